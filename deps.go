@@ -1,0 +1,22 @@
+package deps
+import (
+ _ "github.com/cucumber/godog"
+ _ "github.com/go-resty/resty/v2"
+ _ "github.com/tidwall/gjson"
+ _ "github.com/chromedp/chromedp"
+ _ "github.com/chromedp/cdproto/page"
+ _ "github.com/cucumber/gherkin/go/v26"
+ _ "github.com/cucumber/messages/go/v21"
+ _ "github.com/spf13/cobra"
+ _ "go.yaml.in/yaml/v3"
+ _ "github.com/invopop/jsonschema"
+ _ "github.com/oklog/ulid/v2"
+ _ "github.com/rogpeppe/go-internal/testscript"
+ _ "pgregory.net/rapid"
+ _ "go.uber.org/goleak"
+ _ "github.com/google/go-cmp/cmp"
+ _ "github.com/joshdk/go-junit"
+ _ "golang.org/x/term"
+ _ "golang.org/x/sync/errgroup"
+ _ "github.com/fatih/color"
+)
