@@ -18,7 +18,7 @@ type Brand struct {
 	Assumed      bool     // the workflow is inferred from the kind, not sourced
 	Countries    []string // ISO 3166-1 alpha-2; empty = any
 	Currencies   []string // ISO 4217; empty = any
-	Required     []string // parameter names beyond amount, currency and paymentType
+	Required     []string // parameter names beyond amount, currency and paymentType; "a|b": one of them
 	Optional     []string // parameter names
 	PaymentTypes []string // PA, DB, ...; empty = not known
 	Source       string

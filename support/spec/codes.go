@@ -40,7 +40,7 @@ var groups = sync.OnceValue(func() []Group {
 			Name: r.get("group"), Section: r.get("section"), Meaning: r.get("meaning"),
 			State: r.get("state"), Source: r.get("regex_source"),
 		}
-		if expression := r.get("regex"); expression != "-" {
+		if expression := r.get("regex"); expression != "" {
 			g.Regexp = regexp.MustCompile(expression)
 		}
 		return g
