@@ -1,0 +1,102 @@
+package simulator
+
+import (
+	"fmt"
+
+	"assay/support/spec"
+)
+
+// The result codes that the simulator chooses itself. Their texts come from the
+// tables; a test holds each against them.
+const (
+	codeLive             = "000.000.000"
+	codeFound            = "000.000.100"
+	codeIntegratorTest   = "000.100.110"
+	codeConnectorTest    = "000.100.112"
+	codePending          = "000.200.000"
+	codeBadAccount       = "100.100.101"
+	codeCardExpired      = "100.100.303"
+	codeBrandMismatch    = "100.100.700"
+	codeLoginFailed      = "100.380.401"
+	codeCancelled        = "100.396.101"
+	codeNotConfirmed     = "100.396.102"
+	codeTimedOut         = "100.396.103"
+	codeAmountTooLow     = "100.550.300"
+	codeInvalidMethod    = "200.300.403"
+	codeInvalid          = "200.300.404"
+	codeNotConfigured    = "600.200.500"
+	codeBadForcedCode    = "600.200.810"
+	codeReferenceMissing = "700.100.100"
+	codeOtherCurrency    = "700.100.500"
+	codeOtherMode        = "700.100.600"
+	codeWrongType        = "700.100.700"
+	codeRefRejected      = "700.300.200"
+	codeChargedBack      = "700.300.600"
+	codeTooLateToReverse = "700.300.700"
+	codeCannotCapture    = "700.400.100"
+	codeCannotRefund     = "700.400.200"
+	codeCannotReverse    = "700.400.300"
+	codeCannotChargeBack = "700.400.400"
+	codeCBReversed       = "700.400.410"
+	codeCBRepresented    = "700.400.411"
+	codeNoChargeback     = "700.400.420"
+	codeNothingToCapture = "700.400.510"
+	codeNothingToRefund  = "700.400.520"
+	codeNothingToReverse = "700.400.530"
+	codeNothingToCharge  = "700.400.550"
+	codeReceiptInternal  = "700.400.562"
+	codeReferencePending = "700.400.570"
+	codeUnknownPayment   = "700.400.580"
+	codeOtherChannel     = "700.400.700"
+	codeTooManyLinked    = "700.500.001"
+	codeDuplicate        = "800.110.100"
+	codeThrottled        = "800.120.100"
+	codeUnauthorised     = "800.900.300"
+	codeTechnical        = "999.999.999"
+)
+
+// throttledText is what the API says with 800.120.100; its own list of codes
+// has another text (D15).
+const throttledText = "Too many requests. Please try again later."
+
+// verdict is what a result code means, worked out once per code.
+type verdict struct {
+	text   string // literal description
+	status int    // HTTP status of an answer with this code (D03)
+	state  state
+}
+
+// verdictsOf reads every known code's text and group from the tables.
+func verdictsOf(codes []spec.Code) map[string]verdict {
+	verdicts := make(map[string]verdict, len(codes))
+	for _, c := range codes {
+		v := verdict{text: c.Description, status: 400, state: rejected}
+		switch spec.VerdictOf(c.Code) {
+		case spec.Approved, spec.UnderReview, spec.ChargedBack:
+			v.status, v.state = 200, approved
+		case spec.Pending:
+			v.status, v.state = 200, pending
+		}
+		if c.Code == codeThrottled {
+			v.text, v.status = throttledText, 429
+		}
+		verdicts[c.Code] = v
+	}
+	return verdicts
+}
+
+// looksLikeCode says whether a value has the form of a result code, as the
+// decline triggers carry it (D24).
+func looksLikeCode(s string) bool {
+	if len(s) != 11 || s[3] != '.' || s[7] != '.' {
+		return false
+	}
+	for i := range len(s) {
+		if i != 3 && i != 7 && (s[i] < '0' || s[i] > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+func (v verdict) String() string { return fmt.Sprintf("%s (HTTP %d)", v.text, v.status) }

@@ -1,0 +1,229 @@
+package simulator
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"assay/support/spec"
+)
+
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func opened(kind string, amount minor, s state) ledger {
+	return ledger{{kind: kind, on: -1, amount: amount, currency: "EUR", mode: "INTERNAL", state: s, at: noon}}
+}
+
+func TestLedger(t *testing.T) {
+	t.Parallel()
+	week := rules{validity: 7 * 24 * time.Hour}
+	single := rules{validity: week.validity, singleCapture: true}
+	paOnly := rules{validity: week.validity, reversePAOnly: true}
+	tests := []struct {
+		name  string
+		start ledger
+		rules rules
+		steps []step // booked in order, each must pass
+		last  step   // then this one
+		want  string // its code; "" = allowed
+	}{
+		{"a capture of the whole", opened("PA", 9200, approved), week, nil, step{kind: "CP", amount: 9200}, ""},
+		{"D10: a second capture within the PA", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 4000}}, step{kind: "CP", amount: 5200}, ""},
+		{"D10: a capture beyond the rest", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 4000}}, step{kind: "CP", amount: 5201}, "700.400.100"},
+		{"D10 single-capture: a second capture", opened("PA", 9200, approved), single,
+			[]step{{kind: "CP", amount: 4000}}, step{kind: "CP", amount: 1}, "700.400.100"},
+		{"a capture of a debit", opened("DB", 9200, approved), week, nil, step{kind: "CP", amount: 1}, "700.400.510"},
+		{"a capture of a rejected PA", opened("PA", 9200, rejected), week, nil, step{kind: "CP", amount: 1}, "700.400.510"},
+		{"a capture after a reversal", opened("PA", 9200, approved), week,
+			[]step{{kind: "RV"}}, step{kind: "CP", amount: 1}, "700.400.100"},
+		{"a capture of nothing", opened("PA", 9200, approved), week, nil, step{kind: "CP"}, "100.550.300"},
+		{"a capture in the last moment of the validity", opened("PA", 9200, approved), week, nil,
+			step{kind: "CP", amount: 1, at: noon.Add(7 * 24 * time.Hour)}, ""},
+		{"a capture after the validity", opened("PA", 9200, approved), week, nil,
+			step{kind: "CP", amount: 1, at: noon.Add(7*24*time.Hour + 1)}, "700.400.100"},
+		{"D14: any step on a pending payment", opened("DB", 9200, pending), week, nil,
+			step{kind: "RF", amount: 1}, "700.400.570"},
+		{"a refund of a rejected debit", opened("DB", 9200, rejected), week, nil, step{kind: "RF", amount: 1}, "700.300.200"},
+		{"a refund in another currency", opened("DB", 9200, approved), week, nil,
+			step{kind: "RF", amount: 1, currency: "USD"}, "700.100.500"},
+		{"a refund in another mode", opened("DB", 9200, approved), week, nil,
+			step{kind: "RF", amount: 1, mode: "EXTERNAL"}, "700.100.600"},
+		{"a second refund within the volume", opened("DB", 9200, approved), week,
+			[]step{{kind: "RF", amount: 5200}}, step{kind: "RF", amount: 4000}, ""},
+		{"a refund beyond the volume", opened("DB", 9200, approved), week,
+			[]step{{kind: "RF", amount: 5200}}, step{kind: "RF", amount: 4001}, "700.400.200"},
+		{"D32: a refund of a credit", opened("CD", 9200, approved), week, nil, step{kind: "RF", amount: 9200}, ""},
+		{"a refund of an uncaptured PA", opened("PA", 9200, approved), week, nil, step{kind: "RF", amount: 1}, "700.400.520"},
+		{"D13: a refund of a PA up to its captures", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 3000}, {kind: "CP", amount: 2000}}, step{kind: "RF", amount: 5000}, ""},
+		{"D13: a refund of a PA beyond its captures", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 3000}, {kind: "CP", amount: 2000}}, step{kind: "RF", amount: 5001}, "700.400.200"},
+		{"D13: the captures remember a refund of the PA", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 3000}, {kind: "RF", amount: 2000}}, step{kind: "RF", on: 1, amount: 1001}, "700.400.200"},
+		{"a refund of a reversed debit", opened("DB", 9200, approved), week,
+			[]step{{kind: "RV"}}, step{kind: "RF", amount: 1}, "700.400.200"},
+		{"a refund of a refund", opened("DB", 9200, approved), week,
+			[]step{{kind: "RF", amount: 100}}, step{kind: "RF", on: 1, amount: 1}, "700.400.520"},
+		{"a refund after a chargeback", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}}, step{kind: "RF", amount: 1}, "700.300.600"},
+		{"D12: a reversal of a partly captured PA", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 3000}}, step{kind: "RV"}, ""},
+		{"D12: nothing is left to capture after it", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 3000}, {kind: "RV"}}, step{kind: "CP", amount: 1}, "700.400.100"},
+		{"a reversal of a PA captured in full", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 9200}}, step{kind: "RV"}, "700.400.300"},
+		{"a second reversal", opened("PA", 9200, approved), week, []step{{kind: "RV"}}, step{kind: "RV"}, "700.400.300"},
+		{"a reversal after a refund", opened("DB", 9200, approved), week,
+			[]step{{kind: "RF", amount: 1}}, step{kind: "RV"}, "700.400.300"},
+		{"a reversal of more than there is", opened("PA", 9200, approved), week, nil,
+			step{kind: "RV", amount: 9201}, "700.400.300"},
+		{"D11: a reversal of a debit on the same day", opened("DB", 9200, approved), week, nil,
+			step{kind: "RV", at: noon.Add(12*time.Hour - 1)}, ""},
+		{"D11: a reversal of a debit after the cut-off", opened("DB", 9200, approved), week, nil,
+			step{kind: "RV", at: noon.Add(12 * time.Hour)}, "700.300.700"},
+		{"D11 rv-pa-only: a reversal of a debit", opened("DB", 9200, approved), paOnly, nil, step{kind: "RV"}, "700.400.300"},
+		{"D11 rv-pa-only: a reversal of a PA", opened("PA", 9200, approved), paOnly, nil, step{kind: "RV"}, ""},
+		{"a reversal of an expired PA", opened("PA", 9200, approved), week, nil,
+			step{kind: "RV", at: noon.Add(8 * 24 * time.Hour)}, "700.300.700"},
+		{"a reversal of a credit", opened("CD", 9200, approved), week, nil, step{kind: "RV"}, "700.400.530"},
+		{"D32: a chargeback of a capture", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 9200}}, step{kind: "CB", on: 1, amount: 9200}, ""},
+		{"D32: a second chargeback", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}}, step{kind: "CB", amount: 100}, "700.400.400"},
+		{"a chargeback of what was refunded", opened("DB", 9200, approved), week,
+			[]step{{kind: "RF", amount: 9000}}, step{kind: "CB", amount: 201}, "700.400.400"},
+		{"a chargeback of a PA", opened("PA", 9200, approved), week, nil, step{kind: "CB", amount: 1}, "700.400.550"},
+		{"D32: a reversal of a chargeback", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}}, step{kind: "CR", on: 1}, ""},
+		{"D32: a second reversal of a chargeback", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}, {kind: "CR", on: 1}}, step{kind: "CR", on: 1}, "700.400.410"},
+		{"D32: a representment", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}, {kind: "CR", on: 1}}, step{kind: "CR", on: 2}, ""},
+		{"D32: a second representment", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}, {kind: "CR", on: 1}, {kind: "CR", on: 2}}, step{kind: "CR", on: 2}, "700.400.411"},
+		{"a chargeback reversal of a debit", opened("DB", 9200, approved), week, nil, step{kind: "CR"}, "700.400.420"},
+		{"a rebill of a debit", opened("DB", 9200, approved), week, nil, step{kind: "RB", amount: 100}, ""},
+		{"a rebill of a PA", opened("PA", 9200, approved), week, nil, step{kind: "RB", amount: 100}, "700.100.700"},
+		{"a receipt by a merchant", opened("PA", 9200, approved), week, nil, step{kind: "RC", amount: 1}, "700.400.562"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			l := append(ledger(nil), tt.start...)
+			for i, s := range append(tt.steps, tt.last) {
+				if s.at.IsZero() {
+					s.at = noon
+				}
+				want := ""
+				if i == len(tt.steps) {
+					want = tt.want
+				}
+				got := l.check(s, tt.rules)
+				if got != want {
+					t.Fatalf("step %d (%s) = %q, want %q", i, s.kind, got, want)
+				}
+				if got == "" {
+					l = l.book(s)
+				}
+			}
+		})
+	}
+}
+
+func TestNumberOfCapturesLimitsThem(t *testing.T) {
+	t.Parallel()
+	l := opened("PA", 9200, approved)
+	l[0].maxCaptures = 1
+	r := rules{validity: time.Hour}
+	s := step{kind: "CP", amount: 100, at: noon}
+	if got := l.check(s, r); got != "" {
+		t.Fatalf("first capture = %q", got)
+	}
+	if got := l.book(s).check(s, r); got != codeCannotCapture {
+		t.Errorf("second capture = %q, want %q", got, codeCannotCapture)
+	}
+}
+
+// TestLedgerNeverHoldsAnIllegalBalance throws random steps at a ledger: what is
+// let through keeps every sum legal, what is refused has a known code.
+func TestLedgerNeverHoldsAnIllegalBalance(t *testing.T) {
+	t.Parallel()
+	kinds := []string{typeCP, typeRV, typeRF, typeRB, typeRC, typeCB, typeCR, "PA", "XX"}
+	rapid.Check(t, func(t *rapid.T) {
+		first := rapid.SampledFrom([]string{"PA", "DB", "CD"}).Draw(t, "first")
+		l := opened(first, minor(rapid.IntRange(0, 500).Draw(t, "amount")), state(rapid.IntRange(0, 2).Draw(t, "state")))
+		r := rules{
+			singleCapture: rapid.Bool().Draw(t, "single"), reversePAOnly: rapid.Bool().Draw(t, "paOnly"),
+			validity: 36 * time.Hour,
+		}
+		at := noon
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			at = at.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "minutes")) * time.Minute)
+			s := step{
+				kind: rapid.SampledFrom(kinds).Draw(t, "kind"), on: rapid.IntRange(0, len(l)-1).Draw(t, "on"),
+				amount: minor(rapid.IntRange(0, 600).Draw(t, "amount")), at: at,
+			}
+			if code := l.check(s, r); code != "" {
+				if _, known := spec.LookupCode(code); !known {
+					t.Fatalf("%s refused with %q, which no table has", s.kind, code)
+				}
+				continue
+			}
+			l = l.book(s)
+			legal(t, l)
+		}
+	})
+}
+
+func legal(t *rapid.T, l ledger) {
+	for i, m := range l {
+		var captured, refunded, chargedBack minor
+		var refundsOfCaptures, captures minor
+		for _, c := range l {
+			switch {
+			case c.on == i && c.kind == typeCP:
+				captured += c.amount
+				captures += c.returned
+			case c.on == i && c.kind == typeRF:
+				refunded += c.amount
+			case c.on == i && c.kind == typeCB:
+				chargedBack += c.amount
+			case c.kind == typeRF && c.on > 0 && l[c.on].on == i:
+				refundsOfCaptures += c.amount
+			}
+		}
+		if m.kind == typePA {
+			if captured > m.amount || captured != m.taken {
+				t.Fatalf("%s of %s has captures of %s, booked %s", m.kind, m.amount, captured, m.taken)
+			}
+			if refunded+refundsOfCaptures != captures || captures > captured {
+				t.Fatalf("PA: refunds %s and %s of captures %s, booked %s", refunded, refundsOfCaptures, captured, captures)
+			}
+			continue
+		}
+		if m.returned > m.amount || chargedBack+m.returned > m.amount {
+			t.Fatalf("%s of %s gave back %s and %s", m.kind, m.amount, m.returned, chargedBack)
+		}
+	}
+}
+
+func TestAmountKeepsItsText(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ in, want string }{
+		{"92.00", "92.00"}, {"92", "92.00"}, {"0.01", "0.01"}, {"0", "0.00"}, {"007.50", "7.50"},
+		{"999999999999.99", "999999999999.99"},
+	}
+	for _, tt := range tests {
+		if got, ok := parseAmount(tt.in); !ok || got.String() != tt.want {
+			t.Errorf("parseAmount(%q) = %s, %v, want %s", tt.in, got, ok, tt.want)
+		}
+	}
+	for _, in := range []string{"", ".", "1.2", "-1.00", "1,00", "1e3", ".00", "1234567890123", "1.234", "١.00"} {
+		if got, ok := parseAmount(in); ok {
+			t.Errorf("parseAmount(%q) = %s, want a refusal", in, got)
+		}
+	}
+}
