@@ -1,0 +1,47 @@
+# Three images from one file, none of which runs as root:
+#   gateway   the simulator: assay alone, no shell, no system
+#   browser   Debian's headless Chromium with its debugging port open
+#   suite     assay and a browser of its own
+# No syntax line: the builder's own frontend does, and nothing more is fetched.
+
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=dev
+RUN make build VERSION="$VERSION"
+# scratch cannot make directories. These belong to the user of every image.
+RUN mkdir -p /empty/tmp /empty/run/assay && chown -R 65532:65532 /empty
+
+FROM scratch AS gateway
+COPY --from=build /empty/ /
+COPY --from=build /src/bin/assay /usr/local/bin/assay
+USER 65532:65532
+ENV PATH=/usr/local/bin
+EXPOSE 8443
+ENTRYPOINT ["assay"]
+CMD ["serve", "--listen", "0.0.0.0:8443"]
+
+FROM debian:bookworm-slim AS chromium
+RUN apt-get update \
+	&& apt-get install -y --no-install-recommends ca-certificates chromium-headless-shell \
+	&& rm -rf /var/lib/apt/lists/* \
+	&& useradd --uid 65532 --create-home assay
+USER 65532:65532
+WORKDIR /home/assay
+ENTRYPOINT ["chromium-headless-shell"]
+
+FROM chromium AS browser
+EXPOSE 9222
+# A container without user namespaces cannot have Chromium's own sandbox; the
+# container is the sandbox.
+CMD ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", \
+	"--user-data-dir=/tmp/profile", "--remote-debugging-address=0.0.0.0", "--remote-debugging-port=9222"]
+
+FROM chromium AS suite
+COPY --from=build --chown=65532:65532 /empty/run/assay /run/assay
+COPY --from=build /src/bin/assay /usr/local/bin/assay
+RUN mkdir -p /home/assay/reports/out
+ENTRYPOINT ["assay"]
+CMD ["run"]

@@ -1,0 +1,68 @@
+# Everything a developer or CI does with this repository. `make` alone lists it.
+#
+# Only Go, make and git are needed: a browser (and for `make test` a C compiler)
+# is installed from Debian's packages when it is missing and may be installed;
+# see tools/ensure.sh. Once everything has run, nothing needs a network.
+
+SHELL := /bin/sh
+GO ?= go
+# ARGS go to assay: make run ARGS="--tags @smoke"
+ARGS ?=
+# SOAK is how many times `make soak` repeats everything.
+SOAK ?= 10
+
+# The version is git's word for this commit, if this directory is a clone.
+VERSION ?= $(shell [ -e .git ] && git describe --tags --always --dirty 2>/dev/null || echo dev)
+# Test binaries are not stamped; ours must also build where git refuses to talk.
+BUILD := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
+TOOL := $(GO) tool -modfile=tools/go.mod
+MODULES := . $(patsubst %/go.mod,%,$(wildcard tools/go.mod tools/*/go.mod))
+SCRIPTS := tools/ensure.sh .ci/run
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test lint fmt bench soak serve clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+build: ## Build bin/assay
+	$(BUILD) -o bin/assay ./cmd/assay
+
+run: build ## Run the suite in a real browser against the embedded gateway (ARGS="--tags @smoke")
+	@browser=$$(tools/ensure.sh browser) || exit 1; ASSAY_BROWSER=$$browser bin/assay run $(ARGS)
+
+test: ## Run every test, with the race detector
+	@tools/ensure.sh browser >/dev/null
+	@race=-race; tools/ensure.sh compiler >/dev/null || { race=; echo "make: no race detector in this run" >&2; }; \
+	for module in $(filter-out .,$(MODULES)); do (cd $$module && $(GO) test ./...) || exit 1; done; \
+	set -x; $(GO) test $$race -timeout 9m ./...
+
+lint: ## Check formatting, vet, staticcheck, modules, scripts, and that it builds for other systems
+	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || \
+		{ printf 'not formatted (make fmt):\n%s\n' "$$unformatted" >&2; exit 1; }
+	@for module in $(MODULES); do (set -x; cd $$module && $(GO) vet ./... && $(GO) mod tidy -diff && $(GO) mod verify) || exit 1; done
+	$(TOOL) staticcheck ./...
+	cd tools && $(GO) tool staticcheck ./...
+	@for script in $(SCRIPTS); do sh -n $$script || exit 1; done
+	GOOS=darwin GOARCH=arm64 $(BUILD) -o /dev/null ./cmd/assay
+	GOOS=windows GOARCH=amd64 $(BUILD) -o /dev/null ./cmd/assay
+
+fmt: ## Format every Go file
+	$(TOOL) gofumpt -l -w .
+
+bench: build ## Measure against raw HTTP and report the figures
+	@tools/ensure.sh browser >/dev/null
+	cd tools/bench && $(GO) run . $(ARGS)
+
+soak: build ## Repeat everything for long: tests shuffled, suite by seed and concurrency (SOAK=10)
+	@tools/ensure.sh browser >/dev/null && tools/ensure.sh compiler >/dev/null
+	$(GO) test -race -shuffle=on -count=$(SOAK) -timeout 60m ./...
+	@for seed in $$(seq $(SOAK)); do for concurrency in 1 8 32; do \
+		(set -x; bin/assay run --quiet --seed $$seed --concurrency $$concurrency --out reports/out/soak) || exit 1; \
+	done; done
+
+serve: build ## Run the gateway on its own, for a merchant or a person to try (ARGS="--listen 127.0.0.1:8443")
+	bin/assay serve $(ARGS)
+
+clean: ## Remove what builds and runs left here
+	rm -rf bin reports/out
