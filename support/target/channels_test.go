@@ -1,0 +1,67 @@
+package target
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestChannelsFile(t *testing.T) {
+	t.Parallel()
+	path := write(t, t.TempDir(), "channels.yaml", `
+channels:
+  - name: cards
+    entityId: e1
+    accessToken: made-up
+    userId: u
+    password: p
+    brands: [VISA]
+    mode: live
+    settings: {rv-pa-only: true, partial: "2"}
+  - {entityIdEnv: E2, accessTokenEnv: T2}
+`)
+	got, err := LoadChannels(path, vars("E2", "e2", "T2", "made-up-too"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Channel{
+		{
+			Name: "cards", EntityID: "e1", AccessToken: "made-up", UserID: "u", Password: "p", Brands: []string{"VISA"},
+			Mode: "live", Settings: map[string]string{"rv-pa-only": "true", "partial": "2"},
+		},
+		{EntityID: "e2", AccessToken: "made-up-too"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("channels (-want +got):\n%s", diff)
+	}
+}
+
+func TestMistakesInTheChannelsFile(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, yaml, want, hint string }{
+		{"empty", "", "the file has no channel", "add channels:"},
+		{"a bare list", "- entityId: a", "c.yaml:1: the file must have keys", "key: value"},
+		{
+			"a misspelt key", "channels:\n- entityId: a\n  setings: {}", `c.yaml:3: unknown key "setings"`,
+			"did you mean settings?",
+		},
+		{"no entityId", "channels:\n- accessToken: a", "c.yaml:2: the channel has no entityId", "entityId"},
+		{
+			"one entityId twice", "channels:\n- {entityId: a, accessToken: t}\n- {entityId: a, accessToken: t}",
+			"c.yaml:3: entityId a is used twice", "of its own",
+		},
+		{
+			"a missing variable", "channels:\n- {entityId: a, accessTokenEnv: NOPE}",
+			"c.yaml:2: variable NOPE is not set", "export NOPE",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := LoadChannels(write(t, t.TempDir(), "c.yaml", tt.yaml), vars())
+			wantError(t, err, tt.want, tt.hint)
+		})
+	}
+	_, err := LoadChannels("nowhere.yaml", vars())
+	wantError(t, err, "nowhere.yaml: cannot read the channels: no such file", "name a YAML file")
+}
