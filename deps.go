@@ -1,4 +1,4 @@
-package deps
+package assay
 import (
  _ "github.com/cucumber/godog"
  _ "github.com/go-resty/resty/v2"

@@ -1,0 +1,61 @@
+package assay_test
+
+import (
+	"bytes"
+	"os"
+	"path"
+	"regexp"
+	"testing"
+)
+
+// A Go file longer than this holds more than one thing, or one thing that
+// wants to be taken apart.
+const maxLines = 400
+
+// foreign are traces of the place where a file was written, which mean nothing
+// to its readers, and hosts that only a client's own settings should name. The
+// brackets keep the patterns from matching themselves.
+var foreign = map[string]*regexp.Regexp{
+	"a path of somebody's machine": regexp.MustCompile(`/wor[k]/|/tmp/tea[m]|/roo[t]/|/User[s]/|\.\./share[d]\b|\.librar[y]/`),
+	"a file that is not here":      regexp.MustCompile(`\b(design|style|engine|libraries|flows|contracts)\.m[d]\b`),
+	"a host of a package registry": regexp.MustCompile(
+		`proxy\.golan[g]\.org|sum\.golan[g]\.org|npmj[s]\.(org|com)|yarnpk[g]\.com|(deb|security)\.debia[n]\.org|pyp[i]\.org|crate[s]\.io`),
+	"the number of an issue": regexp.MustCompile(`(?i)\bissu[e]s? #?[0-9]`),
+}
+
+func TestGoFilesAreShort(t *testing.T) {
+	t.Parallel()
+	for _, name := range repository(t) {
+		if path.Ext(name) != ".go" {
+			continue
+		}
+		if lines := bytes.Count(content(t, name), []byte("\n")); lines > maxLines {
+			t.Errorf("%s has %d lines, more than %d: take it apart", name, lines, maxLines)
+		}
+	}
+}
+
+func TestFilesSpeakOfThisProjectOnly(t *testing.T) {
+	t.Parallel()
+	for _, name := range repository(t) {
+		text := content(t, name)
+		if bytes.IndexByte(text, 0) >= 0 {
+			continue // a picture
+		}
+		for what, pattern := range foreign {
+			for _, at := range pattern.FindAllIndex(text, -1) {
+				line := 1 + bytes.Count(text[:at[0]], []byte("\n"))
+				t.Errorf("%s:%d names %s: %q", name, line, what, text[at[0]:at[1]])
+			}
+		}
+	}
+}
+
+func content(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
