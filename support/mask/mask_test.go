@@ -1,0 +1,198 @@
+package mask
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestString(t *testing.T) {
+	t.Parallel()
+	m := New(Options{PANs: []string{"6250947000000052", "4200 0000 0000 0001", "not a number", "12345"}})
+	tests := []struct{ name, text, want string }{
+		{"empty text stays empty", "", ""},
+		{"text without anything to hide stays", "the answer has no result.code", "the answer has no result.code"},
+		{"a card number keeps its ends", "card 4200000000000000 declined", "card 420000******0000 declined"},
+		{"at the very start and end", "4200000000000000", "420000******0000"},
+		{"glued to letters", "x4200000000000000y", "x420000******0000y"},
+		{"with spaces", "4200 0000 0000 0000", "4200 00** **** 0000"},
+		{"with dashes", "(4200-0000-0000-0000)", "(4200-00**-****-0000)"},
+		{"with non-breaking spaces", "4200\u00a00000\u00a00000\u00a00000", "4200\u00a000**\u00a0****\u00a00000"},
+		{"with plus signs, as in a query", "n=4200+0000+0000+0000", "n=4200+00**+****+0000"},
+		{"with escaped spaces", "n=4200%200000%200000%200000", "n=4200%2000**%20****%200000"},
+		{"after an escaped quote", "%224200000000000000%22", "%22420000******0000%22"},
+		{"after a JSON escape", `\u00224200000000000000\u0022`, `\u0022420000******0000\u0022`},
+		{"after a per cent sign", "%4200000000000000", "%420000******0000"},
+		{"after another number", "12 4200 0000 0000 0000 35", "12 4200 00** **** 0000 35"},
+		{"fifteen digits", "374500262001008", "374500*****1008"},
+		{"nineteen digits", "6799998900000060018", "679999*********0018"},
+		{"twelve digits keep only the last four", "676770000005", "********0005"},
+		{"a known number that fails Luhn", "6250947000000052", "625094******0052"},
+		{"a known number with dashes", "6250-9470-0000-0052", "6250-94**-****-0052"},
+		{"a known number glued to its expiry", "62509470000000520534", "625094******00520534"},
+		{"two numbers", "4200000000000000,5200000000000007", "420000******0000,520000******0007"},
+		{"sixteen digits that fail Luhn stay", "4200000000000002", "4200000000000002"},
+		{"eleven digits stay", "42000000000", "42000000000"},
+		{"twenty digits stay", "42000000000000000000", "42000000000000000000"},
+		{"zeros stay", "000000000000000000", "000000000000000000"},
+		{"an amount of twelve digits stays", "a 676770000005.00 b", "a 676770000005.00 b"},
+		{"a number at the end of a sentence", "is 4200000000000000.", "is 420000******0000."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := m.String(tt.text); got != tt.want {
+				t.Errorf("String(%q) = %q, want %q", tt.text, got, tt.want)
+			}
+			if got := string(m.Bytes([]byte(tt.text))); got != tt.want {
+				t.Errorf("Bytes(%q) = %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+// The ids hold a Luhn-valid run of digits each, so that only their shape keeps
+// them whole.
+func TestStringLeavesAlone(t *testing.T) {
+	t.Parallel()
+	m := New(Options{PANs: []string{"4200000000000000"}})
+	for _, text := range []string{
+		"8ac7a4a14200000000000000cdefabcd",
+		"8ac7a4c9aaaa4200000000000000aabb_5f1c4200000000000000aaaabbbbcccc",
+		`{"id":"8ac7a4a14200000000000000cdefabcd","amount":"92.00"}`,
+		"/v1/payments/8ac7a4a14200000000000000cdefabcd?x",
+		"resourcePath=%2Fv1%2Fpayments%2F8ac7a4a14200000000000000cdefabcd",
+		`"\n8ac7a4a14200000000000000cdefabcd"`,
+		"8AC7A4A14200000000000000CDEFABCD.uat01-vm-tx04",
+		"0f1e4200000000000000f1e2d3c4b5a697887962@2026-11-02 08:00:00 +0000",
+		"a1b24200000000000000f1e2d3c4b5a69788796200112233445566778899aabb",
+		"01JD4200000000000000ABCDEF",
+		"0f1e2d3c-4b5a-4697-8879-676770000005",
+		"2026-11-22T12:00:01.575Z",
+		"2026-11-22 12:00:01+0000",
+		"2026-11-22 12:00:01.123456789+0000",
+		"1234.5678.9012 Assay_Channel",
+		"676770000005.00",
+		"127.0.0.1:43210",
+		"000.100.110",
+	} {
+		if got := m.String(text); got != text {
+			t.Errorf("String(%q) = %q, want it unchanged", text, got)
+		}
+	}
+}
+
+func TestLearn(t *testing.T) {
+	t.Parallel()
+	const secret = `sy6KJsT8+dGd/P"w&c==`
+	quoted, err := json.Marshal(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	basic := base64.StdEncoding.EncodeToString([]byte("user:" + secret))
+	m := New(Options{})
+	m.Learn(secret, "tiny", "", "another-secret")
+	tests := []struct{ name, text, want string }{
+		{"as it is", "token " + secret + "!", "token [secret]!"},
+		{"twice", secret + secret, "[secret]"},
+		{"in a query", "t=" + url.QueryEscape(secret) + "&x=1", "t=[secret]&x=1"},
+		{"in a query, lower case", "t=" + strings.ToLower("%2B") + "1", "t=%2b1"},
+		{"in a path", "/" + url.PathEscape(secret) + "/x", "/[secret]/x"},
+		{"in JSON", `{"t":` + string(quoted) + `}`, `{"t":"[secret]"}`},
+		{"in base64", base64.StdEncoding.EncodeToString([]byte(secret)), "[secret]="},
+		{"another", "another-secret", "[secret]"},
+		{"part of a longer word", "xanother-secrety", "x[secret]y"},
+		{"too short to look for", "tiny", "tiny"},
+		{"an incomplete one", secret[:len(secret)-1], secret[:len(secret)-1]},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := m.String(tt.text); got != tt.want {
+				t.Errorf("String(%q) = %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+	if got := m.String(basic); len(got) > len(Hidden)+10 || !strings.Contains(got, Hidden) {
+		t.Errorf("String(%q) = %q, want the secret's part hidden", basic, got)
+	}
+}
+
+func TestLearnOverlapping(t *testing.T) {
+	t.Parallel()
+	m := New(Options{})
+	m.Learn("abcdefgh", "efghijkl", "abcdefghij")
+	m.Learn("secret")
+	for text, want := range map[string]string{
+		"-abcdefghijkl-":      "-[secret]-",
+		"-abcdefghi-":         "-[secret]i-",
+		"a secret [secret] b": "a [secret] [secret] b",
+	} {
+		if got := m.String(text); got != want {
+			t.Errorf("String(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestLearnWhileReading(t *testing.T) {
+	t.Parallel()
+	m := New(Options{})
+	var wg sync.WaitGroup
+	for _, s := range []string{"first-secret", "second-secret", "third-secret"} {
+		wg.Go(func() {
+			for range 50 {
+				m.Learn(s)
+				if got := m.String("x " + s); got != "x [secret]" {
+					t.Errorf("after Learn(%q) String = %q", s, got)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestNilMasker(t *testing.T) {
+	t.Parallel()
+	var m *Masker
+	m.Learn("some-secret")
+	if got := m.String("some-secret 4200000000000000"); got != "some-secret 420000******0000" {
+		t.Errorf("String = %q", got)
+	}
+	if got := m.Field("card.cvv", "123"); got != Hidden {
+		t.Errorf("Field = %q", got)
+	}
+}
+
+func TestBytesReturnsItsArgument(t *testing.T) {
+	t.Parallel()
+	m := New(Options{})
+	m.Learn("some-secret")
+	clean := []byte(`{"id":"8ac7a4a1000000000000000000000101","amount":"92.00"}`)
+	if got := m.Bytes(clean); &got[0] != &clean[0] {
+		t.Error("Bytes copied although there was nothing to hide")
+	}
+	dirty := []byte("4200000000000000")
+	if got := m.Bytes(dirty); string(dirty) != "4200000000000000" || string(got) != "420000******0000" {
+		t.Errorf("Bytes = %q, and its argument became %q", got, dirty)
+	}
+	if got := m.Bytes(nil); got != nil {
+		t.Errorf("Bytes(nil) = %q", got)
+	}
+}
+
+func TestNothingFoundAllocatesNothing(t *testing.T) {
+	m := New(Options{PANs: []string{"4200000000000000"}})
+	m.Learn("a-rather-long-access-token", "a-password")
+	text := string(answer)
+	if n := testing.AllocsPerRun(100, func() { m.String(text); m.Bytes(answer); m.Learn("a-password") }); n != 0 {
+		t.Errorf("%v allocations, want none", n)
+	}
+}
