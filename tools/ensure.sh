@@ -36,16 +36,17 @@ as_root() {
 	command -v sudo >/dev/null && sudo -n true 2>/dev/null && echo "sudo -n"
 }
 
-# install installs Debian packages. All it prints goes to stderr.
+# install installs Debian packages. It is quiet unless that fails.
 install() {
 	command -v apt-get >/dev/null || return 1
 	root=$(as_root) || return 1
-	say "installing $* from Debian's packages"
-	# A list that could not be refreshed may still do, so only the second command counts.
-	$root env DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null >&2 ||
-		say "apt-get update failed; trying with the lists that are there"
-	$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		-o DPkg::Lock::Timeout=300 "$@" </dev/null >&2
+	say "installing $* from Debian's packages, which may take a minute"
+	# Lists that could not be refreshed may still do, so only the second command counts.
+	updated=$($root env DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null 2>&1) || say "$updated"
+	installed=$($root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		-o DPkg::Lock::Timeout=300 "$@" </dev/null 2>&1) && return 0
+	say "$installed"
+	return 1
 }
 
 # advise says what to type. $1 are Debian packages, $2 a Homebrew cask.
