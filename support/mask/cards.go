@@ -36,7 +36,7 @@ func hideCards(s string, known *pans) (string, bool) {
 		for to < len(s) && inCard[s[to]] {
 			to++
 		}
-		if to-from >= minPAN {
+		if worthReading(s, from, to) {
 			out = hideRun(s, from, to, known, out)
 		}
 		i = to
@@ -45,6 +45,18 @@ func hideCards(s string, known *pans) (string, bool) {
 		return s, false
 	}
 	return string(out), true
+}
+
+// worthReading reports whether s[from:to] has digits enough for a card number
+// and is not the tail of an id, the usual place of many digits.
+func worthReading(s string, from, to int) bool {
+	digits := 0
+	for i := from; i < to; i++ {
+		if isDigit(s[i]) {
+			digits++
+		}
+	}
+	return digits >= minPAN && (digits < to-from || !isID(word(s, from, to)))
 }
 
 // hideRun stars the card numbers in s[from:to] and returns the copy of s it did

@@ -20,10 +20,7 @@ func harmless(s string, from, last, digits int) bool {
 	if digits == minPAN && end-from == minPAN && isCents(s[end:]) {
 		return true
 	}
-	left, right := wordStart(s, from), end
-	for right < len(s) && isAlnum(s[right]) {
-		right++
-	}
+	left, right := wordStart(s, from), wordEnd(s, end)
 	first := from // end of the first group of digits
 	for first < right && isAlnum(s[first]) {
 		first++
@@ -47,6 +44,17 @@ func harmless(s string, from, last, digits int) bool {
 // isCents reports whether s begins with the decimals of an amount.
 func isCents(s string) bool {
 	return len(s) >= 3 && s[0] == '.' && isDigit(s[1]) && isDigit(s[2]) && (len(s) == 3 || !isDigit(s[3]))
+}
+
+// word returns the word that s[from:to] is in.
+func word(s string, from, to int) string { return s[wordStart(s, from):wordEnd(s, to)] }
+
+// wordEnd returns where the word that goes on at pos ends.
+func wordEnd(s string, pos int) int {
+	for pos < len(s) && isAlnum(s[pos]) {
+		pos++
+	}
+	return pos
 }
 
 // wordStart returns where the word around pos begins. The letters and digits
