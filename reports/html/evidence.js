@@ -1,0 +1,44 @@
+// What a step left behind: requests and answers, actions in the browser,
+// files.
+
+// resultCode finds the code of an answer, for the line that sums it up.
+function resultCode(body) {
+  try {
+    const code = JSON.parse(body)?.result?.code;
+    return typeof code === "string" ? code : "";
+  } catch {
+    return "";
+  }
+}
+
+function renderExchange(x, open) {
+  const answer = x.status ? "HTTP " + x.status : "no answer";
+  const form = x.form || [];
+  return el("details", { class: "exchange", open },
+    el("summary", {}, el("b", {}, visible(x.method)), " ", el("span", { class: "url" }, visible(x.url)), " → ",
+      el("b", { class: !x.status || x.status >= 400 ? "odd" : null }, answer), " ",
+      el("code", {}, visible(resultCode(x.body))), " ", el("span", { class: "time" }, took(x.durationMicros))),
+    form.length ? el("h4", {}, "Request") : "",
+    form.length ? el("div", { class: "scroll" }, el("table", {}, form.map((f) => el("tr", {},
+      el("th", { scope: "row" }, visible(f.name)), el("td", { dir: "auto" }, visible(f.value)))))) : "",
+    el("h4", {}, "Answer ", el("small", {}, visible(x.contentType), " ", clock(x.at))),
+    x.error ? el("pre", { class: "error", dir: "auto" }, visible(x.error)) : "",
+    x.body ? el("pre", { class: "body" }, visible(pretty(x.body))) : "");
+}
+
+function renderJourneys(list) {
+  if (!list.length) return "";
+  return el("div", { class: "journey" }, el("h4", {}, "In the browser"),
+    el("ol", {}, list.map((j) => el("li", {}, el("span", { dir: "auto" }, visible(j.action)), " ",
+      el("span", { class: "url soft" }, visible(j.url)), " ", el("span", { class: "time" }, took(j.durationMicros)),
+      j.error ? el("pre", { class: "error", dir: "auto" }, visible(j.error)) : ""))));
+}
+
+function renderArtifact(file, images) {
+  const n = images[file.path];
+  const caption = el("figcaption", {}, visible(file.name), " ", el("code", { class: "soft" }, visible(file.path)));
+  if (n === undefined) return el("figure", {}, caption);
+  const img = el("img", { alt: "Picture: " + visible(file.name) });
+  loadImage(n).then((address) => { img.src = address; }, (error) => img.replaceWith(String(error)));
+  return el("figure", {}, caption, img);
+}

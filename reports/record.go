@@ -1,0 +1,153 @@
+package reports
+
+import "time"
+
+// Schema is the version of the log that this package writes. It rises only
+// when an older reader would misunderstand a newer log; new record types and
+// new fields do not raise it.
+const Schema = 1
+
+// The types of record, in the field "type" of every line.
+const (
+	typeRun          = "run"
+	typeFeature      = "feature"
+	typeScenario     = "scenario"
+	typeAttemptStart = "attempt-start"
+	typeStep         = "step"
+	typeExchange     = "exchange"
+	typeJourney      = "journey"
+	typeArtifact     = "artifact"
+	typeAttemptEnd   = "attempt-end"
+	typeRunEnd       = "run-end"
+)
+
+// RunRecord opens a log: what was run against what, with which settings.
+type RunRecord struct {
+	Schema      int               `json:"schema"`             // see [Schema]; Create fills a zero
+	RunID       string            `json:"run"`                // ULID; the same in every shard and rerun
+	PlanHash    string            `json:"planHash,omitempty"` // identifies the set of selected scenarios
+	Target      string            `json:"target,omitempty"`   // name of the target
+	BaseURL     string            `json:"baseUrl,omitempty"`
+	Seed        int64             `json:"seed,omitempty"`
+	Concurrency int               `json:"concurrency,omitempty"`
+	Tool        string            `json:"tool,omitempty"`     // version of assay
+	Spec        string            `json:"spec,omitempty"`     // version of the facts
+	Selected    int               `json:"selected,omitempty"` // scenarios in this log's plan
+	Settings    map[string]string `json:"settings,omitempty"`
+	Labels      map[string]string `json:"labels,omitempty"` // free, for the reader: branch, commit, build
+	Started     time.Time         `json:"started"`
+}
+
+// FeatureRecord keeps the whole text of a feature file, so that a log can be
+// turned into Cucumber Messages when the file is gone or has changed.
+type FeatureRecord struct {
+	File string `json:"file"`
+	Text string `json:"text"`
+}
+
+// ScenarioRecord names a scenario of the plan; a row of an outline is one.
+type ScenarioRecord struct {
+	ID      string   `json:"id"` // permanent: PA-001, or PA-001[VISA] for a row
+	Name    string   `json:"name"`
+	Feature string   `json:"feature,omitempty"` // title of the feature
+	Rule    string   `json:"rule,omitempty"`
+	File    string   `json:"file,omitempty"`
+	Line    int      `json:"line,omitempty"` // of the scenario, or of the row
+	Tags    []string `json:"tags,omitempty"` // each with its @
+	Source  string   `json:"source,omitempty"`
+	Steps   int      `json:"steps,omitempty"`
+	Skip    string   `json:"skip,omitempty"` // why the plan leaves it out; it then needs no attempt
+}
+
+// AttemptStart opens the block of records of one attempt.
+type AttemptStart struct {
+	Scenario string    `json:"scenario"`
+	Attempt  string    `json:"attempt"` // ULID
+	At       time.Time `json:"at"`
+}
+
+// AttemptEnd closes the block of records of one attempt.
+type AttemptEnd struct {
+	Scenario       string    `json:"scenario"`
+	Attempt        string    `json:"attempt"`
+	Verdict        Verdict   `json:"verdict"`
+	Cause          string    `json:"cause,omitempty"` // in words, for a person; empty when passed
+	At             time.Time `json:"at"`
+	DurationMicros int64     `json:"durationMicros,omitempty"`
+}
+
+// StepRecord is one step of an attempt, executed or not. The records of an
+// attempt come in the order of the scenario's steps, those of backgrounds
+// first.
+type StepRecord struct {
+	Scenario       string     `json:"scenario"`
+	Attempt        string     `json:"attempt"`
+	N              int        `json:"n"` // counts from 1
+	Keyword        string     `json:"keyword,omitempty"`
+	Text           string     `json:"text"`
+	Status         string     `json:"status"` // a verdict's word, or pending, undefined, ambiguous
+	Error          string     `json:"error,omitempty"`
+	At             time.Time  `json:"at"`
+	DurationMicros int64      `json:"durationMicros,omitempty"`
+	Table          [][]string `json:"table,omitempty"`
+	Doc            string     `json:"doc,omitempty"`
+}
+
+// Field is a parameter of a request.
+type Field struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// ExchangeRecord is a request to the gateway and its answer.
+type ExchangeRecord struct {
+	Scenario       string    `json:"scenario"`
+	Attempt        string    `json:"attempt"`
+	Step           int       `json:"step,omitempty"` // N of the step that sent it
+	Method         string    `json:"method"`
+	URL            string    `json:"url"`
+	Form           []Field   `json:"form,omitempty"`
+	Status         int       `json:"status,omitempty"` // HTTP status, 0 without an answer
+	ContentType    string    `json:"contentType,omitempty"`
+	Body           string    `json:"body,omitempty"`
+	Error          string    `json:"error,omitempty"`
+	At             time.Time `json:"at"`
+	DurationMicros int64     `json:"durationMicros,omitempty"`
+}
+
+// JourneyRecord is one action of the shopper in the browser.
+type JourneyRecord struct {
+	Scenario       string    `json:"scenario"`
+	Attempt        string    `json:"attempt"`
+	Step           int       `json:"step,omitempty"`
+	Action         string    `json:"action"`
+	URL            string    `json:"url,omitempty"`
+	Error          string    `json:"error,omitempty"`
+	At             time.Time `json:"at"`
+	DurationMicros int64     `json:"durationMicros,omitempty"`
+}
+
+// ArtifactRecord points to a file that an attempt left behind. [Log.Artifact]
+// writes the file and returns the record.
+type ArtifactRecord struct {
+	Scenario  string `json:"scenario"`
+	Attempt   string `json:"attempt"`
+	Step      int    `json:"step,omitempty"`
+	Name      string `json:"name"`
+	MediaType string `json:"mediaType"`
+	Path      string `json:"path"` // relative to the log's directory, with slashes
+	Bytes     int64  `json:"bytes,omitempty"`
+}
+
+// The causes for which a run ends early, in [RunEnd].
+const (
+	EndInterrupted = "interrupted"
+	EndUnavailable = "unavailable"
+	EndFailFast    = "fail-fast"
+)
+
+// RunEnd closes a log. A log without one is that of a run which was killed.
+type RunEnd struct {
+	At    time.Time `json:"at"`
+	Cause string    `json:"cause,omitempty"` // empty: everything that was planned has run
+}

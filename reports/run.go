@@ -1,0 +1,116 @@
+package reports
+
+import (
+	"cmp"
+	"io"
+	"strings"
+	"time"
+)
+
+// Run is what one or several logs of a run say. It holds an index: a few
+// hundred bytes a scenario, whatever the scenarios said and answered; the rest
+// is read from the logs when asked for. Close it when done.
+//
+// A Run may be read by several goroutines.
+type Run struct {
+	RunRecord
+	Ended     *RunEnd         // nil when no log has its end: the run was killed
+	Scenarios []Scenario      // ordered by file, line and id
+	Counts    map[Verdict]int // scenarios by verdict
+	Damaged   int             // lines of the logs that could not be understood
+
+	logs     []source
+	features map[string]place // by file
+}
+
+// Scenario is a scenario of the plan with what became of it.
+type Scenario struct {
+	ScenarioRecord
+	Verdict  Verdict
+	Cause    string        // of the attempt that decided, see [Judge]
+	Duration time.Duration // of all attempts together
+	Attempts []Attempt     // in the order of their start
+}
+
+// Attempt is one go at a scenario. One that was cut off, by a crash say, has
+// the verdict not-run.
+type Attempt struct {
+	ID       string
+	Verdict  Verdict
+	Cause    string
+	At       time.Time
+	Duration time.Duration
+
+	at       place
+	scenario int32 // index, while a log is being read
+}
+
+// place is where in which log something is.
+type place struct {
+	offset int64
+	length int64
+	log    int32
+}
+
+// source is an open log.
+type source struct {
+	path string // as given
+	dir  string // of the log, as given
+	file io.ReaderAt
+	io.Closer
+}
+
+// compare orders attempts by their start. The rest only makes the order
+// total, so that it never depends on which log was read first.
+func (a Attempt) compare(b Attempt) int {
+	return cmp.Or(
+		a.At.Compare(b.At),
+		cmp.Compare(a.ID, b.ID),
+		cmp.Compare(b.Verdict.place(), a.Verdict.place()),
+		cmp.Compare(a.Verdict, b.Verdict),
+		cmp.Compare(a.Cause, b.Cause),
+		cmp.Compare(a.Duration, b.Duration),
+	)
+}
+
+func (s *Scenario) compare(t *Scenario) int {
+	return cmp.Or(cmp.Compare(s.File, t.File), cmp.Compare(s.Line, t.Line), cmp.Compare(s.ID, t.ID))
+}
+
+// BaseID is the id without the key of a row: PA-001 for PA-001[VISA]. It is
+// the one that is a tag.
+func (r ScenarioRecord) BaseID() string {
+	id, _, _ := strings.Cut(r.ID, "[")
+	return id
+}
+
+// telling returns the attempts that a reader of other formats should see:
+// those which say something about the scenario, or else the skips.
+func (s *Scenario) telling() []Attempt {
+	var telling, skips []Attempt
+	for _, a := range s.Attempts {
+		switch a.Verdict {
+		case NotRun:
+		case Skipped:
+			skips = append(skips, a)
+		default:
+			telling = append(telling, a)
+		}
+	}
+	if len(telling) > 0 {
+		return telling
+	}
+	return skips
+}
+
+// Close closes the logs.
+func (r *Run) Close() error {
+	var first error
+	for _, s := range r.logs {
+		if err := s.Close(); err != nil && first == nil {
+			first = err
+		}
+	}
+	r.logs = nil
+	return first
+}
