@@ -1,0 +1,126 @@
+@backoffice @sync
+Feature: Capture
+  A capture (CP) takes money that a preauthorization has reserved: all of it, or
+  as much as was delivered, but never more.
+
+  Source: Back-office Operations, "Capture"; Server-to-Server, "Preauthorization (PA)" (S02).
+
+  Rule: What is reserved can be taken
+
+    @CP-001 @CP @verified @smoke
+    Scenario: A capture of the whole amount is approved
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is approved
+      And the answer shows an amount of 92.00 EUR
+
+    @CP-002 @CP @verified
+    Scenario: A capture of a part is approved for that part
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 90.00 EUR of the preauthorization
+      Then the capture is approved
+      And the answer shows an amount of 90.00 EUR
+
+    # D10: some acquirers allow a single capture; the channel is set so then.
+    @CP-003 @CP @decided
+    Scenario: A second capture within the reserved amount is approved
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 40.00 EUR of the preauthorization
+      When the merchant captures 52.00 EUR of the preauthorization
+      Then the capture is approved
+
+    @CP-004 @CP @verified
+    Scenario Outline: A <brand> preauthorization can be captured
+      Given an approved PA of 92.00 EUR with <brand>
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is approved
+
+      Examples:
+        | brand  |
+        | MASTER |
+        | AMEX   |
+
+  Rule: What is not reserved cannot be taken
+
+    @CP-005 @CP @verified
+    Scenario: A capture above the reserved amount is rejected
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 92.01 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
+    # D10.
+    @CP-006 @CP @decided
+    Scenario: Captures that together exceed the reserved amount are rejected
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 60.00 EUR of the preauthorization
+      When the merchant captures 32.01 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
+    @CP-007 @CP @unverified
+    Scenario: A capture after the full capture is rejected
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 92.00 EUR of the preauthorization
+      When the merchant captures 1.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
+    @CP-008 @CP @unverified
+    Scenario: A capture after the reversal is rejected
+      Given an approved PA of 92.00 EUR
+      And the merchant has reversed the preauthorization
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
+    @CP-009 @CP @unverified
+    Scenario: A capture in another currency is rejected
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 92.00 USD of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.100.500
+
+    # D09.
+    @CP-010 @CP @decided
+    Scenario: A capture of an unknown payment is rejected
+      When the merchant captures 92.00 EUR of a payment the gateway does not know
+      Then the capture is rejected
+      And the result code is 700.400.510
+      And the HTTP status is 400
+      And the answer has:
+        | id          | present |
+        | paymentType | CP      |
+
+    # D10: "a capture is one-time, even partial" on the channels of one
+    # provider. A real host's channel cannot be set from here.
+    @CP-011 @CP @decided @simulator-only
+    Scenario: A channel with single captures rejects the second one
+      Given a channel that allows one capture only
+      And an approved PA of 92.00 EUR
+      And the merchant has captured 40.00 EUR of the preauthorization
+      When the merchant captures 10.00 EUR of the preauthorization
+      Then the capture is rejected
+
+  Rule: A capture says what it belongs to
+
+    # Reports and webhooks carry the reference; that the answer does is our
+    # reading of flows seen there.
+    @CP-012 @CP @unverified
+    Scenario: A capture refers to its preauthorization
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 40.00 EUR of the preauthorization
+      Then the capture refers to the preauthorization
+
+    @CP-013 @CP @verified
+    Scenario Outline: A capture without <parameter> is refused
+      Given an approved PA of 92.00 EUR
+      And the capture has no <parameter>
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the request is refused as invalid
+      And <parameter> is refused: "may not be empty"
+
+      Examples:
+        | parameter |
+        | amount    |
+        | currency  |

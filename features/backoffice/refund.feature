@@ -1,0 +1,101 @@
+@backoffice @sync
+Feature: Refund
+  A refund (RF) gives money back that was taken by a debit or a capture, in one go
+  or bit by bit, but never more than was taken.
+
+  Source: Back-office Operations, "Refund".
+
+  Rule: What was taken can be given back
+
+    @RF-001 @RF @verified @smoke
+    Scenario: A refund of a whole DB is approved
+      Given an approved DB of 92.00 EUR
+      When the merchant refunds 92.00 EUR of the debit
+      Then the refund is approved
+      And the answer shows an amount of 92.00 EUR
+
+    @RF-002 @RF @verified
+    Scenario: A refund of a part is approved for that part
+      Given an approved DB of 92.00 EUR
+      When the merchant refunds 52.00 EUR of the debit
+      Then the refund is approved
+      And the answer shows an amount of 52.00 EUR
+
+    @RF-003 @RF @verified
+    Scenario: Several refunds within the amount are approved
+      Given an approved DB of 92.00 EUR
+      And the merchant has refunded 52.00 EUR of the debit
+      When the merchant refunds 40.00 EUR of the debit
+      Then the refund is approved
+
+    @RF-004 @RF @verified
+    Scenario: A capture can be refunded
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 60.00 EUR of the preauthorization
+      When the merchant refunds 60.00 EUR of the capture
+      Then the refund is approved
+
+    # D13: merchants often keep the id of the PA only.
+    @RF-005 @RF @decided
+    Scenario: A refund may name the captured preauthorization
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 60.00 EUR of the preauthorization
+      When the merchant refunds 60.00 EUR of the preauthorization
+      Then the refund is approved
+
+  Rule: What was not taken cannot be given back
+
+    @RF-006 @RF @verified
+    Scenario: A refund above the debited amount is rejected
+      Given an approved DB of 92.00 EUR
+      When the merchant refunds 92.01 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.400.200
+
+    @RF-007 @RF @verified
+    Scenario: Refunds that together exceed the debited amount are rejected
+      Given an approved DB of 92.00 EUR
+      And the merchant has refunded 52.00 EUR of the debit
+      When the merchant refunds 40.01 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.400.200
+
+    # D13.
+    @RF-008 @RF @decided
+    Scenario: A refund of a preauthorization gives back no more than was captured
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 60.00 EUR of the preauthorization
+      When the merchant refunds 60.01 EUR of the preauthorization
+      Then the refund is rejected
+      And the result code is 700.400.200
+
+    @RF-009 @RF @unverified
+    Scenario: A preauthorization that was never captured cannot be refunded
+      Given an approved PA of 92.00 EUR
+      When the merchant refunds 92.00 EUR of the preauthorization
+      Then the refund is rejected
+      And the result code is 700.400.520
+
+    # The reversal of a DB is D11's.
+    @RF-010 @RF @unverified
+    Scenario: A reversed DB cannot be refunded
+      Given an approved DB of 92.00 EUR
+      And the merchant has reversed the debit
+      When the merchant refunds 92.00 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.400.200
+
+    @RF-011 @RF @unverified
+    Scenario: A refund in another currency is rejected
+      Given an approved DB of 92.00 EUR
+      When the merchant refunds 92.00 USD of the debit
+      Then the refund is rejected
+      And the result code is 700.100.500
+
+    # D09.
+    @RF-012 @RF @verified
+    Scenario: A refund of an unknown payment is rejected
+      When the merchant refunds 92.00 EUR of a payment the gateway does not know
+      Then the refund is rejected
+      And the result code is 600.200.500
+      And the HTTP status is 400

@@ -1,0 +1,194 @@
+@errors @sync
+Feature: Validation
+  A request that cannot be right is refused before anything happens, with every
+  mistake named at once, so that an integrator needs one look and not ten tries.
+
+  Source: API Reference, "Parameters" and "Result Codes" (200.300.404).
+
+  Rule: What is missing is named
+
+    @VA-001 @PA @verified
+    Scenario Outline: A payment without <parameter> is refused
+      Given the payment has no <parameter>
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And <parameter> is refused: "may not be empty"
+      And the gateway keeps no record of it
+
+      @smoke
+      Examples:
+        | parameter |
+        | amount    |
+
+      Examples:
+        | parameter |
+        | currency  |
+
+    # D05.
+    @VA-002 @PA @decided
+    Scenario: An empty value counts as missing
+      Given the payment also has:
+        | amount |  |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And amount is refused: "may not be empty"
+
+    @VA-003 @PA @verified
+    Scenario: A card brand without any card data is refused
+      Given the payment has no card
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And paymentBrand is refused: "card properties must be set"
+
+    @VA-004 @PA @verified
+    Scenario: Several mistakes are named together
+      Given the payment has no currency
+      And the payment also has:
+        | amount | -1.00 |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And these parameters are refused, and no others:
+        | amount   | must match ^[0-9]{1,12}(\.[0-9]{2})?$ |
+        | currency | may not be empty                      |
+
+  Rule: What has the wrong form is named
+
+    # D30 settles the form.
+    @VA-005 @PA @decided
+    Scenario Outline: An amount of <amount> is refused
+      Given the payment also has:
+        | amount | <amount> |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And amount is refused: "must match ^[0-9]{1,12}(\.[0-9]{2})?$"
+
+      Examples:
+        | amount           |
+        | -20.20           |
+        | 92.5             |
+        | 92.000           |
+        | 92,00            |
+        | 1e2              |
+        | +92.00           |
+        | 1234567890123.00 |
+
+    @VA-006 @verified
+    Scenario Outline: The payment type <type> cannot start a payment
+      Given the payment also has:
+        | paymentType | <type> |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And paymentType is refused: "must be one of [PA, DB, CD, PA.CP]"
+
+      Examples:
+        | type |
+        | CP   |
+        | RF   |
+        | RV   |
+        | XX   |
+
+    # The forms are documented, that a mismatch is refused in these words is
+    # concluded from the recorded answer about an amount.
+    @VA-007 @PA @unverified
+    Scenario Outline: A malformed <parameter> is refused
+      Given the payment also has:
+        | <parameter> | <value> |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And <parameter> is refused: "<message>"
+
+      Examples:
+        | parameter        | value | message                             |
+        | currency         | EURO  | must match ^[a-zA-Z]{3}$            |
+        | card.expiryYear  | 34    | must match ^(19\|20)[0-9]{2}$       |
+        | card.expiryMonth | 13    | must match ^0[1-9]\|1[0-2]$         |
+        | card.cvv         | 12    | must match ^[0-9]{3,4}$             |
+        | testMode         | LIVE  | must be one of [INTERNAL, EXTERNAL] |
+
+  Rule: What nobody knows is named
+
+    # D07: on payments; a recorded answer shows it for another request.
+    @VA-008 @PA @decided
+    Scenario Outline: The unknown parameter <parameter> is refused
+      Given the payment also has:
+        | <parameter> | 1 |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And <parameter> is refused: "is not an allowed parameter"
+
+      Examples:
+        | parameter  |
+        | ammount    |
+        | entityID   |
+        | cardNumber |
+
+    # D07: the published lists have gaps inside their groups.
+    @VA-009 @PA @decided
+    Scenario Outline: <parameter> is tolerated inside its group
+      Given the payment also has:
+        | <parameter> | green |
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+
+      Examples:
+        | parameter                          |
+        | customer.favouriteColour           |
+        | customParameters[favourite_colour] |
+        | shipping.favouriteColour           |
+
+    # D07. A real host's channel cannot be set from here.
+    @VA-014 @PA @decided @simulator-only
+    Scenario: A lenient channel tolerates what nobody knows
+      Given a channel that tolerates every unknown parameter
+      And the payment also has:
+        | ammount | 1 |
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+
+  Rule: Of a repeated name the last value counts
+
+    # D31.
+    @VA-010 @PA @decided
+    Scenario: The last of two amounts is the one that is reserved
+      Given an amount of 92.00 EUR
+      And the payment has amount twice, the second time as "15.99"
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And the answer shows an amount of 15.99 EUR
+
+    # D31. A real host's channel cannot be set from here.
+    @VA-015 @PA @decided @simulator-only
+    Scenario: A strict channel refuses a repeated name
+      Given a channel that refuses a name used twice
+      And the payment has amount twice, the second time as "15.99"
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+
+  Rule: What the channel is not set up for is rejected, with an id
+
+    # D29.
+    @VA-011 @PA @decided
+    Scenario: A brand that does not exist is rejected
+      Given an amount of 92.00 EUR
+      When the merchant sends a PA with NOSUCHBRAND
+      Then the preauthorization is rejected
+      And the result code is 600.200.500
+      And the HTTP status is 400
+      And the answer has:
+        | id | present |
+
+    # D29.
+    @VA-012 @DB @decided
+    Scenario: A currency the brand does not have is rejected
+      Given an amount of 92.00 USD
+      When the merchant sends a DB with DIRECTDEBIT_SEPA
+      Then the debit is rejected
+      And the result code is 600.200.500
+
+    # D29: the brand has no preauthorization.
+    @VA-013 @PA @decided
+    Scenario: A payment type the brand does not have is rejected
+      Given an amount of 92.00 EUR
+      When the merchant sends a PA with SOFORTUEBERWEISUNG
+      Then the preauthorization is rejected
+      And the result code is 600.200.500

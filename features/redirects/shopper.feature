@@ -1,0 +1,135 @@
+@redirects @async
+Feature: The shopper on the brand's page
+  The merchant sends the shopper to the brand's page and learns what happened
+  there only when the shopper is back: the return says where to ask, and the
+  gateway's answer to that question is what counts.
+
+  Source: Server-to-Server, "Asynchronous workflow" (S08, S09, S10, S11).
+
+  Rule: What the shopper does decides what becomes of the payment
+
+    @RD-001 @DB @browser @verified
+    Scenario Outline: A DB with <brand> that the shopper approves is approved
+      Given a pending DB of 92.00 EUR with <brand>
+      When the shopper approves it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+      And the answer shows an amount of 92.00 EUR
+
+      @smoke
+      Examples:
+        | brand              |
+        | SOFORTUEBERWEISUNG |
+
+      Examples:
+        | brand  |
+        | PAYPAL |
+        | KNET   |
+
+    @RD-002 @DB @browser @verified
+    Scenario Outline: A DB with <brand> that the shopper declines is rejected
+      Given a pending DB of 92.00 EUR with <brand>
+      When the shopper declines it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+
+      Examples:
+        | brand              |
+        | SOFORTUEBERWEISUNG |
+        | PAYPAL             |
+        | KNET               |
+
+    # D19.
+    @RD-003 @DB @browser @decided
+    Scenario Outline: A DB with <brand> that the shopper cancels says so
+      Given a pending DB of 92.00 EUR with <brand>
+      When the shopper cancels it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+      And the result code is 100.396.101
+
+      Examples:
+        | brand              |
+        | SOFORTUEBERWEISUNG |
+        | PAYPAL             |
+        | KNET               |
+
+    # What a page does after the third wrong login is the brand's affair; that
+    # the payment ends rejected is not.
+    @RD-004 @DB @browser @unverified
+    Scenario Outline: Three wrong logins at <brand> end the payment
+      Given a pending DB of 92.00 EUR with <brand>
+      When the shopper gives a wrong login three times on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+      And the reports show the payment as rejected
+
+      Examples:
+        | brand              |
+        | SOFORTUEBERWEISUNG |
+        | PAYPAL             |
+
+    @RD-005 @PA @browser @verified
+    Scenario: A PA that the shopper approves is approved
+      Given a pending PA of 92.00 EUR with PAYPAL
+      When the shopper approves it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+      And the reports show the payment as approved
+
+  Rule: A payment left alone ends by itself
+
+    # D19. The code of the end is decided there too.
+    @RD-006 @DB @browser @clock @decided
+    Scenario: A brand's page left alone for half an hour ends the payment
+      Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
+      When the shopper leaves the brand's page alone for 30 minutes
+      Then the status of the payment is rejected
+      And the result code is 100.396.103
+
+    # D19.
+    @RD-007 @DB @clock @decided
+    Scenario Outline: After <minutes> minutes without a shopper the payment is <verdict>
+      Given a pending DB of 92.00 EUR with <brand>
+      When the merchant waits for <minutes> minutes
+      Then the status of the payment is <verdict>
+
+      Examples:
+        | minutes | brand              | verdict  |
+        | 29      | SOFORTUEBERWEISUNG | pending  |
+        | 30      | PAYPAL             | rejected |
+        | 31      | KNET               | rejected |
+
+  Rule: The return leads back to this payment and no other
+
+    @RD-008 @DB @browser @verified
+    Scenario: The return names the payment
+      Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
+      When the shopper approves it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the return names the payment
+
+    # No page of the vendor says so; a merchant whose order number is lost on the
+    # way cannot tell whose payment it is.
+    @RD-009 @DB @browser @unverified
+    Scenario: The return keeps the merchant's own order number
+      Given a pending DB of 92.00 EUR with PAYPAL
+      When the shopper cancels it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the return keeps what the merchant's own address carried
+
+  Rule: An approved payment is a payment like any other
+
+    @RD-010 @RF @browser @verified
+    Scenario: A DB that the shopper approved can be refunded
+      Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
+      And the shopper has approved it on the brand's page
+      When the merchant refunds 92.00 EUR of the debit
+      Then the refund is approved
+
+    @RD-011 @CP @browser @verified
+    Scenario: A PA that the shopper approved can be captured
+      Given a pending PA of 92.00 EUR with PAYPAL
+      And the shopper has approved it on the brand's page
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is approved

@@ -1,0 +1,48 @@
+@reporting @sync
+Feature: Status requests are limited
+  Two status requests a minute are answered for each payment. A merchant that
+  polls harder learns nothing and must be told so, in a way it can recognise.
+
+  Source: Server-to-Server, "Throttling rules" (S12).
+
+  # D15: the window slides, and the code and status of the refusal.
+  @TH-001 @PA @decided @smoke
+  Scenario: The third status request within a minute is turned away
+    Given an approved PA of 92.00 EUR
+    And the merchant has asked for the status twice
+    When the merchant asks for the status of the payment
+    Then the HTTP status is 429
+    And the result code is 800.120.100
+    And the answer's "result.description" is "Too many requests. Please try again later."
+
+  # D15.
+  @TH-002 @PA @decided @clock
+  Scenario: After a minute the status is answered again
+    Given an approved PA of 92.00 EUR
+    And the merchant has asked for the status twice
+    And the merchant has waited for 1 minute
+    When the merchant asks for the status of the payment
+    Then the payment is approved
+
+  @TH-003 @PA @verified
+  Scenario: The limit is each payment's own
+    Given an approved PA of 92.00 EUR
+    And the merchant has asked for the status twice
+    And an approved PA of 15.99 EUR
+    When the merchant asks for the status of the payment
+    Then the payment is approved
+    And the answer shows an amount of 15.99 EUR
+
+  @TH-004 @CP @verified
+  Scenario: Asking too often does not stop the merchant's work
+    Given an approved PA of 92.00 EUR
+    And the merchant has asked for the status twice
+    When the merchant captures 92.00 EUR of the preauthorization
+    Then the capture is approved
+
+  @TH-005 @PA @verified
+  Scenario: The reports answer when the status no longer does
+    Given an approved PA of 92.00 EUR
+    And the merchant has asked for the status twice
+    When the merchant looks up the payment in the reports
+    Then the payment is approved
