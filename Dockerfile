@@ -9,8 +9,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-ARG VERSION=dev
-RUN make build VERSION="$VERSION"
+RUN make build
 # scratch cannot make directories. These belong to the user of every image.
 RUN mkdir -p /empty/tmp /empty/run/assay && chown -R 65532:65532 /empty
 
@@ -21,7 +20,7 @@ USER 65532:65532
 ENV PATH=/usr/local/bin
 EXPOSE 8443
 ENTRYPOINT ["assay"]
-CMD ["serve", "--listen", "0.0.0.0:8443"]
+CMD ["serve", "--listen", "0.0.0.0:8443", "--ca", "/run/assay/ca.pem"]
 
 FROM debian:bookworm-slim AS chromium
 RUN apt-get update \

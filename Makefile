@@ -11,10 +11,10 @@ ARGS ?=
 # SOAK is how many times `make soak` repeats everything.
 SOAK ?= 10
 
-# The version is git's word for this commit, if this directory is a clone.
-VERSION ?= $(shell [ -e .git ] && git describe --tags --always --dirty 2>/dev/null || echo dev)
-# Test binaries are not stamped; ours must also build where git refuses to talk.
-BUILD := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)'
+# The commit goes into the version where git can tell it: in a clone, not in a
+# tarball, and not where git refuses to talk about somebody else's files.
+STAMP := $(shell [ -e .git ] && git status --porcelain >/dev/null 2>&1 && echo true || echo false)
+BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 TOOL := $(GO) tool -modfile=tools/go.mod
 MODULES := . $(patsubst %/go.mod,%,$(wildcard tools/go.mod tools/*/go.mod))
 SCRIPTS := tools/ensure.sh .ci/run
@@ -26,10 +26,12 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build bin/assay
-	$(BUILD) -o bin/assay ./cmd/assay
+	$(BUILD) -buildvcs=$(STAMP) -o bin/assay ./cmd/assay
 
-run: build ## Run the suite in a real browser against the embedded gateway (ARGS="--tags @smoke")
-	@browser=$$(tools/ensure.sh browser) || exit 1; ASSAY_BROWSER=$$browser bin/assay run $(ARGS)
+run: ## Run the suite in a real browser against the embedded gateway (ARGS="--tags @smoke")
+	@tools/ensure.sh browser >/dev/null
+	@$(MAKE) --no-print-directory build
+	@ASSAY_BROWSER=$$(tools/ensure.sh browser) bin/assay run $(ARGS)
 
 test: ## Run every test, with the race detector
 	@tools/ensure.sh browser >/dev/null
@@ -44,8 +46,8 @@ lint: ## Check formatting, vet, staticcheck, modules, scripts, and that it build
 	$(TOOL) staticcheck ./...
 	cd tools && $(GO) tool staticcheck ./...
 	@for script in $(SCRIPTS); do sh -n $$script || exit 1; done
-	GOOS=darwin GOARCH=arm64 $(BUILD) -o /dev/null ./cmd/assay
-	GOOS=windows GOARCH=amd64 $(BUILD) -o /dev/null ./cmd/assay
+	GOOS=darwin GOARCH=arm64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
+	GOOS=windows GOARCH=amd64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
 
 fmt: ## Format every Go file
 	$(TOOL) gofumpt -l -w .
