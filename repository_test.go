@@ -51,6 +51,24 @@ func TestFilesSpeakOfThisProjectOnly(t *testing.T) {
 	}
 }
 
+// A demand of the vendor (S-id) or a decision of ours (D-id) that is quoted
+// anywhere must be told to those who read it.
+func TestQuotedIdsAreInTheReadme(t *testing.T) {
+	t.Parallel()
+	quoted := regexp.MustCompile(`\b[DS][0-9]{2}\b`)
+	told := content(t, "README.md")
+	for _, name := range repository(t) {
+		if ext := path.Ext(name); ext != ".go" && ext != ".feature" && ext != ".tsv" {
+			continue
+		}
+		for _, id := range quoted.FindAll(content(t, name), -1) {
+			if !bytes.Contains(told, []byte("| "+string(id)+" |")) {
+				t.Errorf("%s quotes %s, of which README.md says nothing", name, id)
+			}
+		}
+	}
+}
+
 func content(t *testing.T, name string) []byte {
 	t.Helper()
 	text, err := os.ReadFile(name)
