@@ -126,7 +126,7 @@ func appendRow(b []byte, s *Scenario, number func(string) int) []byte {
 // chunk refers to follow it, each in an element of its own.
 func (d *pageData) chunks() error {
 	for from := 0; from < len(d.order); from += chunkSize {
-		var images []image
+		var images []pageImage
 		part := d.order[from:min(from+chunkSize, len(d.order))]
 		err := d.block("chunk-"+strconv.Itoa(from/chunkSize), func(w io.Writer) error {
 			for n, i := range part {
@@ -160,8 +160,8 @@ func separator(n int) string {
 	return ","
 }
 
-// image is a picture that the page will hold.
-type image struct {
+// pageImage is a picture that the page will hold.
+type pageImage struct {
 	number int
 	kind   string
 	at     Attempt
@@ -169,8 +169,8 @@ type image struct {
 }
 
 // scenario writes {"attempts":[[record, ...], ...],"images":{path: number}}.
-func (d *pageData) scenario(w io.Writer, s *Scenario) ([]image, error) {
-	var images []image
+func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
+	var images []pageImage
 	out := []byte(`{"attempts":[`)
 	for n, a := range s.Attempts {
 		if n > 0 {
@@ -235,27 +235,27 @@ func fit(line []byte) []byte {
 }
 
 // picture takes up the image that a record points to, if there is room.
-func (d *pageData) picture(a Attempt, line []byte) (image, bool) {
+func (d *pageData) picture(a Attempt, line []byte) (pageImage, bool) {
 	var file ArtifactRecord
 	if kindOf(line) != typeArtifact || json.Unmarshal(line, &file) != nil {
-		return image{}, false
+		return pageImage{}, false
 	}
 	kind, _, _ := mime.ParseMediaType(file.MediaType)
 	switch kind {
 	case "image/png", "image/jpeg", "image/gif", "image/webp":
 	default:
-		return image{}, false
+		return pageImage{}, false
 	}
 	if d.weight+file.Bytes > imageLimit {
-		return image{}, false
+		return pageImage{}, false
 	}
 	d.weight += file.Bytes
 	d.images++
-	return image{d.images - 1, kind, a, file}, true
+	return pageImage{d.images - 1, kind, a, file}, true
 }
 
 // image writes a picture, or an empty element when its file is gone.
-func (d *pageData) image(img image) {
+func (d *pageData) image(img pageImage) {
 	fmt.Fprintf(d.out, "<script type=\"application/base64\" data-type=\"%s\" id=\"image-%d\">", img.kind, img.number)
 	if in, err := d.run.Artifact(img.at, img.file); err == nil {
 		text := base64.NewEncoder(base64.StdEncoding, d.out)

@@ -125,11 +125,17 @@ func (r *Run) junitCase(x *xmlWriter, s *Scenario) error {
 	return nil
 }
 
-// junitResult writes the result elements and the transcript of a case.
+// junitResult writes the result elements of a case and its transcript.
 func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
+	if s.Verdict == Skipped || s.Verdict == NotRun {
+		message := cmp.Or(s.Cause, "no reason given")
+		if s.Verdict == NotRun {
+			message = "not run: " + message
+		}
+		x.leaf("skipped", "", attr{"message", message})
+	}
 	var out strings.Builder
-	var elements []func()
-	element := resultElement(s.Verdict)
+	var elements []element
 	for i, a := range s.Attempts {
 		d, err := r.detail(a, func(kind string) bool { return kind != typeExchange || a.Verdict.Bad() })
 		if err != nil {
@@ -142,37 +148,42 @@ func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
 		for _, file := range d.Artifacts {
 			fmt.Fprintf(&out, "[[ATTACHMENT|%s]]\n", r.artifactPath(a, file))
 		}
-		if !a.Verdict.Bad() {
-			continue
+		if a.Verdict.Bad() {
+			elements = append(elements, element{"rerunFailure", a, explain(a, d)})
 		}
-		name := "rerunFailure"
-		switch {
-		case s.Verdict == Flaky:
-			name = "flakyFailure"
-		case element != "" && a.Verdict.known() == s.Verdict:
-			name, element = element, "" // the first of the kind that decided
-		}
-		write := func() {
-			x.leaf(name, explain(a, d), attr{"message", oneLine(a.Cause)}, attr{"type", string(a.Verdict)})
-		}
-		if name == "failure" || name == "error" {
-			elements = append([]func(){write}, elements...)
-			continue
-		}
-		elements = append(elements, write)
 	}
-	if s.Verdict == Skipped || s.Verdict == NotRun {
-		message := cmp.Or(s.Cause, "no reason given")
-		if s.Verdict == NotRun {
-			message = "not run: " + message
-		}
-		x.leaf("skipped", "", attr{"message", message})
+	for _, e := range named(elements, s.Verdict) {
+		x.leaf(e.name, e.text, attr{"message", oneLine(e.attempt.Cause)}, attr{"type", string(e.attempt.Verdict)})
 	}
-	for _, write := range elements {
-		write()
+	if out.Len() > 0 {
+		x.leaf("system-out", limitedTail(out.String()))
 	}
-	x.leaf("system-out", limitedTail(out.String()))
 	return nil
+}
+
+// element is the result element of an attempt that did not pass.
+type element struct {
+	name    string
+	attempt Attempt
+	text    string
+}
+
+// named gives the elements of a scenario their names, and puts first the one
+// that is its result: that of the first attempt with the deciding verdict.
+func named(elements []element, v Verdict) []element {
+	for i := range elements {
+		switch e := &elements[i]; {
+		case v == Flaky:
+			e.name = "flakyFailure"
+		case e.attempt.Verdict.known() == v:
+			e.name = resultElement(v)
+			first := *e
+			copy(elements[1:i+1], elements[:i])
+			elements[0] = first
+			return elements
+		}
+	}
+	return elements
 }
 
 // resultElement is the element that marks a case as not passed.
@@ -192,7 +203,7 @@ func explain(a Attempt, d Detail) string {
 	var b strings.Builder
 	b.WriteString(cmp.Or(a.Cause, "no cause given") + "\n")
 	if step, ok := failingStep(d); ok {
-		fmt.Fprintf(&b, "at: %s %s\n", strings.TrimSpace(step.Keyword), step.Text)
+		fmt.Fprintf(&b, "at: %s\n", sentence(step))
 		if step.Error != "" && step.Error != a.Cause {
 			b.WriteString(step.Error + "\n")
 		}

@@ -28,7 +28,7 @@ func mark(status string) string {
 // for one that did not pass the requests and the way of the shopper.
 func transcript(b *strings.Builder, d Detail, all bool) {
 	for _, s := range d.Steps {
-		fmt.Fprintf(b, "%s %s %s", mark(s.Status), strings.TrimSpace(s.Keyword), s.Text)
+		fmt.Fprintf(b, "%s %s", mark(s.Status), sentence(s))
 		if s.DurationMicros > 0 {
 			fmt.Fprintf(b, " (%s)", short(micros(s.DurationMicros)))
 		}
@@ -43,6 +43,11 @@ func transcript(b *strings.Builder, d Detail, all bool) {
 	if all {
 		evidence(b, d, func(step int) bool { return !hasStep(d, step) })
 	}
+}
+
+// sentence is a step as one line of a feature.
+func sentence(s StepRecord) string {
+	return flat(strings.TrimSpace(strings.TrimSpace(s.Keyword) + " " + s.Text))
 }
 
 func hasStep(d Detail, n int) bool {
