@@ -1,0 +1,105 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Kind says in one word why the browser could not go on.
+type Kind string
+
+// The kinds of an Error.
+const (
+	Crashed    Kind = "crashed"    // the process behind the page died
+	TimedOut   Kind = "timeout"    // the deadline passed and nothing more is known
+	NotFound   Kind = "not-found"  // the page does not offer what was looked for
+	Navigation Kind = "navigation" // an address could not be opened
+	Closed     Kind = "closed"     // the browser or the tab is gone
+	Cancelled  Kind = "cancelled"  // the caller gave up first
+	Refused    Kind = "refused"    // the page offers it, but does not take it
+	Unusable   Kind = "unusable"   // the browser could not be started or gave no sense
+	Misused    Kind = "misused"    // the action itself says nothing that can be done
+)
+
+// Error is every failure of this package. Its text is masked.
+type Error struct {
+	Kind   Kind
+	Action string // what was being done: press "Pay now"
+	URL    string // where, masked; empty when no page was open
+	Err    error  // why; errors.Is finds context errors and the errors below
+
+	hint string
+}
+
+// Errors that a caller may ask for with errors.Is.
+var (
+	errCrashed = errors.New("the page crashed: the process that showed it died")
+	errGone    = errors.New("the browser is gone: its process ended or was killed")
+	errClosed  = errors.New("the tab is closed")
+	errShut    = errors.New("the browser is closed")
+	errStuck   = errors.New("the tab is given up: the driver did not answer after its deadline")
+)
+
+// Error says what was being done, where, and why it failed.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("browser: ")
+	if e.Action != "" {
+		b.WriteString(e.Action)
+	}
+	if e.URL != "" {
+		fmt.Fprintf(&b, " (on %s)", e.URL)
+	}
+	fmt.Fprintf(&b, ": %v", e.Err)
+	return b.String()
+}
+
+// Unwrap returns the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Hint returns the likely remedy in one sentence.
+func (e *Error) Hint() string {
+	if e.hint != "" {
+		return e.hint
+	}
+	return hints[e.Kind]
+}
+
+var hints = map[Kind]string{
+	Crashed:    "the next scenario gets a fresh page; when it happens again, give the machine more memory or lower the concurrency",
+	TimedOut:   "look at the screenshot of the page; a slow host needs a longer timeout",
+	NotFound:   "compare the journey with the names that the page offers, letter by letter",
+	Navigation: "check that the address is right and that its host answers",
+	Closed:     "the next scenario starts a fresh browser; when it happens again, look for what ends it (memory, other programs)",
+	Cancelled:  "the run was stopped",
+	Refused:    "correct the value in the journey",
+	Unusable:   "run the browser once by hand to see what it says",
+	Misused:    "give the action exactly one of fill, press, choose, see or back",
+}
+
+// reason is masked text that still answers errors.Is for what it was made of.
+type reason struct {
+	text string
+	of   error
+}
+
+func (r *reason) Error() string        { return r.text }
+func (r *reason) Is(target error) bool { return r.of != nil && errors.Is(r.of, target) }
+
+// kindOf sorts an error that ended a call. The fate of the tab comes first: it
+// explains the error, whatever words the driver found for it.
+func kindOf(err error) Kind {
+	switch {
+	case errors.Is(err, errCrashed):
+		return Crashed
+	case errors.Is(err, errGone), errors.Is(err, errClosed), errors.Is(err, errShut):
+		return Closed
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errStuck):
+		return TimedOut
+	case errors.Is(err, context.Canceled):
+		return Cancelled
+	}
+	return Unusable
+}

@@ -1,0 +1,148 @@
+package browser
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+	"golang.org/x/sync/errgroup"
+)
+
+//go:embed agent/find.js agent/act.js
+var agentFiles embed.FS
+
+// closeLimit is what a browser may take to close a tab before it is retired.
+const closeLimit = 5 * time.Second
+
+// Open opens a tab that shares nothing with any other, and waits for a free
+// place first. observe may be nil; it is called after each action, one call at
+// a time. A browser that died in the meantime is replaced.
+func (b *Browser) Open(ctx context.Context, observe func(Event)) (*Tab, error) {
+	const action = "open a tab"
+	select {
+	case <-b.shut:
+		return nil, b.wrap(action, errShut)
+	default:
+	}
+	select {
+	case b.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, b.wrap("wait for a free tab", context.Cause(ctx))
+	case <-b.shut:
+		return nil, b.wrap(action, errShut)
+	}
+	t, err := b.open(ctx, observe)
+	if errors.Is(err, errGone) && ctx.Err() == nil {
+		t, err = b.open(ctx, observe) // the process died just now: take a fresh one
+	}
+	if err != nil {
+		<-b.slots
+		return nil, b.wrap(action, err)
+	}
+	return t, nil
+}
+
+func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
+	p, err := b.process(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !b.join(p) {
+		return nil, errGone
+	}
+	t := &Tab{browser: b, process: p, page: newPage(), observe: observe}
+	base, end := context.WithCancelCause(p.life)
+	t.end = end
+	t.page.crashed = func() { end(errCrashed) }
+	t.page.dialog = t.answer
+	t.life, t.release = chromedp.NewContext(base,
+		chromedp.WithNewBrowserContext(), chromedp.WithDetachOnCancel(), chromedp.WithListener(t.page.handle))
+	_, _, err = guard(ctx, t.life, b.options.Timeout, func(call context.Context) (struct{}, error) {
+		return struct{}{}, t.attach(call)
+	})
+	if err == nil {
+		return t, nil
+	}
+	if !p.alive() {
+		err = errGone
+	}
+	if ctx.Err() == nil {
+		b.retire(p) // one that cannot open a tab is of no use to others either
+	}
+	t.dispose(errClosed)
+	b.leave(p)
+	return nil, err
+}
+
+// attach makes the browser context and its tab, and installs the agent.
+func (t *Tab) attach(call context.Context) error {
+	// The tab lives with the context of this first command, not with the call.
+	if err := chromedp.Do(t.life); err != nil {
+		return err
+	}
+	c := chromedp.FromContext(t.life)
+	t.target, t.context = c.Target.TargetID, c.BrowserContextID
+	t.process.mu.Lock()
+	t.process.tabs[t.target] = t.page.crashed
+	t.process.mu.Unlock()
+	t.page.start(cdp.FrameID(t.target))
+
+	var source []byte
+	for _, name := range []string{"agent/find.js", "agent/act.js"} {
+		script, err := agentFiles.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		source = append(append(source, script...), '\n')
+	}
+	group, call := errgroup.WithContext(call)
+	group.Go(func() error {
+		_, err := cdp.Call(call, c.Target, cdppage.AddScriptToEvaluateOnNewDocument,
+			cdppage.AddScriptToEvaluateOnNewDocumentParams{
+				Source: string(source), WorldName: worldName, RunImmediately: new(true),
+			})
+		return err
+	})
+	group.Go(func() error {
+		// The driver mirrors every element unless told otherwise. It costs time
+		// on each page, and its mirror is what blocks after a crash.
+		_, err := cdp.Call(call, c.Target, dom.Disable, cdp.Empty{})
+		return err
+	})
+	return group.Wait()
+}
+
+// dispose gives the tab back: the browser context goes with every window in it.
+func (t *Tab) dispose(why error) {
+	if t.context != "" && t.process.alive() {
+		_, _, err := guard(context.Background(), t.process.life, closeLimit,
+			func(call context.Context) (cdp.Empty, error) {
+				return chromedp.CallBrowser(call, target.DisposeBrowserContext,
+					target.DisposeBrowserContextParams{BrowserContextID: t.context})
+			})
+		if errors.Is(err, context.DeadlineExceeded) {
+			t.browser.retire(t.process)
+		}
+	}
+	t.end(why)
+	t.process.mu.Lock()
+	delete(t.process.tabs, t.target)
+	t.process.mu.Unlock()
+
+	released := make(chan struct{})
+	go func() {
+		defer close(released)
+		t.release()
+		t.dialogs.Wait()
+	}()
+	select {
+	case <-released:
+	case <-time.After(closeLimit):
+	}
+}

@@ -1,0 +1,150 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+const (
+	// startLimit is for a browser on a cold disk: it reads some hundred
+	// megabytes before it says anything.
+	startLimit = 90 * time.Second
+	// endLimit is for a browser that was killed to be gone with its files.
+	endLimit = 15 * time.Second
+)
+
+// process is one Chromium with its profile directory.
+type process struct {
+	life    context.Context // the driver's context of the whole browser
+	kill    context.CancelCauseFunc
+	release func() // the driver's cancel: waits until the process is reaped
+	version string
+	profile *profile
+	gone    chan struct{} // closed when everything of it has been removed
+
+	// Guarded by Browser.mu.
+	opened, live int
+	retired      bool
+
+	mu   sync.Mutex
+	tabs map[target.ID]func() // what to call when the tab of that id crashes
+	end  sync.Once
+}
+
+// launch starts a Chromium and waits until it answers.
+func launch(ctx context.Context, o Options) (*process, error) {
+	profile, err := newProfile(o.TempRoot)
+	if err != nil {
+		return nil, err
+	}
+	life, kill := context.WithCancelCause(context.Background())
+	allocator, _ := chromedp.NewExecAllocator(life, allocatorOptions(o, profile)...)
+	silent := func(string, ...any) {}
+	life, release := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
+	p := &process{
+		life: life, kill: kill, release: release, profile: profile,
+		gone: make(chan struct{}), tabs: map[target.ID]func(){},
+	}
+	_, _, err = guard(ctx, life, startLimit, func(context.Context) (struct{}, error) {
+		// Not the call's context: what the driver gets first is what the
+		// browser lives with.
+		return struct{}{}, p.greet(life)
+	})
+	if err != nil {
+		p.shut(err)
+		return nil, err
+	}
+	profile.owner.group(chromedp.FromContext(life).Browser.Process().Pid)
+	return p, nil
+}
+
+func (p *process) greet(ctx context.Context) error {
+	v, err := chromedp.CallBrowser(ctx, browser.GetVersion, cdp.Empty{})
+	if err != nil {
+		return firstLines(err)
+	}
+	p.version = v.Product
+	if err := chromedp.ListenBrowser(ctx, p.handle); err != nil {
+		return err
+	}
+	_, err = chromedp.CallBrowser(ctx, target.SetDiscoverTargets, target.SetDiscoverTargetsParams{Discover: true})
+	return err
+}
+
+// handle takes in the events of the browser itself. A crash is announced to the
+// tab as well; whichever comes first counts.
+func (p *process) handle(ev any) {
+	crash, ok := ev.(*target.EventTargetCrashed)
+	if !ok {
+		return
+	}
+	p.mu.Lock()
+	crashed := p.tabs[crash.TargetID]
+	p.mu.Unlock()
+	if crashed != nil {
+		crashed()
+	}
+}
+
+// lost is closed when the connection to the process is.
+func (p *process) lost() <-chan struct{} { return chromedp.FromContext(p.life).Browser.LostConnection }
+
+// alive says that the process was not seen dying.
+func (p *process) alive() bool {
+	select {
+	case <-p.lost():
+		return false
+	default:
+		return p.life.Err() == nil
+	}
+}
+
+// shut kills the process with all that it started and removes its files. It
+// returns when that is done, or after endLimit.
+func (p *process) shut(why error) {
+	p.end.Do(func() {
+		p.kill(why)
+		go func() {
+			defer close(p.gone)
+			p.release()
+			p.profile.remove()
+		}()
+	})
+	select {
+	case <-p.gone:
+	case <-time.After(endLimit):
+	}
+}
+
+// firstLines shortens what a browser printed before it died.
+func firstLines(err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	lines := strings.Split(strings.TrimSpace(err.Error()), "\n")
+	return fmt.Errorf("the browser did not start: %s", strings.Join(lines[:min(len(lines), 4)], "; "))
+}
+
+func allocatorOptions(o Options, profile *profile) []chromedp.ExecAllocatorOption {
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(o.Exec),
+		chromedp.UserDataDir(profile.data),
+		chromedp.NoInheritEnv,
+		chromedp.Env(profile.environment()...),
+		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) { ownGroup(cmd) }),
+	}
+	for _, f := range flags(o) {
+		options = append(options, chromedp.Flag(f.name, f.value))
+	}
+	return options
+}
