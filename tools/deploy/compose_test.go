@@ -44,7 +44,7 @@ func TestComposeRefuses(t *testing.T) {
 		{"the obsolete version key with a wrong type", "name: assay", "name: assay\nversion: 3", "version"},
 		{"a dependency on a service that is not there", "gateway: {condition", "gatewai: {condition", "gatewai"},
 		{"a volume that is not declared", "run:/run/assay:ro", "runs:/run/assay:ro", "runs"},
-		{"a value of the wrong kind", "retries: 15", "retries: many", "retries"},
+		{"a value of the wrong kind", "timeout: 5s", "timeout: soon", "timeout"},
 		{"a key written twice", "  init: true", "  init: true\n  init: true", "init"},
 		{"a stage that the Dockerfile lacks", "target: suite}", "target: suit}", `builds stage "suit"`},
 		{"a service without init", "init: true", "init: false", "suite: wants init"},
