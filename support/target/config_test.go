@@ -90,7 +90,8 @@ func TestOnlyTheTargetInUseIsLookedUp(t *testing.T) {
 		}
 	}
 	_, err = c.Target("uat")
-	wantError(t, err, "testdata/example.yaml:14: variable UAT_TOKEN is not set; it holds the accessToken", "export UAT_TOKEN=")
+	wantError(t, err, "testdata/example.yaml:14: variable UAT_TOKEN is not set; it holds the accessToken",
+		"export UAT_TOKEN=")
 }
 
 func TestTheSimulatorNeedsNoFile(t *testing.T) {

@@ -160,7 +160,8 @@ func TestCardsThatAreNotTestData(t *testing.T) {
 			t.Errorf("%s: the number is in the error: %v", tt.name, err)
 		}
 	}
-	wantError(t, real.GuardPAN("4111-1111-1111-1234", known, false), "card number 411111******1234 is not", "documentation")
+	wantError(t, real.GuardPAN("4111-1111-1111-1234", known, false),
+		"card number 411111******1234 is not", "documentation")
 }
 
 func TestAmountsOnProductionAreCapped(t *testing.T) {

@@ -1,0 +1,34 @@
+package main
+
+// The exit codes, the worst first.
+const (
+	exitInterrupted = 130
+	exitTerminated  = 143
+	exitUsage       = 2
+	exitBroken      = 3
+	exitUnavailable = 4
+	exitFailed      = 1
+	exitPolicy      = 6
+	exitNothing     = 5
+	exitPassed      = 0
+)
+
+// exitCode is a code with the one sentence that documents it.
+type exitCode struct {
+	code    int
+	meaning string
+}
+
+// exitCodes is the table that the help prints and the README repeats. When
+// several apply, the first in it is the one that counts.
+var exitCodes = []exitCode{
+	{exitInterrupted, "Interrupted by Ctrl-C; the reports show what ran until then."},
+	{exitTerminated, "Terminated by SIGTERM; the reports show what ran until then."},
+	{exitUsage, "The command, the configuration or a feature file has a mistake; nothing was tested."},
+	{exitBroken, "A scenario is broken: the harness, the browser or the test data is at fault, not the gateway."},
+	{exitUnavailable, "The target could not be reached, refused the credentials, or gave no answer that counts."},
+	{exitFailed, "A scenario failed: the gateway did not do what it promises."},
+	{exitPolicy, "Every scenario is fine, but a gate such as a minimum coverage was not met."},
+	{exitNothing, "Nothing was tested: no scenario was selected, or all of them were skipped."},
+	{exitPassed, "Every scenario that could run passed."},
+}

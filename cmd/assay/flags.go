@@ -1,0 +1,41 @@
+package main
+
+import (
+	"assay/support/runner"
+
+	"github.com/spf13/cobra"
+)
+
+// defaultOut is where a run writes unless told otherwise.
+const defaultOut = "reports/out"
+
+// Flags that several verbs have are declared in one place, so that they read
+// alike everywhere.
+
+// addSettings adds the flags that variables and the configuration can fill.
+func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
+	a.addTarget(cmd, &flags.target)
+	a.addTags(cmd, &flags.tags)
+	a.addBrowser(cmd, &flags.browser)
+	f := cmd.Flags()
+	f.IntVarP(&flags.concurrency, "concurrency", "c", runner.DefaultConcurrency, "run `n` scenarios at the same time")
+	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes order and test data (default a new one)")
+	f.StringVarP(&flags.out, "out", "o", defaultOut, "`directory` for the reports; an earlier run in it is replaced")
+}
+
+func (a *app) addTarget(cmd *cobra.Command, value *string) {
+	cmd.Flags().StringVar(value, "target", "", "`name` of a target in the configuration (default simulator)")
+	must(cmd.RegisterFlagCompletionFunc("target", a.completeTarget))
+}
+
+func (a *app) addTags(cmd *cobra.Command, value *string) {
+	cmd.Flags().StringVarP(value, "tags", "t", "", "tag `expression`, such as '@smoke and not @browser'")
+}
+
+func (a *app) addMeanProduction(cmd *cobra.Command, value *bool) {
+	cmd.Flags().BoolVar(value, "i-mean-production", false, "allow a target marked production: true, where money is real")
+}
+
+func (a *app) addBrowser(cmd *cobra.Command, value *string) {
+	cmd.Flags().StringVar(value, "browser", "", "`path` of the browser (default the first of the usual places)")
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"assay/reports"
+	"assay/support/runner"
+
+	"github.com/spf13/cobra"
+)
+
+// listed is a scenario in the output of assay list --json.
+type listed struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Feature string   `json:"feature"`
+	Rule    string   `json:"rule,omitempty"`
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+	Tags    []string `json:"tags"`
+	Source  string   `json:"source,omitempty"`
+	Skipped string   `json:"skipped,omitempty"` // the reason
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var where, tags string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list [paths]",
+		Short: "List scenarios: id, name, tags, place",
+		Long: `List the scenarios that a run would take: id, name, tags and place, in the order
+of the files. What the target cannot run is listed with the reason.`,
+		Example: `  assay list
+  assay list --tags '@RF or @RV'
+  assay list --target uat --json | jq -r '.[] | select(.skipped) | .id'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			config, chosen, err := a.choose(cmd, where)
+			if err != nil {
+				return err
+			}
+			ready, skips, err := runner.List(
+				runner.Selection{Paths: args, Tags: tags, DeclaredTags: config.Tags}, chosen)
+			if err != nil {
+				return err
+			}
+			return printList(a.stdout, merged(ready, skips), asJSON)
+		},
+	}
+	a.addTarget(cmd, &where)
+	a.addTags(cmd, &tags)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON array, for programs")
+	return cmd
+}
+
+// merged puts runnable and skipped scenarios back into one order.
+func merged(ready []reports.ScenarioRecord, skips []runner.Skip) []listed {
+	all := []listed{}
+	add := func(r reports.ScenarioRecord, reason string) {
+		all = append(all, listed{r.ID, r.Name, r.Feature, r.Rule, r.File, r.Line, r.Tags, r.Source, reason})
+	}
+	for _, r := range ready {
+		add(r, "")
+	}
+	for _, s := range skips {
+		add(s.Scenario, s.Reason)
+	}
+	slices.SortStableFunc(all, func(x, y listed) int {
+		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.Line, y.Line), cmp.Compare(x.ID, y.ID))
+	})
+	return all
+}
+
+// printList prints one line for each scenario, or JSON.
+func printList(w io.Writer, all []listed, asJSON bool) error {
+	if asJSON {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(all)
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, s := range all {
+		line := fmt.Sprintf("%s\t%s\t%s\t%s:%d", s.ID, s.Name, strings.Join(s.Tags, " "), s.File, s.Line)
+		if s.Skipped != "" {
+			line += "\tskipped: " + s.Skipped
+		}
+		fmt.Fprintln(t, line)
+	}
+	return t.Flush()
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"fmt"
+
+	"assay/reports"
+	"assay/support/runner"
+	"assay/support/target"
+
+	"github.com/spf13/cobra"
+)
+
+// runFlags are the flags of assay run.
+type runFlags struct {
+	target         string
+	tags           string
+	concurrency    int
+	seed           int64
+	out            string
+	failFast       bool
+	dryRun         bool
+	meanProduction bool
+	browser        string
+}
+
+func (a *app) runCommand() *cobra.Command {
+	var flags runFlags
+	cmd := &cobra.Command{
+		Use:   "run [paths]",
+		Short: "Run scenarios against a target and write the reports",
+		Long: `Run scenarios against a target and write the reports.
+
+Paths are directories, feature files, or a line of one (file:line); without any
+it is the built-in specification. Tags are a Cucumber tag expression. What runs
+can be stopped with Ctrl-C: once finishes the scenarios that have begun, twice
+stops at once, and the reports are written either way.`,
+		Example: `  assay run
+  assay run --target uat --tags '@DB and not @browser'
+  assay run features/backoffice/refund.feature:12
+  assay run my-features --out build/reports --fail-fast
+  assay run --seed 4711                  the same order and data as that run
+  assay run --dry-run --target uat       what would run, without sending anything`,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.run(cmd, &flags, args) },
+	}
+	a.addSettings(cmd, &flags)
+	f := cmd.Flags()
+	f.BoolVar(&flags.failFast, "fail-fast", false, "stop at the first scenario that does not pass")
+	f.BoolVar(&flags.dryRun, "dry-run", false, "check everything and say what would run; send nothing")
+	a.addMeanProduction(cmd, &flags.meanProduction)
+	return cmd
+}
+
+// run is assay run. The flags are read behind a pointer because the
+// configuration fills in those that were not given.
+func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
+	file, where, err := a.choose(cmd, flags.target)
+	if err != nil {
+		return err
+	}
+	if flags.concurrency < 1 {
+		return &usageError{fmt.Sprintf("flag --concurrency cannot be %d", flags.concurrency), "it takes 1 or more"}
+	}
+	if flags.seed < 0 {
+		return &usageError{fmt.Sprintf("flag --seed cannot be %d", flags.seed), "it takes 1 or more"}
+	}
+	p := a.newProgress()
+	defer p.stop()
+	ctx, interruption := interruptible(cmd.Context(), p.interrupted)
+	defer interruption.stop()
+	config := runner.Config{
+		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags},
+		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
+		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
+		Browser: flags.browser, Version: version(), Abort: interruption.abort,
+		OnScenario: p.scenario, OnReports: p.stop,
+	}
+	if !flags.dryRun {
+		config.OnPlan = p.plan
+	}
+	outcome, err := runner.Run(ctx, config)
+	p.stop()
+	if flags.dryRun && err == nil {
+		return a.dryRun(outcome, where)
+	}
+	if shown := a.summarize(outcome); err == nil {
+		err = shown
+	}
+	if code, interrupted := interruption.code(); interrupted && (outcome.Interrupted || outcome.Log == "") {
+		if outcome.Interrupted { // and whatever else went wrong
+			finish(a.stderr, err)
+		}
+		return exitStatus(code)
+	}
+	if err != nil {
+		return err
+	}
+	return exitStatus(outcome.ExitCode())
+}
+
+// choose reads the configuration, fills flags from it and picks the target.
+func (a *app) choose(cmd *cobra.Command, name string) (*target.Config, target.Target, error) {
+	config, err := a.load()
+	if err != nil {
+		return nil, target.Target{}, err
+	}
+	if err := a.fromFile(cmd, config); err != nil {
+		return nil, target.Target{}, err
+	}
+	where, err := config.Target(name)
+	return config, where, err
+}
+
+// dryRun says what a run would do.
+func (a *app) dryRun(o runner.Outcome, where target.Target) error {
+	ready, skipped := o.Counts[reports.NotRun], o.Counts[reports.Skipped]
+	fmt.Fprintf(a.stdout, "%s would run on target %s, %d would be skipped\n", scenarios(ready), where.Name, skipped)
+	if ready == 0 {
+		return exitStatus(exitNothing)
+	}
+	return nil
+}
+
+// summarize prints what the log says, where the reports are, and how to run
+// again what did not pass.
+func (a *app) summarize(o runner.Outcome) error {
+	if o.Log == "" {
+		return nil
+	}
+	run, err := reports.Read(o.Log)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	if err := reports.Summary(a.stdout, run, reports.Style{Color: a.colored(a.stdout)}); err != nil {
+		return err
+	}
+	for _, path := range o.Reports {
+		fmt.Fprintln(a.stdout, "report:", path)
+	}
+	if o.Cause == "unavailable" {
+		a.say("the run ended early: the gateway had stopped answering")
+	}
+	if again := rerunCommand(run); again != "" && !a.quiet {
+		fmt.Fprintln(a.stderr, "assay: hint: to run again what did not pass:", again)
+	}
+	return nil
+}

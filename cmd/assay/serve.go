@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"assay/support/simulator"
+	"assay/support/target"
+
+	"github.com/spf13/cobra"
+)
+
+// manageToken is the variable with the management port's token: a secret has
+// no flag.
+const manageToken = "ASSAY_MANAGE_TOKEN"
+
+// goodbye is how long requests in flight may take when the server stops.
+const goodbye = 5 * time.Second
+
+// serveFlags are the flags of assay serve.
+type serveFlags struct {
+	listen      string
+	http        bool
+	channels    string
+	manage      string
+	ca          string
+	seed, vary  int64
+	maxPayments int
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var flags serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the simulator on its own, for any client",
+		Long: `Run the simulator on its own, until Ctrl-C. When it is ready it prints one line
+of key=value pairs: its url, the management port if there is one, the file with
+its certificate authority, and entityId and accessToken of a channel to use.
+
+The management port moves clocks and makes channels. It listens on loopback, or
+elsewhere once ` + manageToken + ` holds a token for it.`,
+		Example: `  assay serve
+  assay serve --listen 127.0.0.1:8443 --ca gateway-ca.pem
+  assay serve --http --listen 127.0.0.1:8080 --manage 127.0.0.1:8081
+  assay serve --channels channels.yaml`,
+		Args: atMost(0, "name the address with --listen"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 takes a free one")
+	f.BoolVar(&flags.http, "http", false, "speak plain HTTP instead of TLS")
+	f.StringVar(&flags.channels, "channels", "", "YAML `file` with the channels to have")
+	f.StringVar(&flags.manage, "manage", "", "`address` of the management port (default none)")
+	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
+	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
+	f.Int64Var(&flags.vary, "vary", 0, "`number` other than 0 for answers that are awkward, but as documented")
+	f.IntVar(&flags.maxPayments, "max-payments", simulator.DefaultMaxPayments, "remember `n` payments, the newest")
+	return cmd
+}
+
+// serve is assay serve.
+func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
+	config := simulator.Config{Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments}
+	if flags.channels != "" {
+		channels, err := target.LoadChannels(flags.channels, a.env)
+		if err != nil {
+			return err
+		}
+		for _, c := range channels {
+			config.Channels = append(config.Channels, served(c))
+		}
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	running, err := simulator.Start(ctx, config, simulator.Listen{
+		Addr: flags.listen, HTTP: flags.http, Manage: flags.manage, ManageToken: a.env(manageToken),
+	})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
+		defer cancel()
+		if closing := running.Close(patience); err == nil {
+			err = closing
+		}
+	}()
+	ca, forget, err := keepCA(flags.ca, running.CA)
+	if err != nil {
+		return err
+	}
+	defer forget()
+	if _, err := fmt.Fprintln(a.stdout, readyLine(running, ca)); err != nil {
+		return fmt.Errorf("tell that the simulator is ready: %w", err)
+	}
+	<-ctx.Done()
+	a.say("stopped")
+	return nil
+}
+
+// served makes the simulator's channel from one of the file.
+func served(c target.Channel) simulator.Channel {
+	return simulator.Channel{
+		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
+		Password: c.Password.Reveal(), Mode: c.Mode, Brands: c.Brands, Currencies: c.Currencies,
+		PaymentTypes: c.PaymentTypes, Settings: c.Settings,
+	}
+}
+
+// keepCA writes the certificate authority where clients can read it. The
+// function it returns takes a temporary file away again.
+func keepCA(path string, pem []byte) (string, func(), error) {
+	nothing := func() {}
+	if len(pem) == 0 {
+		return "", nothing, nil
+	}
+	if path == "" {
+		dir, err := os.MkdirTemp("", "assay-serve-")
+		if err != nil {
+			return "", nothing, fmt.Errorf("make a place for the certificate authority: %w", err)
+		}
+		path, nothing = filepath.Join(dir, "ca.pem"), func() { _ = os.RemoveAll(dir) }
+	}
+	if err := os.WriteFile(path, pem, 0o644); err != nil {
+		nothing()
+		return "", nothing, &usageError{
+			"cannot write the certificate authority: " + err.Error(), "name another file with --ca",
+		}
+	}
+	return path, nothing, nil
+}
+
+// readyLine is the one line that says how to reach the simulator. The token is
+// no secret: it opens nothing but this process.
+func readyLine(r *simulator.Running, ca string) string {
+	line := "ready url=" + r.URL
+	if r.ManageURL != "" {
+		line += " manage=" + r.ManageURL
+	}
+	if ca != "" {
+		line += " ca=" + ca
+	}
+	return line + " entityId=" + r.Channel.EntityID + " accessToken=" + r.Channel.AccessToken
+}
