@@ -61,6 +61,7 @@ const throttledText = "Too many requests. Please try again later."
 
 // verdict is what a result code means, worked out once per code.
 type verdict struct {
+	code   string
 	text   string // literal description
 	status int    // HTTP status of an answer with this code (D03)
 	state  state
@@ -70,7 +71,7 @@ type verdict struct {
 func verdictsOf(codes []spec.Code) map[string]verdict {
 	verdicts := make(map[string]verdict, len(codes))
 	for _, c := range codes {
-		v := verdict{text: c.Description, status: 400, state: rejected}
+		v := verdict{code: c.Code, text: c.Description, status: 400, state: rejected}
 		switch spec.VerdictOf(c.Code) {
 		case spec.Approved, spec.UnderReview, spec.ChargedBack:
 			v.status, v.state = 200, approved

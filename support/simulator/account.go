@@ -1,0 +1,131 @@
+package simulator
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// luhnExempt is a published test card that fails the check (D24).
+const luhnExempt = "6250947000000052"
+
+// luhn checks the last digit of a card number.
+func luhn(number string) bool {
+	sum := 0
+	for i := range len(number) {
+		d := int(number[len(number)-1-i] - '0')
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
+// brandRanges are the number ranges of the brands that are told from a number:
+// where paymentBrand is left out, and to find a number of another brand.
+var brandRanges = []struct {
+	brand    string
+	from, to int // of the first four digits
+}{
+	{"VISA", 4000, 4999},
+	{"MASTER", 2221, 2720},
+	{"MASTER", 5000, 5599},
+	{"AMEX", 3400, 3499},
+	{"AMEX", 3700, 3799},
+}
+
+// detectBrand tells the brand from a card number; "" when it cannot.
+func detectBrand(number string) string {
+	if len(number) < 12 {
+		return ""
+	}
+	n, err := strconv.Atoi(number[:4])
+	if err != nil {
+		return ""
+	}
+	for _, r := range brandRanges {
+		if n >= r.from && n <= r.to {
+			return r.brand
+		}
+	}
+	return ""
+}
+
+// checkCard returns the code of what is wrong with a card, "" if nothing is.
+// Source: flows.md 1.5, step 7; D24.
+func checkCard(f *form, brand string, now time.Time) string {
+	number := f.get("card.number")
+	if number == "" {
+		return ""
+	}
+	if !luhn(number) && number != luhnExempt {
+		return codeBadAccount
+	}
+	if detected := detectBrand(number); detected != "" && detected != brand && hasRange(brand) {
+		return codeBrandMismatch
+	}
+	month, _ := strconv.Atoi(f.get("card.expiryMonth"))
+	year, _ := strconv.Atoi(f.get("card.expiryYear"))
+	if year > 0 && time.Date(year, time.Month(month)+1, 1, 0, 0, 0, 0, time.UTC).Before(now) {
+		return codeCardExpired
+	}
+	return ""
+}
+
+func hasRange(brand string) bool {
+	for _, r := range brandRanges {
+		if r.brand == brand {
+			return true
+		}
+	}
+	return false
+}
+
+// triggered returns the result code that a request asks for: in the holder's
+// name, or by name (D24). A forced decline is answered without an id.
+func triggered(f *form, verdicts map[string]verdict) (code string, forced bool) {
+	if code = f.get("customParameters[forceResultCode]"); code != "" {
+		if _, known := verdicts[code]; !known {
+			return codeBadForcedCode, false
+		}
+		return code, true
+	}
+	if code = f.get("card.holder"); !looksLikeCode(code) || strings.HasPrefix(code, "000") {
+		return "", false
+	}
+	if _, known := verdicts[code]; !known {
+		return codeBadForcedCode, false
+	}
+	return code, false
+}
+
+// ibanValid checks the two check digits of an IBAN (ISO 7064, MOD 97-10).
+func ibanValid(iban string) bool {
+	if len(iban) < 5 {
+		return false
+	}
+	rest := 0
+	for _, c := range strings.ToUpper(iban[4:] + iban[:4]) {
+		switch {
+		case c >= '0' && c <= '9':
+			rest = (rest*10 + int(c-'0')) % 97
+		case c >= 'A' && c <= 'Z':
+			rest = (rest*100 + int(c-'A') + 10) % 97
+		default:
+			return false
+		}
+	}
+	return rest == 1
+}
+
+// checkBankAccount returns the code of what is wrong with a SEPA account. Other
+// brands' accounts are only checked for their format.
+func checkBankAccount(f *form, brand string) string {
+	if brand == "DIRECTDEBIT_SEPA" && !ibanValid(f.get("bankAccount.iban")) {
+		return codeBadAccount
+	}
+	return ""
+}

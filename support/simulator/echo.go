@@ -1,0 +1,166 @@
+package simulator
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// echoed lists the groups that an answer repeats from its request, in the order
+// of the answer. card is not among them: of a card only a few fields may be
+// said. Groups that nobody has seen in an answer are repeated too (D28).
+var echoed = []string{
+	"bankAccount", "virtualAccount", "customer", "billing", "shipping", "merchant", "merchantBilling",
+	"merchantShipping", "corporate", "recipient", "cart", "marketPlace", "airline", "lodging", "forex",
+	"customParameters", "threeDSecure", "standingInstruction",
+}
+
+var echoIndex = func() map[string]int {
+	index := map[string]int{}
+	for i, group := range echoed {
+		index[group] = i
+	}
+	return index
+}()
+
+// echo writes what an answer repeats of its request. What it leaves out is
+// forgotten with the request: the card's number and CVV, passwords, tokens.
+// Source: flows.md 1.8.
+func echo(w *writer, f *form) {
+	w.textIf("merchantInvoiceId", f.get("merchantInvoiceId"))
+	if number := f.get("card.number"); number != "" {
+		w.open("card", '{')
+		if len(number) >= 12 {
+			w.text("bin", number[:6])
+			w.text("last4Digits", number[len(number)-4:])
+		}
+		w.textIf("holder", f.get("card.holder"))
+		w.textIf("expiryMonth", f.get("card.expiryMonth"))
+		w.textIf("expiryYear", f.get("card.expiryYear"))
+		w.close('}')
+	}
+	var present uint32
+	for i := range f.params {
+		name := f.params[i].name
+		if end := strings.IndexAny(name, ".["); end > 0 && f.params[i].value != "" {
+			if g, known := echoIndex[name[:end]]; known {
+				present |= 1 << g
+			}
+		}
+	}
+	for i, group := range echoed {
+		if present&(1<<i) == 0 {
+			continue
+		}
+		w.key(group)
+		nest(w, groupOf(f, group))
+	}
+}
+
+// leaf is a parameter within a group: the rest of its name, and its value.
+type leaf struct {
+	path, value string
+}
+
+func groupOf(f *form, group string) []leaf {
+	var leaves []leaf
+	for i := range f.params {
+		p := &f.params[i]
+		rest, found := strings.CutPrefix(p.name, group)
+		if !found || p.value == "" || rest == "" || rest[0] != '.' && rest[0] != '[' || p.name == "virtualAccount.password" {
+			continue
+		}
+		value := p.value
+		if p.name == "bankAccount.iban" || p.name == "bankAccount.number" {
+			value = starred(value, 4, 4)
+		}
+		leaves = append(leaves, leaf{strings.TrimPrefix(rest, "."), value})
+	}
+	return leaves
+}
+
+// starred keeps the first and last few characters and hides the rest.
+func starred(s string, first, last int) string {
+	if len(s) <= first+last {
+		return strings.Repeat("*", len(s))
+	}
+	return s[:first] + strings.Repeat("*", len(s)-first-last) + s[len(s)-last:]
+}
+
+// nest writes dotted names as nested objects: "browser.language" as
+// {"browser":{"language":...}}, "items[0].name" as {"items":[{"name":...}]},
+// "[key]" as a member called key.
+func nest(w *writer, leaves []leaf) {
+	names := make([]string, len(leaves))
+	rests := make([]string, len(leaves))
+	numbered := true
+	for i, l := range leaves {
+		var index bool
+		names[i], rests[i], index = splitPath(l.path)
+		numbered = numbered && index
+	}
+	opening, closing := byte('{'), byte('}')
+	if numbered {
+		opening, closing = '[', ']'
+	}
+	w.b = append(w.b, opening)
+	for _, i := range memberOrder(names, numbered) {
+		key := names[i]
+		if numbered {
+			key = ""
+		}
+		var inner []leaf
+		for j := range leaves {
+			if names[j] == names[i] && rests[j] != "" {
+				inner = append(inner, leaf{rests[j], leaves[j].value})
+			}
+		}
+		w.key(key)
+		if inner == nil {
+			w.b = appendString(w.b, leaves[i].value)
+		} else {
+			nest(w, inner)
+		}
+	}
+	w.b = append(w.b, closing)
+}
+
+// memberOrder returns the first position of each name: as they came, or by
+// number.
+func memberOrder(names []string, numbered bool) []int {
+	var order []int
+	for i, name := range names {
+		if slices.Index(names, name) == i {
+			order = append(order, i)
+		}
+	}
+	if numbered {
+		slices.SortStableFunc(order, func(a, b int) int {
+			x, _ := strconv.Atoi(names[a])
+			y, _ := strconv.Atoi(names[b])
+			return x - y
+		})
+	}
+	return order
+}
+
+// splitPath takes the first segment off a name and says whether it is a number
+// in brackets.
+func splitPath(path string) (name, rest string, index bool) {
+	if path[0] == '[' {
+		if end := strings.IndexByte(path, ']'); end > 1 {
+			name = path[1:end]
+			_, err := strconv.ParseUint(name, 10, 31)
+			return name, strings.TrimPrefix(path[end+1:], "."), err == nil
+		}
+		return path, "", false
+	}
+	end := strings.IndexAny(path, ".[")
+	switch {
+	case end <= 0:
+		return path, "", false
+	case path[end] == '.':
+		return path[:end], path[end+1:], false
+	}
+	return path[:end], path[end:], false
+}

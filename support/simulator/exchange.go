@@ -1,0 +1,154 @@
+package simulator
+
+import (
+	"bytes"
+	"crypto/subtle"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// maxBody bounds a request's body; the longest documented one is far smaller.
+const maxBody = 1 << 20
+
+// exchange is one request on its way through the gateway. It is used again for
+// another request, so nothing may keep it.
+type exchange struct {
+	w    http.ResponseWriter
+	r    *http.Request
+	id   string // the path's variable segment
+	form form
+	body bytes.Buffer
+	out  writer
+
+	entity  string   // as sent
+	channel *channel // nil when the entity is unknown
+	profile *profile // never nil
+	now     time.Time
+}
+
+var exchanges = sync.Pool{New: func() any { return &exchange{} }}
+
+// recordedHeaders are on every answer. Source: flows.md 1.2. Their slices are
+// shared: nobody writes to a header's values in place.
+var recordedHeaders = [...]struct {
+	name  string
+	value []string
+}{
+	{"Content-Type", []string{"application/json;charset=UTF-8"}},
+	{"Strict-Transport-Security", []string{"max-age=63072000; includeSubdomains; preload"}},
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"X-Xss-Protection", []string{"1; mode=block"}},
+	{"Cache-Control", []string{"private, no-cache, no-store"}},
+	{"Pragma", []string{"no-cache"}},
+	{"Access-Control-Allow-Origin", []string{"*"}},
+	{"Access-Control-Allow-Credentials", []string{"true"}},
+	{"X-Application-Waf-Action", []string{"allow"}},
+}
+
+// take prepares an exchange for a request: parameters from the body of a POST,
+// from the URL of anything else (D06).
+func (s *Server) take(w http.ResponseWriter, r *http.Request, id string) (*exchange, bool) {
+	e := exchanges.Get().(*exchange)
+	e.w, e.r, e.id = w, r, id
+	e.out.b = e.out.b[:0]
+	ok := true
+	if r.Method == http.MethodPost {
+		ok = e.readBody()
+	} else {
+		e.form.parse(r.URL.RawQuery)
+	}
+	e.identify(s)
+	return e, ok
+}
+
+// readBody says whether the body can be read as a form.
+func (e *exchange) readBody() bool {
+	if ct := e.r.Header.Get("Content-Type"); ct != "" && ct != "application/x-www-form-urlencoded" {
+		if media, _, err := mime.ParseMediaType(ct); err != nil || media != "application/x-www-form-urlencoded" {
+			return false
+		}
+	}
+	e.body.Reset()
+	n, err := io.Copy(&e.body, io.LimitReader(e.r.Body, maxBody+1))
+	e.form.parse(e.body.String())
+	return err == nil && n <= maxBody
+}
+
+// identify finds the channel that the request names, whoever sent it.
+func (e *exchange) identify(s *Server) {
+	e.entity = e.form.first("entityId", "authentication.entityId")
+	e.channel = s.channel(e.entity)
+	if e.channel == nil {
+		e.profile, e.now = s.stranger, s.now()
+		return
+	}
+	e.profile = e.channel.profile.Load()
+	e.channel.clock.catchUp()
+	e.now = e.channel.clock.now()
+}
+
+// release gives the exchange back, emptied of what the request carried.
+func (e *exchange) release() {
+	e.form.clear()
+	b := e.body.Bytes()
+	clear(b[:cap(b)])
+	if cap(b) > 64<<10 || cap(e.out.b) > 64<<10 {
+		return
+	}
+	body, out, params := e.body, e.out, e.form
+	*e = exchange{body: body, out: out, form: params}
+	exchanges.Put(e)
+}
+
+// credentials says whether the request carries a login at all (D01).
+func (e *exchange) credentials() bool {
+	return e.token() != "" ||
+		e.form.get("authentication.userId") != "" && e.form.get("authentication.password") != ""
+}
+
+func (e *exchange) token() string {
+	token, bearer := strings.CutPrefix(e.r.Header.Get("Authorization"), "Bearer ")
+	if !bearer {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// authorised says whether the login is the channel's (D02).
+func (e *exchange) authorised() bool {
+	if e.channel == nil {
+		return false
+	}
+	p := e.profile
+	if token := e.token(); token != "" {
+		return same(token, p.AccessToken)
+	}
+	return same(e.form.get("authentication.userId"), p.UserID) &&
+		same(e.form.get("authentication.password"), p.Password)
+}
+
+// same compares in a time that does not depend on the content; an empty secret
+// opens nothing.
+func same(given, secret string) bool {
+	return secret != "" && subtle.ConstantTimeCompare([]byte(given), []byte(secret)) == 1
+}
+
+// send writes the answer that stands in the buffer, with its length.
+func (s *Server) send(e *exchange, status int) {
+	body := e.out.b
+	if s.vary != 0 {
+		body = vary(body, uint64(s.vary)+s.varied.Add(1))
+	}
+	h := e.w.Header()
+	for i := range recordedHeaders {
+		h[recordedHeaders[i].name] = recordedHeaders[i].value
+	}
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	e.w.WriteHeader(status)
+	_, _ = e.w.Write(body) // the client has gone: nobody is left to tell
+}

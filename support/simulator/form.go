@@ -1,0 +1,106 @@
+package simulator
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+)
+
+// param is one parameter of a request.
+type param struct {
+	name, value string
+	spoiled     bool // not decodable: a broken escape or bytes that are no UTF-8
+}
+
+// maxParams bounds one request; no documented one comes near it.
+const maxParams = 2000
+
+// form is the parameters of a request in their order, each name once: the last
+// value wins (D31).
+type form struct {
+	params   []param
+	repeated []string // names that came more than once
+	tooMany  bool
+}
+
+// parse reads an encoded body or query. Names and values are unescaped; nothing
+// that is wrong is dropped silently.
+func (f *form) parse(encoded string) {
+	f.params, f.repeated, f.tooMany = f.params[:0], nil, false
+	for encoded != "" {
+		var pair string
+		pair, encoded, _ = strings.Cut(encoded, "&")
+		if pair == "" {
+			continue
+		}
+		if len(f.params) >= maxParams {
+			f.tooMany = true
+			return
+		}
+		rawName, rawValue, _ := strings.Cut(pair, "=")
+		name, ok := unescape(rawName)
+		value, fine := unescape(rawValue)
+		p := param{name: name, value: value, spoiled: !ok || !fine}
+		if i := f.index(name); i >= 0 {
+			f.params[i] = p
+			f.repeated = append(f.repeated, name)
+			continue
+		}
+		f.params = append(f.params, p)
+	}
+}
+
+func unescape(s string) (string, bool) {
+	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
+		return s, utf8.ValidString(s)
+	}
+	plain, err := url.QueryUnescape(s)
+	if err != nil {
+		return s, false
+	}
+	return plain, utf8.ValidString(plain)
+}
+
+func (f *form) index(name string) int {
+	for i := range f.params {
+		if f.params[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// get returns a value; an empty one counts as absent (D05).
+func (f *form) get(name string) string {
+	if i := f.index(name); i >= 0 {
+		return f.params[i].value
+	}
+	return ""
+}
+
+// first returns the first non-empty value of several names for one thing.
+func (f *form) first(names ...string) string {
+	for _, name := range names {
+		if v := f.get(name); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// any says whether a non-empty parameter begins with the prefix.
+func (f *form) any(prefix string) bool {
+	for i := range f.params {
+		if f.params[i].value != "" && strings.HasPrefix(f.params[i].name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// clear forgets all values, which may be card data, before the memory is used
+// again.
+func (f *form) clear() {
+	clear(f.params)
+	f.params, f.repeated = f.params[:0], nil
+}

@@ -1,0 +1,258 @@
+package simulator
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxLease is how many channels one request may open.
+const maxLease = 10_000
+
+// maxAdvance bounds one step of the clock; retention ends after 14 months.
+const maxAdvance = 10 * 365 * 24 * time.Hour
+
+// Management is the handler of the management port: channels, clock, payments.
+// It speaks JSON, its errors are {"error":...,"hint":...}.
+func (s *Server) Management() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /health", managed(s.health))
+	mux.Handle("POST /channels", managed(s.leaseChannels))
+	mux.Handle("DELETE /channels", managed(s.releaseChannels))
+	mux.Handle("PATCH /channels/{entityId}", managed(s.changeChannel))
+	mux.Handle("GET /clock", managed(s.readClock))
+	mux.Handle("POST /clock", managed(s.advanceClock))
+	mux.Handle("GET /payments", managed(s.listPayments))
+	mux.Handle("/", managed(func(r *http.Request) (any, error) {
+		return nil, &Error{
+			Message: "there is no " + r.Method + " " + r.URL.Path,
+			Remedy:  "there are /health, /channels, /clock and /payments",
+		}
+	}))
+	return mux
+}
+
+// managed turns a function into a handler.
+type managed func(*http.Request) (any, error)
+
+func (m managed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	answer, err := m(r)
+	status := http.StatusOK
+	if err != nil {
+		status = http.StatusBadRequest
+		hint := "see the simulator's documentation"
+		if e := (*Error)(nil); errors.As(err, &e) {
+			hint = e.Remedy
+		}
+		answer = map[string]string{"error": err.Error(), "hint": hint}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(answer) // the client has gone: nobody is left to tell
+}
+
+// guarded refuses requests without the token, and those that a web page made a
+// browser send.
+func guarded(next http.Handler, token string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		given, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		switch {
+		case r.Header.Get("Origin") != "":
+			refuseManagement(w, "the management port is not for browsers", "use curl or the control client")
+		case token != "" && !same(given, token):
+			refuseManagement(w, "the management token is missing or wrong", "send Authorization: Bearer and the token")
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+func refuseManagement(w http.ResponseWriter, message, hint string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusForbidden)
+	_ = json.NewEncoder(w).Encode(map[string]string{"error": message, "hint": hint}) // the client has gone
+}
+
+// read decodes a request's body strictly.
+func read(r *http.Request, into any) error {
+	d := json.NewDecoder(r.Body)
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return &Error{Message: "the request cannot be read", Err: err, Remedy: "send the documented JSON"}
+	}
+	return nil
+}
+
+func (s *Server) health(*http.Request) (any, error) {
+	return map[string]string{"status": "ok"}, nil
+}
+
+func (s *Server) leaseChannels(r *http.Request) (any, error) {
+	var wish struct {
+		Count    int     `json:"count"`
+		Template Channel `json:"template"`
+	}
+	if err := read(r, &wish); err != nil {
+		return nil, err
+	}
+	wish.Count = max(wish.Count, 1)
+	if wish.Count > maxLease || wish.Count > 1 && wish.Template.EntityID != "" {
+		return nil, &Error{
+			Message: fmt.Sprintf("cannot open %d channels like that", wish.Count),
+			Remedy:  fmt.Sprintf("at most %d at once; with an entityId only one", maxLease),
+		}
+	}
+	opened := make([]Channel, 0, wish.Count)
+	for range wish.Count {
+		c, err := s.add(wish.Template)
+		if err != nil {
+			return nil, err
+		}
+		opened = append(opened, c)
+	}
+	return map[string]any{"channels": opened}, nil
+}
+
+func (s *Server) releaseChannels(r *http.Request) (any, error) {
+	var wish struct {
+		EntityIDs []string `json:"entityIds"`
+	}
+	if err := read(r, &wish); err != nil {
+		return nil, err
+	}
+	released := 0
+	for _, id := range wish.EntityIDs {
+		if s.release(id) {
+			released++
+		}
+	}
+	return map[string]int{"released": released}, nil
+}
+
+// changeChannel merges what is sent into a channel: lists and words replace,
+// settings are merged, an empty setting means its default.
+func (s *Server) changeChannel(r *http.Request) (any, error) {
+	c, err := s.named(r.PathValue("entityId"))
+	if err != nil {
+		return nil, err
+	}
+	old := c.profile.Load()
+	merged := old.Channel
+	merged.Brands, merged.Currencies = slices.Clone(old.Brands), slices.Clone(old.Currencies)
+	merged.PaymentTypes, merged.Settings = slices.Clone(old.PaymentTypes), maps.Clone(old.Settings)
+	if err := read(r, &merged); err != nil {
+		return nil, err
+	}
+	if merged.EntityID != old.EntityID {
+		return nil, &Error{Message: "an entityId cannot be changed", Remedy: "open another channel"}
+	}
+	p, err := newProfile(merged)
+	if err != nil {
+		return nil, err
+	}
+	if !c.profile.CompareAndSwap(old, p) {
+		return nil, &Error{Message: "the channel was changed at the same time", Remedy: "try again"}
+	}
+	return p.Channel, nil
+}
+
+// named finds a channel or says that there is none.
+func (s *Server) named(entityID string) (*channel, error) {
+	if c := s.channel(entityID); c != nil {
+		return c, nil
+	}
+	return nil, &Error{Message: fmt.Sprintf("no channel has the entityId %q", entityID), Remedy: "open it with POST /channels"}
+}
+
+func (s *Server) readClock(r *http.Request) (any, error) {
+	id := r.URL.Query().Get("entityId")
+	if id == "" {
+		return clockAnswer(s.now()), nil
+	}
+	c, err := s.named(id)
+	if err != nil {
+		return nil, err
+	}
+	return clockAnswer(c.clock.now()), nil
+}
+
+func clockAnswer(now time.Time) any {
+	return map[string]string{"now": now.Format(time.RFC3339Nano)}
+}
+
+// advanceClock moves one channel's clock, or that of all channels and of those
+// still to come.
+func (s *Server) advanceClock(r *http.Request) (any, error) {
+	var wish struct {
+		Advance  string `json:"advance"`
+		EntityID string `json:"entityId"`
+	}
+	if err := read(r, &wish); err != nil {
+		return nil, err
+	}
+	d, err := time.ParseDuration(wish.Advance)
+	if err != nil || d < 0 || d > maxAdvance {
+		return nil, &Error{
+			Message: fmt.Sprintf("the clock cannot be advanced by %q", wish.Advance),
+			Remedy:  `use a duration such as "31m" or "720h"`,
+		}
+	}
+	if wish.EntityID != "" {
+		c, err := s.named(wish.EntityID)
+		if err != nil {
+			return nil, err
+		}
+		return clockAnswer(c.clock.advance(d)), nil
+	}
+	s.ahead.Add(int64(d))
+	s.channels.Range(func(_, c any) bool {
+		c.(*channel).clock.advance(d)
+		return true
+	})
+	return clockAnswer(s.now()), nil
+}
+
+// listing is a payment as the management port shows it.
+type listing struct {
+	ID           string `json:"id"`
+	EntityID     string `json:"entityId"`
+	ReferencedID string `json:"referencedId,omitempty"`
+	PaymentType  string `json:"paymentType"`
+	PaymentBrand string `json:"paymentBrand,omitempty"`
+	Amount       string `json:"amount,omitempty"`
+	Currency     string `json:"currency,omitempty"`
+	Reference    string `json:"merchantTransactionId,omitempty"`
+	Code         string `json:"code"`
+	State        string `json:"state"`
+	Timestamp    string `json:"timestamp"`
+}
+
+func (s *Server) listPayments(r *http.Request) (any, error) {
+	c, err := s.named(r.URL.Query().Get("entityId"))
+	if err != nil {
+		return nil, err
+	}
+	c.clock.catchUp()
+	rows := []listing{}
+	for _, p := range c.payments() {
+		p.chain.mu.Lock()
+		l := listing{
+			ID: p.id, EntityID: c.profile.Load().EntityID, ReferencedID: p.on, PaymentType: p.kind,
+			PaymentBrand: p.brand, Reference: p.reference, Code: p.code, State: p.state().String(),
+			Timestamp: p.at.Format(time.RFC3339Nano),
+		}
+		if p.move >= 0 {
+			l.Amount, l.Currency = p.chain.ledger[p.move].amount.String(), p.chain.ledger[p.move].currency
+		}
+		p.chain.mu.Unlock()
+		rows = append(rows, l)
+	}
+	return map[string]any{"payments": rows}, nil
+}

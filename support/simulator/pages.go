@@ -1,0 +1,211 @@
+package simulator
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// pagesPath is where the pages of the brands live.
+const pagesPath = "connectors/"
+
+//go:embed pages
+var pageFiles embed.FS
+
+func parsePages() *template.Template {
+	return template.Must(template.ParseFS(pageFiles, "pages/*.html"))
+}
+
+// pageData is what a page shows.
+type pageData struct {
+	Title, Brand, Kind, Style        string
+	Merchant, Amount, Currency       string
+	Notice, Text, Hint, Step, Action string
+	Sources                          []string
+	Back                             template.URL // a scheme that runs nothing, checked when the payment came
+}
+
+// visit is a request for a page, with the payment it is about.
+type visit struct {
+	w http.ResponseWriter
+	r *http.Request
+	p *payment
+}
+
+// servePage serves /connectors/...: the style sheet, the entry that a redirect
+// leads to ({kind}/{key}) and the page itself ({kind}/{key}/page).
+func (s *Server) servePage(w http.ResponseWriter, r *http.Request, path string) {
+	segments := strings.Split(strings.TrimPrefix(path, pagesPath), "/")
+	if len(segments) == 1 && segments[0] == "style.css" {
+		s.style(w)
+		return
+	}
+	v := visit{w: w, r: r}
+	if len(segments) >= 2 {
+		v.p = s.store.find(segments[1])
+	}
+	if v.p == nil || v.p.session == nil || v.p.session.key != segments[1] || v.p.session.kind != segments[0] {
+		s.unknownPage(v)
+		return
+	}
+	v.p.channel.clock.catchUp()
+	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	switch {
+	case len(segments) == 2:
+		s.enter(v)
+	case len(segments) == 3 && segments[2] == "page":
+		s.page(v)
+	default:
+		s.unknownPage(v)
+	}
+}
+
+func (s *Server) style(w http.ResponseWriter) {
+	css, err := pageFiles.ReadFile("pages/style.css")
+	if err != nil {
+		http.Error(w, "no style sheet", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Content-Length", strconv.Itoa(len(css)))
+	_, _ = w.Write(css) // the browser has gone: nobody is left to tell
+}
+
+// enter takes the shopper in exactly as the redirect object asked for it: a GET
+// with the parameters added to the url's own query, or a POST of them (S09).
+func (s *Server) enter(v visit) {
+	r := v.p.session
+	want := r.method
+	if want == "" {
+		want = http.MethodPost
+	}
+	if v.r.Method != want {
+		s.render(v, http.StatusMethodNotAllowed, pageData{
+			Title: "Wrong way in",
+			Text:  "The redirect object asks for " + want + ", the browser came with " + v.r.Method + ".",
+		})
+		return
+	}
+	query := v.r.URL.Query()
+	parameters := query
+	if want == http.MethodPost {
+		if err := v.r.ParseForm(); err != nil {
+			s.unknownPage(v)
+			return
+		}
+		parameters = v.r.PostForm
+	}
+	if parameters.Get("token") != r.token || query.Get("ndcid") != r.trace {
+		s.unknownPage(v)
+		return
+	}
+	v.p.chain.mu.Lock()
+	r.arrived = true
+	v.p.chain.mu.Unlock()
+	v.leave(v.address(s))
+}
+
+// address is the page's own, on which reloading and going back work.
+func (v visit) address(s *Server) string {
+	return s.base(v.r) + pagesPath + v.p.session.kind + "/" + v.p.session.key + "/page"
+}
+
+// leave sends the browser elsewhere, with a GET.
+func (v visit) leave(to string) {
+	secure(v.w.Header())
+	v.w.Header().Set("Location", to)
+	v.w.Header().Set("Content-Length", "0")
+	v.w.WriteHeader(http.StatusSeeOther)
+}
+
+// page shows the step the shopper is at, or takes what was entered.
+func (s *Server) page(v visit) {
+	switch v.r.Method {
+	case http.MethodGet, http.MethodHead:
+		s.show(v)
+	case http.MethodPost:
+		if err := v.r.ParseForm(); err != nil {
+			s.render(v, http.StatusBadRequest, pageData{Title: "Payment not found", Text: "The form could not be read."})
+			return
+		}
+		s.submit(v)
+	default:
+		s.render(v, http.StatusMethodNotAllowed, pageData{Title: "Wrong way in", Text: "This page is only for browsers."})
+	}
+}
+
+func (s *Server) show(v visit) {
+	v.p.chain.mu.Lock()
+	state, code := v.p.state(), v.p.code
+	d := v.p.step(v.address(s))
+	arrived := v.p.session.arrived
+	v.p.chain.mu.Unlock()
+	switch {
+	case !arrived:
+		s.unknownPage(v)
+	case state == pending:
+		s.render(v, http.StatusOK, d)
+	default:
+		s.finished(v, code, http.StatusOK)
+	}
+}
+
+// finished tells a shopper who comes again that there is nothing left to do.
+func (s *Server) finished(v visit, code string, status int) {
+	d := pageData{
+		Title: "This payment is finished", Text: "Nothing more can be changed here.",
+		Back: template.URL(returnURL(v.p.session.back, v.p.id)), //nolint:gosec // scheme checked on arrival
+	}
+	if code == codeTimedOut {
+		d.Title, d.Text, status = "Session expired", "The payment was not confirmed in time.", http.StatusGone
+	}
+	s.render(v, status, d)
+}
+
+func (s *Server) unknownPage(v visit) {
+	v.p = nil
+	s.render(v, http.StatusNotFound, pageData{
+		Title: "Payment not found", Text: "The link is unknown, incomplete or too old. Please start again in the shop.",
+	})
+}
+
+// message renders a page without a form.
+func (s *Server) message(v visit, status int, d pageData) { s.render(v, status, d) }
+
+func (s *Server) render(v visit, status int, d pageData) {
+	d.Style = "/" + pagesPath + "style.css"
+	d.Brand, d.Kind = "Payment page", "none"
+	if v.p != nil {
+		d.Brand, d.Kind, d.Merchant = brandTitle(v.p.brand), v.p.session.kind, v.p.session.merchant
+	}
+	var page bytes.Buffer
+	if err := s.pages.ExecuteTemplate(&page, "layout", d); err != nil {
+		http.Error(v.w, "the page cannot be shown", http.StatusInternalServerError)
+		return
+	}
+	h := v.w.Header()
+	secure(h)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(page.Len()))
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(page.Bytes()) // the browser has gone: nobody is left to tell
+}
+
+// secure sets the headers of a page: no foreign hosts, no frames, no cache. A
+// form may lead anywhere, since that is how the shopper returns to the shop.
+func secure(h http.Header) {
+	h.Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+}
+
+// parameter reads a field of a page's form.
+func parameter(f url.Values, name string) string { return strings.TrimSpace(f.Get(name)) }

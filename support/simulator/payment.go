@@ -1,0 +1,84 @@
+package simulator
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// payment is one transaction as the gateway keeps it. What never changes is
+// read without a lock; the rest is guarded by its chain's.
+type payment struct {
+	id         string
+	on         string // id it refers to; "" for an initial payment
+	number     uint64 // order of making within the channel
+	channel    *channel
+	chain      *chain
+	move       int // in the chain's ledger; -1 when it was refused before it got there
+	kind       string
+	brand      string
+	reference  string // merchantTransactionId
+	descriptor string // as sent; "" = the platform's own
+	echo       []byte // JSON members that repeat the request; no PAN, no CVV, no secret
+	session    *session
+
+	place   atomic.Uint64 // in the store's ring
+	waiting atomic.Bool   // pending: mirrors the ledger for whoever may not lock
+	gone    atomic.Bool
+
+	// Guarded by chain.mu.
+	code        string
+	at          time.Time // of the last change
+	statusCalls throttle
+	postCalls   throttle
+	queryCalls  throttle
+
+	newer, older *payment // guarded by a lock of the channel's lists
+}
+
+// chain is an initial payment with everything that refers to it. Its lock is
+// the one owner of their state.
+type chain struct {
+	mu     sync.Mutex
+	ledger ledger
+}
+
+// initial is what a first payment needs, in one piece of memory.
+type initial struct {
+	payment
+	chain chain
+	moves [1]movement
+}
+
+// newInitial makes a payment that begins a chain.
+func newInitial(c *channel, kind string) *payment {
+	whole := &initial{}
+	p := &whole.payment
+	p.id, p.number = c.ids.id()
+	p.channel, p.kind = c, kind
+	p.chain = &whole.chain
+	p.chain.ledger = whole.moves[:1:1]
+	p.chain.ledger[0] = movement{kind: kind, on: -1, state: rejected}
+	return p
+}
+
+// state returns how far the payment has come; with chain.mu held.
+func (p *payment) state() state {
+	if p.move < 0 {
+		return rejected
+	}
+	return p.chain.ledger[p.move].state
+}
+
+// settle gives a pending payment its end; with chain.mu held. It says whether
+// the payment was still pending.
+func (p *payment) settle(code string, s state, at time.Time) bool {
+	m := &p.chain.ledger[p.move]
+	if m.state != pending {
+		return false
+	}
+	m.state, m.at = s, at
+	p.code, p.at = code, at
+	p.waiting.Store(false)
+	return true
+}

@@ -1,0 +1,97 @@
+package simulator
+
+import (
+	"net/http"
+	"strings"
+)
+
+// route is one endpoint: a verb and a path whose {id} segment stands for
+// anything but nothing.
+type route struct {
+	verb, path string
+	answer     func(*Server, *exchange)
+}
+
+// routes is the API. What endpoints.tsv lists beyond it is not simulated.
+var routes = []route{
+	{http.MethodPost, "v1/payments", (*Server).createPayment},
+	{http.MethodPost, "v1/payments/{id}", (*Server).followUp},
+	{http.MethodGet, "v1/payments/{id}", (*Server).status},
+	{http.MethodGet, "v1/query", (*Server).queryByReference},
+	{http.MethodGet, "v1/query/{id}", (*Server).query},
+	{http.MethodGet, "v1/resultcodes", (*Server).resultCodes},
+}
+
+// router finds a route by its first two segments, then by comparison.
+type router map[string][]compiled
+
+type compiled struct {
+	route
+	tail []string // segments after the first two; "" stands for the id
+}
+
+func newRouter(routes []route) router {
+	table := router{}
+	for _, r := range routes {
+		segments := strings.Split(r.path, "/")
+		key := strings.Join(segments[:2], "/")
+		c := compiled{route: r}
+		for _, segment := range segments[2:] {
+			if strings.HasPrefix(segment, "{") {
+				segment = ""
+			}
+			c.tail = append(c.tail, segment)
+		}
+		table[key] = append(table[key], c)
+	}
+	return table
+}
+
+// find returns the route of a request and the id in its path. known says that
+// the path exists, with another verb perhaps.
+func (t router) find(verb, path string) (answer func(*Server, *exchange), id string, known bool) {
+	path = tidy(path)
+	second := strings.IndexByte(path, '/') + 1
+	end := len(path)
+	if i := strings.IndexByte(path[second:], '/'); i >= 0 {
+		end = second + i
+	}
+	for _, c := range t[path[:end]] {
+		if got, fits := c.match(path[end:]); fits {
+			if known = true; c.verb == verb {
+				return c.answer, got, true
+			}
+		}
+	}
+	return nil, "", known
+}
+
+// match compares what follows the first two segments, "" or "/...".
+func (c *compiled) match(rest string) (id string, fits bool) {
+	for _, want := range c.tail {
+		if rest == "" {
+			return "", false
+		}
+		segment := rest[1:]
+		rest = ""
+		if i := strings.IndexByte(segment, '/'); i >= 0 {
+			segment, rest = segment[:i], segment[i:]
+		}
+		switch {
+		case want == "" && segment != "":
+			id = segment
+		case segment != want:
+			return "", false
+		}
+	}
+	return id, rest == ""
+}
+
+// tidy takes the outer slashes off a path and makes one of several (D08).
+func tidy(path string) string {
+	path = strings.Trim(path, "/")
+	for strings.Contains(path, "//") {
+		path = strings.ReplaceAll(path, "//", "/")
+	}
+	return path
+}

@@ -1,0 +1,197 @@
+package simulator
+
+import (
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"assay/support/spec"
+)
+
+// Config is what a simulator is made with. The zero value is a gateway with one
+// channel that may do everything.
+type Config struct {
+	Now         func() time.Time // the wall; nil = time.Now
+	Seed        int64            // ids, tokens and tables follow from it
+	Vary        int64            // not 0: answers have unknown fields and shuffled keys, by this seed (D26)
+	Channels    []Channel        // none = one is made
+	MaxPayments int              // how many are kept (D36); 0 = 250,000
+	PublicURL   string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
+}
+
+// Server is a gateway: channels, payments, pages. Its methods may be called at
+// the same time.
+type Server struct {
+	wall        func() time.Time
+	seed        int64
+	vary        int64
+	varied      atomic.Uint64
+	public      string
+	buildNumber string
+	verdicts    map[string]verdict
+	codeList    []byte
+	router      router
+	store       *store
+	ids         sequence // for answers that no channel is known for
+	stranger    *profile // stands in for the channel of an unknown entity
+	pages       *template.Template
+
+	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
+	channels sync.Map     // entityId -> *channel
+	leases   atomic.Int64
+	shared   Channel // credentials that all leased channels have
+	first    Channel // the default channel
+}
+
+// New makes a simulator. It panics if the configuration's channels are wrong;
+// [Start] returns that as an error.
+func New(c Config) *Server {
+	s, err := build(c)
+	if err != nil {
+		panic("simulator: " + err.Error())
+	}
+	return s
+}
+
+func build(c Config) (*Server, error) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	s := &Server{
+		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL,
+		verdicts: verdictsOf(spec.Codes()), router: newRouter(routes), store: newStore(c.MaxPayments),
+		stranger: &profile{settings: defaultSettings()}, pages: parsePages(),
+	}
+	s.ids.key = keyOf(c.Seed, "gateway")
+	s.shared = Channel{UserID: s.ids.hex32(), Password: s.ids.hex32()[:16]}
+	s.shared.AccessToken = bearerOf(s.shared)
+	s.buildNumber = s.ids.hex32() + s.ids.hex32()[:8] + "@" + c.Now().UTC().Format("2006-01-02 15:04:05 +0000") // D22
+	s.codeList = s.listCodes()
+	if len(c.Channels) == 0 {
+		c.Channels = []Channel{{Name: "Assay_Channel"}}
+	}
+	for i, given := range c.Channels {
+		added, err := s.add(given)
+		if err != nil {
+			return nil, fmt.Errorf("channel %d: %w", i+1, err)
+		}
+		if i == 0 {
+			s.first = added
+		}
+	}
+	return s, nil
+}
+
+// bearerOf is the access token of a user: base64 of id and password, as real ones
+// are. Source: flows.md 1.3.
+func bearerOf(c Channel) string {
+	return base64.StdEncoding.EncodeToString([]byte(c.UserID + "|" + c.Password))
+}
+
+func (s *Server) listCodes() []byte {
+	w := writer{b: []byte{'{'}}
+	w.open("resultCodes", '[')
+	for _, c := range spec.Codes() {
+		w.open("", '{')
+		w.text("code", c.Code)
+		w.text("description", c.Description)
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+	return w.b
+}
+
+// add opens a channel; what is left out of its identity is made up.
+func (s *Server) add(c Channel) (Channel, error) {
+	n := s.leases.Add(1)
+	if c.EntityID == "" {
+		ids := sequence{key: keyOf(s.seed, fmt.Sprint("entity ", n))}
+		c.EntityID, _ = ids.id()
+	}
+	if c.AccessToken == "" && c.UserID == "" {
+		c.AccessToken, c.UserID, c.Password = s.shared.AccessToken, s.shared.UserID, s.shared.Password
+	}
+	if c.Name == "" {
+		c.Name = fmt.Sprintf("Assay_Channel_%d", n)
+	}
+	p, err := newProfile(c)
+	if err != nil {
+		return c, err
+	}
+	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
+	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
+		return c, &Error{Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none"}
+	}
+	return p.Channel, nil
+}
+
+// channel returns the channel of an entityId, nil if there is none.
+func (s *Server) channel(entityID string) *channel {
+	if entityID == "" {
+		return nil
+	}
+	c, known := s.channels.Load(entityID)
+	if !known {
+		return nil
+	}
+	return c.(*channel)
+}
+
+// release closes a channel and forgets its payments.
+func (s *Server) release(entityID string) bool {
+	c, known := s.channels.LoadAndDelete(entityID)
+	if !known {
+		return false
+	}
+	ch := c.(*channel)
+	ch.closed.Store(true)
+	for _, p := range ch.payments() {
+		s.store.drop(p)
+	}
+	return true
+}
+
+// now is the time where no channel is known.
+func (s *Server) now() time.Time { return s.wall().Add(time.Duration(s.ahead.Load())).UTC() }
+
+// base is the address of the gateway as the client sees it, ending in "/".
+func (s *Server) base(r *http.Request) string {
+	switch {
+	case s.public != "":
+		return s.public
+	case r.TLS != nil:
+		return "https://" + r.Host + "/"
+	}
+	return "http://" + r.Host + "/"
+}
+
+// API is the gateway's handler: the API and the pages of its brands.
+func (s *Server) API() http.Handler { return http.HandlerFunc(s.serve) }
+
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if path := tidy(r.URL.Path); strings.HasPrefix(path, pagesPath) {
+		s.servePage(w, r, path)
+		return
+	}
+	answer, id, known := s.router.find(r.Method, r.URL.Path)
+	e, readable := s.take(w, r, id)
+	defer e.release()
+	switch {
+	case answer == nil && known:
+		s.refuse(e, http.StatusMethodNotAllowed, codeInvalidMethod, nil)
+	case answer == nil:
+		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
+	case !readable && e.body.Len() > maxBody:
+		s.refuse(e, http.StatusRequestEntityTooLarge, codeInvalid, nil)
+	case !readable:
+		s.refuse(e, http.StatusUnsupportedMediaType, codeInvalid, nil)
+	default:
+		answer(s, e)
+	}
+}

@@ -1,0 +1,102 @@
+package simulator
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"assay/support/spec"
+)
+
+// session is a shopper's visit to the page of an asynchronous brand. It is made
+// with its payment and ends with it.
+type session struct {
+	key      string // in the page's path
+	token    string // in the redirect's parameters
+	trace    string // in the redirect url's own query
+	kind     string // bank, wallet or card
+	method   string // as announced: GET, POST or "" (D26)
+	merchant string
+	back     string // shopperResultUrl
+	expiry   *event
+
+	// Guarded by the chain's lock.
+	arrived  bool
+	signedIn bool
+	tries    int    // wrong entries in a row
+	notice   string // what the page says about the last entry
+}
+
+// maxTries is how often a shopper may enter something wrong.
+const maxTries = 3
+
+// openSession prepares the page that a pending payment redirects to.
+// Source: S08, S09; D19, D26.
+func (s *Server) openSession(e *exchange, p *payment) {
+	page, known := spec.LookupPage(p.brand)
+	if !known {
+		page = spec.Page{Kind: "wallet"}
+	}
+	switch method := e.profile.settings.redirectMethod; method {
+	case "":
+	case "absent":
+		page.Method = ""
+	default:
+		page.Method = method
+	}
+	ids := &e.channel.ids
+	merchant := e.form.get("merchant.name")
+	if merchant == "" {
+		merchant = e.profile.Name
+	}
+	p.session = &session{
+		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
+		kind: page.Kind, method: page.Method, merchant: strings.Clone(merchant),
+		back: strings.Clone(e.form.get("shopperResultUrl")),
+	}
+}
+
+// expire ends a pending payment that its shopper leaves alone (D19).
+func (p *payment) expire(patience time.Duration, now time.Time) {
+	p.session.expiry = p.channel.clock.after(now.Add(patience), func(at time.Time) {
+		p.chain.mu.Lock()
+		defer p.chain.mu.Unlock()
+		p.settle(codeTimedOut, rejected, at)
+	})
+}
+
+// redirect writes the redirect object: where the shopper has to be sent, and
+// how. Its url has a query of its own, which a GET must keep (S09).
+func (r *session) redirect(w *writer, base string) {
+	w.open("redirect", '{')
+	w.text("url", base+pagesPath+r.kind+"/"+r.key+"?ndcid="+r.trace)
+	w.textIf("method", r.method)
+	w.open("parameters", '[')
+	for _, p := range [...][2]string{{"connector", strings.ToUpper(r.kind)}, {"token", r.token}} {
+		w.open("", '{')
+		w.text("name", p[0])
+		w.text("value", p[1])
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+}
+
+// returnURL is where the shopper goes in the end: the shop's own address with
+// id and resourcePath added to its query, in front of its fragment.
+// Source: S10; flows.md 3.4.
+func returnURL(shop, id string) string {
+	address, fragment, hasFragment := strings.Cut(shop, "#")
+	glue := "?"
+	if i := strings.IndexByte(address, '?'); i >= 0 {
+		glue = "&"
+		if last := address[len(address)-1]; last == '?' || last == '&' {
+			glue = ""
+		}
+	}
+	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape("/v1/payments/"+id)
+	if hasFragment {
+		address += "#" + fragment
+	}
+	return address
+}

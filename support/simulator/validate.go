@@ -1,0 +1,170 @@
+package simulator
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"assay/support/spec"
+)
+
+// The API's own messages, as recorded.
+const (
+	notAllowed     = "is not an allowed parameter"
+	mayNotBeEmpty  = "may not be empty"
+	cardMustBeSet  = "card properties must be set"
+	missingOrWrong = "invalid or missing parameter"
+	notEncoded     = "must be percent-encoded UTF-8"
+	sentTwice      = "was already set and cannot be overwritten"
+	mustBeURL      = "must be an absolute URL"
+)
+
+// initialTypes are the payment types of /v1/payments, as a recorded refusal
+// lists them; followTypes are those of /v1/payments/{id}.
+var (
+	initialTypes = []string{typePA, typeDB, typeCD, "PA.CP"}
+	followTypes  = []string{typeCP, typeRV, typeRF, typeRB, typeRC, typeCB, typeCR}
+)
+
+// parameterError is one entry of result.parameterErrors.
+type parameterError struct {
+	name, value string // an empty value is answered as null
+	message     string
+}
+
+// invalid collects what is wrong with a request: it answers all at once.
+type invalid []parameterError
+
+func (v *invalid) add(name, value, message string) {
+	*v = append(*v, parameterError{name, shown(name, value), message})
+}
+
+// require adds an error for every name that has no value; "a|b" wants one of
+// them.
+func (v *invalid) require(f *form, names ...string) {
+	for _, name := range names {
+		if alternatives := strings.Split(name, "|"); f.first(alternatives...) == "" {
+			v.add(alternatives[0], "", mayNotBeEmpty)
+		}
+	}
+}
+
+// secretNames never come back, not even in an error.
+var secretNames = []string{"card.cvv", "authentication.", "password", "cryptogram", "paymentToken", "dtvc"}
+
+// shown is a value as an error may repeat it: no card number and no secret.
+func shown(name, value string) string {
+	for _, secret := range secretNames {
+		if strings.Contains(name, secret) {
+			return strings.Repeat("*", min(len(value), 8))
+		}
+	}
+	run, longest := 0, 0
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c >= '0' && c <= '9':
+			run++
+			longest = max(longest, run)
+		case c != ' ' && c != '-':
+			run = 0
+		}
+	}
+	if longest >= 12 && !strings.HasSuffix(name, "mount") || strings.HasSuffix(name, ".number") {
+		return starred(value, 6, 4)
+	}
+	return value
+}
+
+// parameters checks names and formats of all that was sent. A parameter whose
+// mismatch is only worth a warning passes. Source: D04, D05, D07, D31, D35.
+func (f *form) parameters(c *settings, types []string) invalid {
+	var wrong invalid
+	if f.tooMany {
+		wrong.add("", "", "there are too many parameters")
+	}
+	if c.refuseRepeated {
+		for _, name := range f.repeated {
+			wrong.add(name, f.get(name), sentTwice)
+		}
+	}
+	for i := range f.params {
+		p := &f.params[i]
+		switch {
+		case p.spoiled:
+			wrong.add(strings.ToValidUTF8(p.name, "?"), strings.ToValidUTF8(p.value, "?"), notEncoded)
+		case p.value == "":
+		case p.name == "paymentType" && types != nil:
+			if !slices.Contains(types, p.value) {
+				wrong.add(p.name, p.value, "must be one of ["+strings.Join(types, ", ")+"]")
+			}
+		default:
+			if message := c.parameter(p.name, p.value); message != "" {
+				wrong.add(p.name, p.value, message)
+			}
+		}
+	}
+	return wrong
+}
+
+// parameter checks one name and value and returns what is wrong.
+func (c *settings) parameter(name, value string) string {
+	known, ok := spec.LookupParameter(name)
+	if !ok || len(name) > 255 {
+		tolerated := c.lenient || !c.strictNames && spec.InDocumentedGroup(name)
+		if strings.HasPrefix(name, "customParameters[") || tolerated && len(name) <= 255 {
+			return ""
+		}
+		return notAllowed
+	}
+	if known.Level == "error" {
+		if message, ok := known.Check(value); !ok {
+			return message
+		}
+	}
+	if c.refuseShortID && name == "merchantTransactionId" && len(value) < 8 {
+		return `must match ^[\s\S]{8,255}$`
+	}
+	return ""
+}
+
+// initialPayment checks what POST /v1/payments wants beyond formats: the
+// basics, and what the brand needs.
+func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
+	v.require(f, "paymentType", "amount", "currency")
+	account := f.any("card.") || f.any("registrations[")
+	switch {
+	case f.get("paymentBrand") == "":
+		if !account && !f.any("bankAccount.") && !f.any("virtualAccount.") {
+			v.add("paymentBrand", "", cardMustBeSet)
+		} else if !known {
+			v.add("paymentBrand", "", mayNotBeEmpty)
+		}
+	case b.Kind == "card" && !account:
+		v.add("paymentBrand", "", cardMustBeSet)
+	}
+	if known && (b.Kind != "card" || account) {
+		v.require(f, b.Required...)
+		if b.Workflow != spec.Sync {
+			v.returnURL(f)
+		}
+	}
+}
+
+// returnURL checks where an asynchronous payment sends its shopper back to.
+func (v *invalid) returnURL(f *form) {
+	raw := f.get("shopperResultUrl")
+	if raw == "" {
+		if !slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == "shopperResultUrl" }) {
+			v.add("shopperResultUrl", "", mayNotBeEmpty)
+		}
+		return
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || slices.Contains(unsafeSchemes, u.Scheme) {
+		v.add("shopperResultUrl", raw, mustBeURL)
+	}
+}
+
+// unsafeSchemes may not be a return address: they would run in the gateway's
+// page. Schemes of apps are fine.
+var unsafeSchemes = []string{"", "javascript", "data", "vbscript", "file", "blob", "about"}
