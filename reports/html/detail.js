@@ -79,7 +79,7 @@ function renderAttempt(a, i, of, images) {
   ];
   return el("section", { class: "attempt" },
     el("h3", {}, title, " ", of > 1 ? badge(a.verdict) : "", " ", el("small", {}, about)),
-    of > 1 && a.cause ? el("pre", { dir: "auto" }, visible(a.cause)) : "",
+    of > 1 && a.cause && a.cause !== a.failing?.error ? el("pre", { dir: "auto" }, visible(a.cause)) : "",
     el("ol", { class: "steps" }, a.steps.map((s) => renderStep(s, extras((n) => n === s.n)))),
     extras((n) => !known.has(n)));
 }

@@ -34,7 +34,7 @@ class List {
     this.active = was ? this.shown.indexOf(was) : -1;
     const n = this.shown.length.toLocaleString("en"), of = this.all.length.toLocaleString("en");
     document.getElementById("shown").textContent =
-      n === of ? n + " scenarios" : n + " of " + of + " scenarios";
+      (n === of ? n : n + " of " + of) + (of === "1" ? " scenario" : " scenarios");
     this.rows.style.height = this.shown.length * ROW + "px";
     this.box.scrollTop = Math.max(0, this.active * ROW - 2 * ROW);
     this.draw();

@@ -1,0 +1,89 @@
+package reports
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// attempts makes attempts that start one after the other; the cause of each
+// is its number.
+func attempts(verdicts ...Verdict) []Attempt {
+	list := make([]Attempt, len(verdicts))
+	for i, v := range verdicts {
+		list[i] = Attempt{ID: ulid(i), Verdict: v, Cause: string('1' + rune(i)), At: at(i)}
+	}
+	return list
+}
+
+func TestJudge(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name     string
+		attempts []Verdict
+		want     Verdict
+		cause    string
+	}{
+		{"no attempt is not run", nil, NotRun, ""},
+		{"a pass is a pass", []Verdict{Passed}, Passed, "1"},
+		{"a failure is a failure", []Verdict{Failed}, Failed, "1"},
+		{"a cut attempt alone is not run", []Verdict{NotRun}, NotRun, ""},
+		{"a cut attempt takes nothing from a pass", []Verdict{Passed, NotRun}, Passed, "1"},
+		{"a cut attempt does not hide a failure", []Verdict{Failed, NotRun}, Failed, "1"},
+		{"failed and then passed is flaky", []Verdict{Failed, Passed}, Flaky, "1"},
+		{"broken and then passed is flaky", []Verdict{Broken, Passed}, Flaky, "1"},
+		{"unavailable and then passed is flaky", []Verdict{Unavailable, Passed}, Flaky, "1"},
+		{"flaky names the worst cause", []Verdict{Unavailable, Failed, Broken, Passed}, Flaky, "2"},
+		{"a failure after a pass is a failure", []Verdict{Passed, Failed}, Failed, "2"},
+		{"what never passed is never flaky", []Verdict{Broken, Unavailable, Failed}, Failed, "3"},
+		{"broken is worse than unavailable", []Verdict{Unavailable, Broken}, Broken, "2"},
+		{"of equals the first gives the cause", []Verdict{Failed, Failed}, Failed, "1"},
+		{"a skip alone is a skip", []Verdict{Skipped}, Skipped, "1"},
+		{"a skip is never a pass", []Verdict{Skipped, NotRun}, Skipped, "1"},
+		{"a skip does not hide a failure", []Verdict{Failed, Skipped}, Failed, "1"},
+		{"a pass beside a skip is a pass", []Verdict{Passed, Skipped}, Passed, "1"},
+		{"an unknown word is broken, not passed", []Verdict{"splendid"}, Broken, "1"},
+		{"an unknown word and then a pass is flaky", []Verdict{"splendid", Passed}, Flaky, "1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, cause := Judge(attempts(tt.attempts...))
+			if got != tt.want || cause != tt.cause {
+				t.Errorf("Judge = %s (cause %q), want %s (cause %q)", got, cause, tt.want, tt.cause)
+			}
+		})
+	}
+}
+
+func TestJudgeLooksAtTheSetOnly(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOfN(rapid.Custom(drawAttempt), 0, 6).Draw(t, "attempts")
+		want, cause := Judge(list)
+		again := append(slices.Clone(list), list...)
+		rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0)).Shuffle(len(again), func(i, j int) {
+			again[i], again[j] = again[j], again[i]
+		})
+		if got, c := Judge(again); got != want || c != cause {
+			t.Fatalf("shuffled and doubled: %s (%q), want %s (%q)", got, c, want, cause)
+		}
+		passed := slices.ContainsFunc(list, func(a Attempt) bool { return a.Verdict == Passed })
+		if !passed && (want == Flaky || want == Passed) {
+			t.Fatalf("%s without a pass", want)
+		}
+	})
+}
+
+func drawAttempt(t *rapid.T) Attempt {
+	n := rapid.IntRange(0, 9).Draw(t, "n")
+	return Attempt{
+		ID:      ulid(n),
+		Verdict: rapid.SampledFrom([]Verdict{Passed, Failed, Broken, Unavailable, Skipped, NotRun}).Draw(t, "verdict"),
+		Cause:   rapid.SampledFrom([]string{"", "one", "two"}).Draw(t, "cause"),
+		At:      noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "at")) * time.Second),
+	}
+}
