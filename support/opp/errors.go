@@ -1,0 +1,150 @@
+package opp
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Kind says why there is no verdict.
+type Kind string
+
+// The reasons for a [*NoVerdictError].
+const (
+	Unreachable Kind = "unreachable" // no connection, or one that broke
+	Timeout     Kind = "timeout"     // no answer in time: the outcome is unknown
+	NotJSON     Kind = "not-json"    // an error page, half an answer, nothing
+	NoCode      Kind = "no-code"     // JSON, but no result.code
+	Redirected  Kind = "redirected"  // sent elsewhere; the client does not follow
+	TooLarge    Kind = "too-large"   // the answer was not read to its end
+	Interrupted Kind = "interrupted" // the caller gave up
+)
+
+// NoVerdictError says that the gateway gave no verdict on a request. Its text
+// names host and path, never a query, a body or a token.
+type NoVerdictError struct {
+	Kind        Kind
+	Status      int    // HTTP status, 0 when there was no answer
+	ContentType string // of the answer
+	Detail      string // what happened, in words; masked
+	Method, URL string // of the request, without the query
+	Took        time.Duration
+	Err         error // nil when there was an answer to be read
+}
+
+// Error says what happened, and to which request.
+func (e *NoVerdictError) Error() string {
+	status := ""
+	if e.Status != 0 {
+		status = fmt.Sprintf("HTTP %d to ", e.Status)
+	}
+	return fmt.Sprintf("%s (%s%s %s)", e.Detail, status, e.Method, e.URL)
+}
+
+// Unwrap returns the cause, such as context.Canceled.
+func (e *NoVerdictError) Unwrap() error { return e.Err }
+
+// ExitCode is that of a run whose gateway is unavailable.
+func (e *NoVerdictError) ExitCode() int { return 4 }
+
+// Hint returns the likely remedy.
+func (e *NoVerdictError) Hint() string {
+	if e.Method == http.MethodPost && (e.Kind == Timeout || broke(e.Err)) {
+		return "the outcome is unknown: look the payment up by its merchantTransactionId before sending it again"
+	}
+	switch e.Kind {
+	case Unreachable:
+		return unreachableHint(e.Err)
+	case Timeout:
+		return "check whether the gateway is overloaded, and try again later"
+	case Redirected:
+		return "let the target's baseUrl name the host and path that answer directly"
+	case NoCode:
+		return "make sure that the target's baseUrl leads to the payment API and not to another service"
+	case TooLarge:
+		return "narrow the request: a report by date or by payment"
+	case NotJSON:
+		return "make sure that the target's baseUrl leads to the payment API; a proxy or a login page may be in between"
+	}
+	return ""
+}
+
+func unreachableHint(err error) string {
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var verify *tls.CertificateVerificationError
+	var lookup *net.DNSError
+	switch {
+	case errors.As(err, &unknown):
+		return "if the gateway has a CA of its own, give the target its certificate (ca)"
+	case errors.As(err, &name):
+		return "use the host name that the certificate was issued for"
+	case errors.As(err, &verify):
+		return "ask the gateway's operator about its certificate"
+	case errors.As(err, &lookup):
+		return "check the host name in the target's baseUrl, and whether a proxy is needed"
+	case err != nil && strings.Contains(err.Error(), "HTTP response to HTTPS client"):
+		return "the gateway speaks plain HTTP there: write http:// in the target's baseUrl"
+	}
+	return "check that the gateway is up, and the host and port in the target's baseUrl"
+}
+
+// kindOf sorts the errors of net/http. A connection that was never made is
+// unreachable, however long that took: nothing was sent.
+func kindOf(err error) Kind {
+	var op *net.OpError
+	var slow net.Error
+	switch {
+	case errors.Is(err, errTooLarge):
+		return TooLarge
+	case errors.Is(err, context.Canceled):
+		return Interrupted
+	case errors.As(err, &op) && op.Op == "dial":
+		return Unreachable
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
+		return Timeout
+	}
+	return Unreachable
+}
+
+// broke reports whether a connection was made and then lost: the request may
+// have arrived.
+func broke(err error) bool {
+	var op *net.OpError
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.As(err, &op) && (op.Op == "read" || op.Op == "write")
+}
+
+// detailOf says in words what kind of error this is.
+func detailOf(err error, took time.Duration) string {
+	switch kind := kindOf(err); {
+	case kind == TooLarge:
+		return err.Error()
+	case kind == Interrupted:
+		return "the request was interrupted"
+	case kind == Timeout:
+		return fmt.Sprintf("the gateway did not answer within %s", took.Round(10*time.Millisecond))
+	case broke(err):
+		return "the gateway's answer broke off: " + err.Error()
+	}
+	return "the gateway cannot be reached: " + err.Error()
+}
+
+// BaseURLError says that no request can be made from the configured base URL.
+type BaseURLError struct{ reason, remedy string }
+
+// Error says what is wrong with the URL.
+func (e *BaseURLError) Error() string { return "baseUrl is unusable: " + e.reason }
+
+// Hint returns the likely remedy.
+func (e *BaseURLError) Hint() string { return e.remedy }
+
+// ExitCode is that of a wrong configuration.
+func (e *BaseURLError) ExitCode() int { return 2 }

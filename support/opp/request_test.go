@@ -1,0 +1,330 @@
+package opp
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// ask is one call of a channel.
+type ask func(context.Context, *Channel) (*Payment, error)
+
+func TestWhatIsSent(t *testing.T) {
+	t.Parallel()
+	const id = "8ac7a4a1000000000000000000000101"
+	tests := []struct {
+		name              string
+		ask               ask
+		method, uri, body string
+	}{
+		{
+			"a payment's parameters are in the body, in their order, and nothing is in the URL",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Pay(ctx, card()[:4]) },
+			"POST", "/prefix/v1/payments",
+			"entityId=" + entity + "&paymentType=PA&paymentBrand=VISA&amount=92.00&currency=EUR",
+		},
+		{
+			"repeats, brackets, blanks and other scripts arrive as they were given",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Pay(ctx, Params{
+					{"b", "2"}, {"a", "1"}, {"b", "3"}, {"customParameters[SHOPPER_x]", "Jürgen & Søn = 日本"},
+					{"shopperResultUrl", "http://127.0.0.1:1/r?order=7"}, {"empty", ""},
+				})
+			},
+			"POST", "/prefix/v1/payments",
+			"entityId=" + entity + "&b=2&a=1&b=3&customParameters%5BSHOPPER_x%5D=J%C3%BCrgen+%26+S%C3%B8n+%3D+" +
+				"%E6%97%A5%E6%9C%AC&shopperResultUrl=http%3A%2F%2F127.0.0.1%3A1%2Fr%3Forder%3D7&empty=",
+		},
+		{
+			"an entityId among the parameters replaces the channel's",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Pay(ctx, Params{{"entityId", "x"}, {"entityId", "y"}})
+			},
+			"POST", "/prefix/v1/payments", "entityId=x&entityId=y",
+		},
+		{
+			"an operation goes to the payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.BackOffice(ctx, id, Params{{"paymentType", "RV"}})
+			},
+			"POST", "/prefix/v1/payments/" + id, "entityId=" + entity + "&paymentType=RV",
+		},
+		{
+			"an id of odd characters stays one segment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "a/b?c", nil) },
+			"POST", "/prefix/v1/payments/a%2Fb%3Fc", "entityId=" + entity,
+		},
+		{
+			"a status keeps the path of the base URL and doubles no slash",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Status(ctx, "/v1/payments/"+id) },
+			"GET", "/prefix/v1/payments/" + id + "?entityId=" + entity, "",
+		},
+		{
+			"a report of one payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Query(ctx, id) },
+			"GET", "/prefix/v1/query/" + id + "?entityId=" + entity, "",
+		},
+		{
+			"a report of a reference",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.QueryByMerchantTransactionID(ctx, "order 1&2")
+			},
+			"GET", "/prefix/v1/query?entityId=" + entity + "&merchantTransactionId=order+1%262", "",
+		},
+		{
+			"the list of result codes",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.ResultCodes(ctx) },
+			"GET", "/prefix/v1/resultcodes?entityId=" + entity, "",
+		},
+		{
+			"the contract's path is joined byte for byte, its query kept",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Do(ctx, Request{Path: "/v1/payments/x?a=%20", Query: Params{{"b", "1"}}})
+			},
+			"GET", "/prefix//v1/payments/x?a=%20&b=1&entityId=" + entity, "",
+		},
+		{
+			"the contract may put parameters of a POST into the URL",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Do(ctx, Request{Method: "POST", Path: "v1/payments", Query: Params{{"amount", "1.00"}}, Form: card()[:1]})
+			},
+			"POST", "/prefix/v1/payments?amount=1.00", "entityId=" + entity + "&paymentType=PA",
+		},
+		{
+			"the contract may send a body of any kind without credentials",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Do(ctx, Request{
+					Method: "PUT", Path: "x", Raw: []byte(`{}`), ContentType: "application/json", NoAuth: true,
+				})
+			},
+			"PUT", "/prefix/x", "{}",
+		},
+		{
+			"a DELETE has its parameters in the URL",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Do(ctx, Request{Method: "DELETE", Path: "x", Form: Params{{"a", "1"}}})
+			},
+			"DELETE", "/prefix/x?entityId=" + entity + "&a=1", "",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g, ch := setup(t, says(t, 200, "approved.json"))
+			if _, err := tt.ask(t.Context(), ch); err != nil {
+				t.Fatal(err)
+			}
+			got := g.only(t)
+			if got.Method != tt.method || got.URI != tt.uri {
+				t.Errorf("sent %s %s, want %s %s", got.Method, got.URI, tt.method, tt.uri)
+			}
+			if got.Body != tt.body {
+				t.Errorf("sent the body %q, want %q", got.Body, tt.body)
+			}
+			want := formType
+			switch {
+			case tt.method == "PUT":
+				want = "application/json"
+			case tt.body == "":
+				want = ""
+			}
+			if ct := got.Header.Get("Content-Type"); ct != want {
+				t.Errorf("sent Content-Type %q, want %q", ct, want)
+			}
+			if chunked := got.Header.Get("Transfer-Encoding"); chunked != "" {
+				t.Errorf("sent Transfer-Encoding %q", chunked)
+			}
+		})
+	}
+}
+
+func TestCredentialsAreSent(t *testing.T) {
+	t.Parallel()
+	legacy := Credentials{EntityID: entity, UserID: userID, Password: password, Legacy: true}
+	escaped := "authentication.userId=" + userID + "&authentication.password=canary-pw%2F19%2B7&authentication.entityId=" + entity
+	tests := []struct {
+		name                string
+		cred                Credentials
+		request             Request
+		authorization, body string
+		uri                 string
+	}{
+		{"a token in the header", bearer(), Request{Method: "POST"}, "Bearer " + token, "entityId=" + entity, ""},
+		{"the legacy login in the body", legacy, Request{Method: "POST"}, "", escaped, ""},
+		{"the legacy login in the URL of a GET", legacy, Request{}, "", "", "?" + escaped},
+		{
+			"a token, and the entity in the legacy way",
+			Credentials{AccessToken: token},
+			Request{Method: "POST", Form: Params{{"authentication.entityId", entity}}},
+			"Bearer " + token, "authentication.entityId=" + entity, "",
+		},
+		{"an entity and nothing else", Credentials{EntityID: entity}, Request{Method: "POST"}, "", "entityId=" + entity, ""},
+		{"nothing at all", Credentials{}, Request{Method: "POST"}, "", "", ""},
+		{"nothing when the contract says so", bearer(), Request{Method: "POST", NoAuth: true}, "", "", ""},
+		{
+			"a header of the contract's own", bearer(),
+			Request{NoAuth: true, Header: map[string]string{"Authorization": "Basic x"}}, "Basic x", "", "",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g := startGateway(t, says(t, 200, "approved.json"))
+			ch := open(t, Options{BaseURL: g.base()}).Channel(Credentials{}, nil).With(tt.cred)
+			if ch.Credentials() != tt.cred {
+				t.Error("With lost the credentials")
+			}
+			if _, err := ch.Do(t.Context(), tt.request); err != nil {
+				t.Fatal(err)
+			}
+			got := g.only(t)
+			if a := got.Header.Get("Authorization"); a != tt.authorization {
+				t.Errorf("Authorization = %q, want %q", a, tt.authorization)
+			}
+			if got.Body != tt.body || got.URI != "/prefix/"+tt.uri {
+				t.Errorf("sent %q to %q, want %q to %q", got.Body, got.URI, tt.body, tt.uri)
+			}
+		})
+	}
+}
+
+func TestEveryRequestCarriesTheTargetsHeaders(t *testing.T) {
+	t.Parallel()
+	g := startGateway(t, says(t, 200, "approved.json"))
+	c := open(t, Options{BaseURL: g.base(), Headers: map[string]string{"x-stage": "uat"}})
+	if _, err := c.Channel(bearer(), nil).Pay(t.Context(), card()); err != nil {
+		t.Fatal(err)
+	}
+	h := g.only(t).Header
+	if h.Get("X-Stage") != "uat" || h.Get("Accept") != "application/json" || h.Get("User-Agent") != "assay" {
+		t.Errorf("sent %v", h)
+	}
+	if h.Get("Cookie") != "" || h.Get("Accept-Encoding") != "" {
+		t.Errorf("sent headers that nobody asked for: %v", h)
+	}
+}
+
+func TestCookiesAreNotKept(t *testing.T) {
+	t.Parallel()
+	ok := says(t, 200, "approved.json")
+	g, ch := setup(t, func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: "session", Value: "1"})
+		ok(w, r)
+	})
+	for range 2 {
+		if _, err := ch.Pay(t.Context(), card()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := g.received()[1].Header.Get("Cookie"); got != "" {
+		t.Errorf("the second request carries the cookie %q of the first", got)
+	}
+}
+
+func TestConnectionsAreShared(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	remote := map[string]bool{}
+	ok := says(t, 200, "approved.json")
+	_, ch := setup(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		remote[r.RemoteAddr] = true
+		mu.Unlock()
+		ok(w, r)
+	})
+	for range 5 {
+		if _, err := ch.With(bearer()).Pay(t.Context(), card()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(remote) != 1 {
+		t.Errorf("5 requests in a row used %d connections, want 1", len(remote))
+	}
+}
+
+func TestWhatIsNoRequestIsNotSent(t *testing.T) {
+	t.Parallel()
+	const id = "8ac7a4a1000000000000000000000101"
+	status := func(path string) ask {
+		return func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Status(ctx, path) }
+	}
+	tests := []struct {
+		name string
+		ask  ask
+		want string
+	}{
+		{"a resourcePath with a host", status("https://evil.example/v1/payments/" + id), "it names a host"},
+		{"a resourcePath with a host but no scheme", status("//evil.example/v1/payments/" + id), "it names a host"},
+		{"a resourcePath that is empty", status(""), "it is empty"},
+		{"a resourcePath without a slash", status("v1/payments/" + id), "it does not begin with a slash"},
+		{"a resourcePath that leaves its place", status("/v1/payments/../../admin"), "dotted segment"},
+		{"a resourcePath with parameters", status("/v1/payments/" + id + "?entityId=x"), "parameters of its own"},
+		{"a resourcePath with a fragment", status("/v1/payments/" + id + "#x"), "parameters of its own"},
+		{"a resourcePath with escapes", status("/v1/payments/%2e%2e/x"), `the character '%'`},
+		{"a resourcePath with a backslash", status(`/\evil.example/x`), `the character '\\'`},
+		{"a resourcePath with a line break", status("/v1/x\r\nHost: evil"), `the character '\r'`},
+		{"an empty segment", status("/v1//payments"), "empty or dotted segment"},
+		{
+			"an operation on no payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "", nil) }, "id of the payment is empty",
+		},
+		{
+			"a report of no payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Query(ctx, "") }, "id of the payment is empty",
+		},
+		{
+			"a URL that is none",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Path: "%zz"}) }, "GET is no request",
+		},
+		{
+			"a verb that is none",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Method: "A B"}) }, "A B is no request",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g, ch := setup(t, says(t, 200, "approved.json"))
+			_, err := tt.ask(t.Context(), ch)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want one with %q", err, tt.want)
+			}
+			if seen := g.received(); len(seen) != 0 {
+				t.Errorf("sent %v", seen)
+			}
+		})
+	}
+}
+
+func TestBaseURL(t *testing.T) {
+	t.Parallel()
+	for base, want := range map[string]string{
+		"https://h.example":           `"https://h.example" does not end in a slash`,
+		"https://h.example/prefix":    "does not end in a slash",
+		"":                            "not an http or https URL",
+		"h.example/":                  "not an http or https URL",
+		"ftp://h.example/":            "not an http or https URL",
+		"https:///":                   "not an http or https URL",
+		"https://u:canary@h.example/": "carries a user",
+		"https://h.example/?x=/":      "carries a query",
+		"https://h.example/#/":        "carries a query or a fragment",
+		":/canary":                    "not an http or https URL",
+	} {
+		_, err := New(Options{BaseURL: base})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("New(%q): %v, want %q", base, err, want)
+			continue
+		}
+		hinted, ok := err.(interface {
+			Hint() string
+			ExitCode() int
+		})
+		if !ok || hinted.Hint() == "" || hinted.ExitCode() != 2 || strings.Contains(err.Error()+hinted.Hint(), "canary") {
+			t.Errorf("New(%q): %v lacks a hint or an exit code, or shows too much", base, err)
+		}
+	}
+}
