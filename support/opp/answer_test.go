@@ -26,7 +26,7 @@ func TestAnswersWithAResultCodeAreValues(t *testing.T) {
 		{"a refused login", 403, "refused_login.json", "800.900.300", "rejected", ""},
 		{"a missing login", 401, "refused_login.json", "800.900.300", "rejected", ""},
 		{"an error of the gateway that says which", 500, "refused_login.json", "800.900.300", "rejected", ""},
-		{"a redirect that carries a result", 307, "declined.json", "800.100.151", "rejected", "8ac7a4a1000000000000000000000102"},
+		{"a redirect with a result", 307, "declined.json", "800.100.151", "rejected", "8ac7a4a1000000000000000000000102"},
 		{"a report", 200, "report.json", "000.000.100", "approved", ""},
 	}
 	for _, tt := range tests {
@@ -97,8 +97,10 @@ func TestAnswersWithoutAVerdictAreErrors(t *testing.T) {
 		kind   Kind
 		want   string
 	}{
-		{"an HTML page", writes(502, "text/html; charset=utf-8", "<html>"+approved), NotJSON,
-			"the gateway answered text/html instead of JSON (HTTP 502 to POST http"},
+		{
+			"an HTML page", writes(502, "text/html; charset=utf-8", "<html>"+approved), NotJSON,
+			"the gateway answered text/html instead of JSON (HTTP 502 to POST http",
+		},
 		{"JSON that says it is text", writes(200, "text/plain", approved), NotJSON, "text/plain instead of JSON"},
 		{"JSON of no type", writes(200, "", approved), NotJSON, "something without a content type instead of JSON"},
 		{"nothing at all", writes(200, "", ""), NotJSON, "answered nothing instead of JSON (HTTP 200"},
@@ -110,8 +112,10 @@ func TestAnswersWithoutAVerdictAreErrors(t *testing.T) {
 		{"a code that is null", writes(200, ct, `{"result":{"code":null}}`), NoCode, "without a result.code"},
 		{"a code that is a number", writes(200, ct, `{"result":{"code":100}}`), NoCode, "without a result.code"},
 		{"a list", writes(200, ct, `[]`), NoCode, "without a result.code"},
-		{"a list of result codes where a payment was asked for", writes(200, ct, string(testdata(t, "resultcodes.json"))),
-			NoCode, "without a result.code"},
+		{
+			"a list of result codes where a payment was asked for", writes(200, ct, string(testdata(t, "resultcodes.json"))),
+			NoCode, "without a result.code",
+		},
 		{"a redirect to elsewhere", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://login.example/?next=canary", http.StatusTemporaryRedirect)
 		}, Redirected, "the gateway redirects to https://login.example (HTTP 307"},

@@ -122,8 +122,14 @@ func setup(t *testing.T, answer http.HandlerFunc) (*gateway, *Channel) {
 // card is a request with everything that must not be shown.
 func card() Params {
 	return Params{
-		{"paymentType", "PA"}, {"paymentBrand", "VISA"}, {"amount", "92.00"}, {"currency", "EUR"},
-		{"card.number", "4200000000000000"}, {"card.cvv", "7z9"}, {"card.holder", "Jane Doe"},
-		{"card.expiryMonth", "05"}, {"card.expiryYear", "2034"},
+		{"paymentType", "PA"},
+		{"paymentBrand", "VISA"},
+		{"amount", "92.00"},
+		{"currency", "EUR"},
+		{"card.number", "4200000000000000"},
+		{"card.cvv", "7z9"},
+		{"card.holder", "Jane Doe"},
+		{"card.expiryMonth", "05"},
+		{"card.expiryYear", "2034"},
 	}
 }

@@ -17,8 +17,10 @@ func TestParams(t *testing.T) {
 		want   Params
 	}{
 		{"Add appends, repeats too", func(p *Params) { p.Add("b", "9") }, append(abac(), Param{"b", "9"})},
-		{"Set keeps the first place and drops repeats", func(p *Params) { p.Set("a", "9") },
-			Params{{"a", "9"}, {"b", "2"}, {"c", "4"}}},
+		{
+			"Set keeps the first place and drops repeats", func(p *Params) { p.Set("a", "9") },
+			Params{{"a", "9"}, {"b", "2"}, {"c", "4"}},
+		},
 		{"Set appends what is new", func(p *Params) { p.Set("d", "9") }, append(abac(), Param{"d", "9"})},
 		{"Del removes every repeat", func(p *Params) { p.Del("a") }, Params{{"b", "2"}, {"c", "4"}}},
 		{"Del of nothing is nothing", func(p *Params) { p.Del("x") }, abac()},

@@ -29,8 +29,12 @@ func TestWhatIsSent(t *testing.T) {
 			"repeats, brackets, blanks and other scripts arrive as they were given",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
 				return ch.Pay(ctx, Params{
-					{"b", "2"}, {"a", "1"}, {"b", "3"}, {"customParameters[SHOPPER_x]", "Jürgen & Søn = 日本"},
-					{"shopperResultUrl", "http://127.0.0.1:1/r?order=7"}, {"empty", ""},
+					{"b", "2"},
+					{"a", "1"},
+					{"b", "3"},
+					{"customParameters[SHOPPER_x]", "Jürgen & Søn = 日本"},
+					{"shopperResultUrl", "http://127.0.0.1:1/r?order=7"},
+					{"empty", ""},
 				})
 			},
 			"POST", "/prefix/v1/payments",
@@ -88,7 +92,9 @@ func TestWhatIsSent(t *testing.T) {
 		{
 			"the contract may put parameters of a POST into the URL",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.Do(ctx, Request{Method: "POST", Path: "v1/payments", Query: Params{{"amount", "1.00"}}, Form: card()[:1]})
+				return ch.Do(ctx, Request{
+					Method: "POST", Path: "v1/payments", Query: Params{{"amount", "1.00"}}, Form: card()[:1],
+				})
 			},
 			"POST", "/prefix/v1/payments?amount=1.00", "entityId=" + entity + "&paymentType=PA",
 		},
@@ -143,7 +149,8 @@ func TestWhatIsSent(t *testing.T) {
 func TestCredentialsAreSent(t *testing.T) {
 	t.Parallel()
 	legacy := Credentials{EntityID: entity, UserID: userID, Password: password, Legacy: true}
-	escaped := "authentication.userId=" + userID + "&authentication.password=canary-pw%2F19%2B7&authentication.entityId=" + entity
+	escaped := "authentication.userId=" + userID + "&authentication.password=canary-pw%2F19%2B7" +
+		"&authentication.entityId=" + entity
 	tests := []struct {
 		name                string
 		cred                Credentials
@@ -165,7 +172,8 @@ func TestCredentialsAreSent(t *testing.T) {
 		{"nothing when the contract says so", bearer(), Request{Method: "POST", NoAuth: true}, "", "", ""},
 		{
 			"a header of the contract's own", bearer(),
-			Request{NoAuth: true, Header: map[string]string{"Authorization": "Basic x"}}, "Basic x", "", "",
+			Request{NoAuth: true, Header: map[string]string{"Authorization": "Basic x"}},
+			"Basic x", "", "",
 		},
 	}
 	for _, tt := range tests {
@@ -270,19 +278,23 @@ func TestWhatIsNoRequestIsNotSent(t *testing.T) {
 		{"an empty segment", status("/v1//payments"), "empty or dotted segment"},
 		{
 			"an operation on no payment",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "", nil) }, "id of the payment is empty",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "", nil) },
+			"id of the payment is empty",
 		},
 		{
 			"a report of no payment",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Query(ctx, "") }, "id of the payment is empty",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Query(ctx, "") },
+			"id of the payment is empty",
 		},
 		{
 			"a URL that is none",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Path: "%zz"}) }, "GET is no request",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Path: "%zz"}) },
+			"GET is no request",
 		},
 		{
 			"a verb that is none",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Method: "A B"}) }, "A B is no request",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Method: "A B"}) },
+			"A B is no request",
 		},
 	}
 	for _, tt := range tests {
