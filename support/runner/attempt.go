@@ -1,0 +1,204 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"assay/reports"
+	"assay/steps"
+	"assay/support/browser"
+	"assay/support/mask"
+	"assay/support/opp"
+	"assay/support/shop"
+
+	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v21"
+	"github.com/oklog/ulid/v2"
+)
+
+// attempt records one run of a scenario. Steps come one after the other, but
+// evidence may arrive from a browser's or the shop's own goroutine.
+type attempt struct {
+	scenario *scenario
+	id       string
+	mask     *mask.Masker
+	begun    time.Time
+	steps    []*messages.Step
+
+	mu      sync.Mutex
+	records []any
+	step    int // number of the step that runs, from 1
+	stepAt  time.Time
+	verdict reports.Verdict
+	cause   string
+}
+
+func begin(s *scenario, m *mask.Masker) *attempt {
+	a := &attempt{scenario: s, id: ulid.Make().String(), mask: m, begun: time.Now(), verdict: reports.Passed}
+	for step := range s.steps {
+		a.steps = append(a.steps, step)
+	}
+	a.records = make([]any, 0, 2*len(a.steps)+4)
+	a.add(reports.AttemptStart{Scenario: s.id, Attempt: a.id, At: a.begun})
+	return a
+}
+
+func (a *attempt) add(record any) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.records = append(a.records, record)
+}
+
+func (a *attempt) stepBegins() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.step++
+	a.stepAt = time.Now()
+}
+
+// stepEnds records a step. The first error decides the attempt's verdict; the
+// steps after it are skipped.
+func (a *attempt) stepEnds(status godog.StepResultStatus, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	step := a.steps[a.step-1]
+	record := reports.StepRecord{
+		Scenario: a.scenario.id, Attempt: a.id, N: a.step, Keyword: step.Keyword,
+		Text: a.mask.String(a.scenario.fill(step.Text)), Status: status.String(), At: a.stepAt,
+		DurationMicros: time.Since(a.stepAt).Microseconds(), Table: a.maskedTable(step),
+	}
+	if step.DocString != nil {
+		record.Doc = a.mask.String(a.scenario.fill(step.DocString.Content))
+	}
+	if err != nil {
+		verdict, cause := judge(err)
+		record.Error = a.mask.String(cause)
+		if a.verdict == reports.Passed {
+			a.verdict, a.cause = verdict, record.Error
+		}
+	}
+	a.records = append(a.records, record)
+}
+
+// maskedTable masks a step's table by name as well as by value: its rows are
+// mostly a parameter and its value.
+func (a *attempt) maskedTable(step *messages.Step) [][]string {
+	table := a.scenario.table(step)
+	for _, cells := range table {
+		for i := range cells {
+			if i > 0 {
+				cells[i] = a.mask.Field(cells[0], cells[i])
+			} else {
+				cells[i] = a.mask.String(cells[i])
+			}
+		}
+	}
+	return table
+}
+
+// finished says whether the step that just ended was the last.
+func (a *attempt) finished() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.step == len(a.steps)
+}
+
+func (a *attempt) passed() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.verdict == reports.Passed
+}
+
+// fail gives the attempt a verdict that no step brought about.
+func (a *attempt) fail(verdict reports.Verdict, cause string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.verdict == reports.Passed {
+		a.verdict, a.cause = verdict, a.mask.String(cause)
+	}
+}
+
+// end closes the attempt and returns its records, to be written in one go.
+func (a *attempt) end() ([]any, reports.AttemptEnd) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := time.Now()
+	end := reports.AttemptEnd{
+		Scenario: a.scenario.id, Attempt: a.id, Verdict: a.verdict, Cause: a.cause,
+		At: now, DurationMicros: now.Sub(a.begun).Microseconds(),
+	}
+	records := append(a.records, end)
+	a.records = nil
+	return records, end
+}
+
+// exchange records a request and its answer.
+func (a *attempt) exchange(x opp.Exchange) {
+	record := reports.ExchangeRecord{
+		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), Method: x.Method, URL: x.URL,
+		Status: x.Status, ContentType: x.ContentType, Body: x.Body, Error: x.Err,
+		At: x.Started, DurationMicros: x.Duration.Microseconds(),
+	}
+	for _, p := range x.Form {
+		record.Form = append(record.Form, reports.Field{Name: p.Name, Value: p.Value})
+	}
+	a.add(record)
+}
+
+// journey records something the shopper did in the browser.
+func (a *attempt) journey(e browser.Event) {
+	a.add(reports.JourneyRecord{
+		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), Action: e.Action, URL: e.URL, Error: textOf(e.Err),
+		At: e.Started, DurationMicros: e.Duration.Microseconds(),
+	})
+}
+
+// arrival records the shopper's return to the shop.
+func (a *attempt) arrival(r shop.Arrival) {
+	a.add(reports.JourneyRecord{
+		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), Action: "arrives at the shop", URL: r.URL, At: r.At,
+	})
+}
+
+func (a *attempt) current() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.step
+}
+
+// judge turns what a step returned into a verdict (decisions 3 and 7): only a
+// promise that did not hold is a failure.
+func judge(err error) (reports.Verdict, string) {
+	var assertion *steps.AssertionError
+	var noVerdict *opp.NoVerdictError
+	switch {
+	case errors.Is(err, godog.ErrSkip):
+		return reports.Skipped, err.Error()
+	case errors.As(err, &assertion):
+		return reports.Failed, err.Error()
+	case errors.Is(err, context.Canceled):
+		return reports.NotRun, "the run was interrupted: " + err.Error()
+	case errors.As(err, &noVerdict):
+		return reports.Unavailable, err.Error()
+	default:
+		return reports.Broken, err.Error()
+	}
+}
+
+// recovered makes a panic of our own hooks an error: godog would let it kill
+// the process.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("the harness panicked: %v", r)
+	}
+}
+
+func textOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

@@ -1,0 +1,186 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"assay/reports"
+	"assay/steps"
+
+	"github.com/cucumber/godog"
+)
+
+// chunkSize bounds what godog holds in memory at a time. It keeps about 40 kB
+// for a scenario until its run is over.
+const chunkSize = 128
+
+// screenshotTime is how long evidence of a failure may take.
+const screenshotTime = 5 * time.Second
+
+// errStopped keeps a scenario from starting once the run is to end.
+var errStopped = errors.New("the run is ending")
+
+// engine executes a plan through godog and records it.
+type engine struct {
+	cfg   Config
+	stage *stage
+	log   *reports.Log
+	tally *tally
+	abort context.Context // cancelled to stop at once what runs
+}
+
+// lane is a stream of scenarios with a concurrency of its own. Browser
+// scenarios have one to themselves, so that they wait for a browser without
+// keeping the others from their turn.
+type lane struct {
+	browser     bool
+	concurrency int
+	scenarios   []*scenario
+	channels    []int
+}
+
+// run executes all lanes, side by side where more than one scenario may run.
+func (e *engine) run(lanes []lane) error {
+	if e.cfg.Concurrency == 1 {
+		for _, l := range lanes {
+			if err := e.runLane(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	failures := make([]error, len(lanes))
+	var all sync.WaitGroup
+	for i, l := range lanes {
+		all.Go(func() { failures[i] = e.runLane(l) })
+	}
+	all.Wait()
+	return errors.Join(failures...)
+}
+
+func (e *engine) runLane(l lane) error {
+	for start := 0; start < len(l.scenarios) && !e.tally.stopped(); start += chunkSize {
+		end := min(start+chunkSize, len(l.scenarios))
+		channels, release, err := e.stage.channels(e.abort, l.channels[start:end])
+		if err != nil {
+			return err
+		}
+		c := &chunk{engine: e, scenarios: l.scenarios[start:end], channels: channels}
+		c.begun = make([]bool, len(c.scenarios))
+		c.run(l.concurrency)
+		release()
+	}
+	return nil
+}
+
+// chunk is one run of godog.
+type chunk struct {
+	*engine
+	scenarios []*scenario
+	channels  []channel
+	begun     []bool // each written by the goroutine of its scenario only
+}
+
+func (c *chunk) run(concurrency int) {
+	suite := godog.TestSuite{
+		Name:                "assay",
+		ScenarioInitializer: c.initialize,
+		Options: &godog.Options{
+			Format: silentName, Output: io.Discard, Strict: true, Concurrency: concurrency,
+			DefaultContext:  c.abort,
+			FeatureContents: []godog.Feature{{Name: "chunk", Contents: render(c.scenarios)}},
+		},
+	}
+	suite.Run()
+	for i, s := range c.scenarios {
+		if !c.begun[i] && !c.tally.stopped() {
+			a := begin(s, c.stage.mask)
+			a.fail(reports.Broken, "the Gherkin engine did not run the scenario")
+			c.finish(a)
+		}
+	}
+}
+
+// initialize is called by godog once for each scenario: it makes the world, and
+// hooks that give it its channel and record its steps.
+func (c *chunk) initialize(sc *godog.ScenarioContext) {
+	w := steps.NewWorld()
+	steps.Register(sc, w)
+	var a *attempt
+	sc.Before(func(ctx context.Context, p *godog.Scenario) (_ context.Context, err error) {
+		defer recovered(&err)
+		if c.tally.stopped() {
+			return ctx, errStopped
+		}
+		i, err := place(p.Tags)
+		if err != nil {
+			return ctx, err
+		}
+		c.begun[i] = true
+		a = begin(c.scenarios[i], c.stage.mask)
+		w.Begin(c.stage.env(c.channels[i], a))
+		return ctx, nil
+	})
+	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		if a != nil {
+			a.stepBegins()
+		}
+		return ctx, nil
+	})
+	sc.StepContext().After(func(
+		ctx context.Context, _ *godog.Step, status godog.StepResultStatus, stepErr error,
+	) (_ context.Context, err error) {
+		defer recovered(&err)
+		if a == nil {
+			return ctx, nil
+		}
+		a.stepEnds(status, stepErr)
+		if stepErr != nil && status == godog.StepFailed {
+			c.screenshot(w, a)
+		}
+		if a.finished() {
+			if a.passed() {
+				if err := w.End(ctx); err != nil {
+					a.fail(reports.Failed, err.Error())
+				}
+			}
+			w.Close()
+			c.finish(a)
+		}
+		return ctx, nil
+	})
+}
+
+// screenshot keeps what the shopper saw when a step failed. Evidence is an
+// extra: when it cannot be had, the verdict stands without it.
+func (c *chunk) screenshot(w *steps.World, a *attempt) {
+	tab := w.Tab()
+	if tab == nil || c.abort.Err() != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.abort, screenshotTime)
+	defer cancel()
+	png, err := tab.Screenshot(ctx)
+	if err != nil {
+		return
+	}
+	record, err := c.log.Artifact(a.scenario.id, a.id, "screenshot", "image/png", png)
+	if err != nil {
+		c.tally.stop(stopLog)
+		return
+	}
+	record.Step = a.current()
+	a.add(record)
+}
+
+// finish writes the attempt down and tells whoever watches.
+func (c *chunk) finish(a *attempt) {
+	records, end := a.end()
+	if err := c.log.Attempt(records); err != nil {
+		c.tally.stop(stopLog)
+	}
+	c.tally.count(a.scenario, end)
+}

@@ -1,0 +1,95 @@
+package runner
+
+import (
+	"regexp"
+	"slices"
+
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// idTag is a scenario's permanent name: an area code and a number (decision:
+// ids survive renames and moves).
+var idTag = regexp.MustCompile(`^@[A-Z]{2,4}-[0-9]{3,4}$`)
+
+// expand returns the scenarios of a feature, one for each row of an outline.
+func (f *feature) expand() ([]*scenario, error) {
+	var all []*scenario
+	tags := tagNames(nil, f.tree.Tags)
+	for _, child := range f.tree.Children {
+		switch {
+		case child.Scenario != nil:
+			some, err := f.expandScenario(nil, child.Scenario, tags)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, some...)
+		case child.Rule != nil:
+			inherited := tagNames(tags, child.Rule.Tags)
+			for _, grandchild := range child.Rule.Children {
+				if grandchild.Scenario == nil {
+					continue
+				}
+				some, err := f.expandScenario(child.Rule, grandchild.Scenario, inherited)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, some...)
+			}
+		}
+	}
+	return all, nil
+}
+
+func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, inherited []string) ([]*scenario, error) {
+	tags := tagNames(inherited, node.Tags)
+	line := int(node.Location.Line)
+	var ids []string
+	for _, tag := range node.Tags {
+		if idTag.MatchString(tag.Name) {
+			ids = append(ids, tag.Name[1:])
+		}
+	}
+	if len(ids) != 1 {
+		return nil, usage("give it one tag of an area code and a number, such as @PA-001; ids are never reused",
+			"%s:%d: scenario %q has %d id tags, want 1", f.path, line, node.Name, len(ids))
+	}
+	if len(node.Steps) == 0 {
+		return nil, usage("write its steps, or remove it", "%s:%d: scenario %q has no steps", f.path, line, node.Name)
+	}
+	if len(node.Examples) == 0 {
+		return []*scenario{{id: ids[0], feature: f, rule: rule, node: node, tags: tags, line: line}}, nil
+	}
+	var rows []*scenario
+	keys := map[string]int64{}
+	for _, examples := range node.Examples {
+		rowTags := tagNames(tags, examples.Tags)
+		for _, row := range examples.TableBody {
+			key := row.Cells[0].Value
+			if first, taken := keys[key]; taken {
+				return nil, usage("the first column names the row: make its cells differ",
+					"%s:%d: the row %q stands on line %d already", f.path, row.Location.Line, key, first)
+			}
+			keys[key] = row.Location.Line
+			rows = append(rows, &scenario{
+				id: ids[0] + "[" + key + "]", feature: f, rule: rule, node: node,
+				header: examples.TableHeader, row: row, tags: rowTags, line: int(row.Location.Line),
+			})
+		}
+	}
+	return rows, nil
+}
+
+// tagNames returns the inherited tags and the node's own. Where the node has
+// none the inherited slice itself is shared.
+func tagNames(inherited []string, own []*messages.Tag) []string {
+	if len(own) == 0 {
+		return inherited
+	}
+	names := slices.Clone(inherited)
+	for _, tag := range own {
+		if !slices.Contains(names, tag.Name) {
+			names = append(names, tag.Name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,119 @@
+package runner
+
+import (
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// feature is a parsed feature file. Scenarios point into its tree and are
+// written out only when their chunk runs.
+type feature struct {
+	path   string // as shown to people: "features/payments/debit.feature"
+	text   string
+	source string // what follows "Source:" in the description
+	tree   *messages.Feature
+}
+
+// parseError is the first complaint of a Gherkin parser: "(12:3): expected ...".
+var parseError = regexp.MustCompile(`\((\d+):(\d+)\): (.*)`)
+
+// parseFeature reads a feature text. A broken one is refused with its line.
+func parseFeature(path string, r io.Reader) (*feature, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, usage("", "cannot read %s: %v", path, err)
+	}
+	n := 0
+	newID := func() string { n++; return strconv.Itoa(n) }
+	document, err := gherkin.ParseGherkinDocument(strings.NewReader(string(text)), newID)
+	if err != nil {
+		where, what := path, err.Error()
+		if m := parseError.FindStringSubmatch(what); m != nil {
+			where, what = path+":"+m[1], m[3]
+		}
+		return nil, usage("correct the feature file there; an editor with Gherkin support shows the place",
+			"%s: the feature cannot be read: %s", where, what)
+	}
+	f := &feature{path: path, text: string(text), tree: document.Feature}
+	if f.tree == nil {
+		return nil, usage("begin it with a line \"Feature: what this is about\"", "%s: there is no feature in the file", path)
+	}
+	f.source = sourceOf(f.tree.Description)
+	return f, nil
+}
+
+// sourceOf returns the documentation page that a feature quotes: the lines from
+// "Source:" to the next empty one, joined.
+func sourceOf(description string) string {
+	_, rest, found := strings.Cut(description, "Source:")
+	if !found {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, "\n\n")
+	return strings.Join(strings.Fields(rest), " ")
+}
+
+// scenario is one thing to run: a Scenario, or one row of a Scenario Outline.
+type scenario struct {
+	id      string // "PA-001", of a row "PA-001[VISA]"
+	feature *feature
+	rule    *messages.Rule // nil outside of rules
+	node    *messages.Scenario
+	header  *messages.TableRow // of its examples; nil for a plain scenario
+	row     *messages.TableRow
+	tags    []string // inherited ones included; shared between rows
+	line    int
+}
+
+// fill puts the row's cells into a text of the outline.
+func (s *scenario) fill(text string) string {
+	if s.row == nil || !strings.Contains(text, "<") {
+		return text
+	}
+	for i, cell := range s.header.Cells {
+		text = strings.ReplaceAll(text, "<"+cell.Value+">", s.row.Cells[i].Value)
+	}
+	return text
+}
+
+func (s *scenario) name() string { return s.fill(s.node.Name) }
+
+// steps yields the scenario's steps in order, those of its Backgrounds first.
+func (s *scenario) steps(yield func(*messages.Step) bool) {
+	for _, child := range s.feature.tree.Children {
+		if child.Background != nil && !each(child.Background.Steps, yield) {
+			return
+		}
+	}
+	if s.rule != nil {
+		for _, child := range s.rule.Children {
+			if child.Background != nil && !each(child.Background.Steps, yield) {
+				return
+			}
+		}
+	}
+	each(s.node.Steps, yield)
+}
+
+func each(steps []*messages.Step, yield func(*messages.Step) bool) bool {
+	for _, step := range steps {
+		if !yield(step) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scenario) has(tag string) bool {
+	for _, t := range s.tags {
+		if t == tag {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,32 @@
+package runner
+
+import "assay/reports"
+
+// Outcome is how a run ended.
+type Outcome struct {
+	Counts      map[reports.Verdict]int
+	Interrupted bool     // by a signal; what ran until then is reported
+	Cause       string   // why the run ended early: "", "interrupted", "fail-fast", "unavailable", "log"
+	Reports     []string // files written
+	Out         string   // directory of the log and the reports
+	Log         string   // path of run.ndjson; "" on a dry run
+}
+
+// ExitCode returns the exit code of design decision 8: the worst of what
+// happened.
+func (o Outcome) ExitCode() int {
+	switch {
+	case o.Interrupted:
+		return ExitInterrupted
+	case o.Counts[reports.Broken] > 0 || o.Cause == stopLog:
+		return ExitBroken
+	case o.Counts[reports.Unavailable] > 0:
+		return ExitUnavailable
+	case o.Counts[reports.Failed] > 0:
+		return ExitFailed
+	case o.Counts[reports.Passed]+o.Counts[reports.Flaky] == 0:
+		return ExitNothingToRun
+	default:
+		return ExitPassed
+	}
+}

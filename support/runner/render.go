@@ -1,0 +1,73 @@
+package runner
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// render writes scenarios as one feature text for godog: Backgrounds and rows
+// put in, every scenario tagged with its place in the slice. What godog runs is
+// thereby exactly what was chosen, in the order chosen.
+func render(scenarios []*scenario) []byte {
+	var b bytes.Buffer
+	b.WriteString("Feature: chunk\n")
+	for i, s := range scenarios {
+		b.WriteString("\n  @" + strconv.Itoa(i) + "\n  Scenario: " + s.id + "\n")
+		for step := range s.steps {
+			s.renderStep(&b, step)
+		}
+	}
+	return b.Bytes()
+}
+
+// place returns the index that render gave a scenario, read from its tag.
+func place(tags []*messages.PickleTag) (int, error) {
+	return strconv.Atoi(strings.TrimPrefix(tags[0].Name, "@"))
+}
+
+// keywords are English whatever the language of the feature: godog tells steps
+// apart by the type of their keyword.
+var keywords = map[messages.StepKeywordType]string{
+	messages.StepKeywordType_CONTEXT:     "Given ",
+	messages.StepKeywordType_ACTION:      "When ",
+	messages.StepKeywordType_OUTCOME:     "Then ",
+	messages.StepKeywordType_CONJUNCTION: "And ",
+	messages.StepKeywordType_UNKNOWN:     "* ",
+}
+
+func (s *scenario) renderStep(b *bytes.Buffer, step *messages.Step) {
+	b.WriteString("    " + keywords[step.KeywordType] + s.fill(step.Text) + "\n")
+	if step.DocString != nil {
+		b.WriteString(`      """` + s.fill(step.DocString.MediaType) + "\n")
+		for _, line := range strings.Split(s.fill(step.DocString.Content), "\n") {
+			b.WriteString("      " + strings.ReplaceAll(line, `"""`, `\"\"\"`) + "\n")
+		}
+		b.WriteString(`      """` + "\n")
+	}
+	for _, cells := range s.table(step) {
+		b.WriteString("      |")
+		for _, cell := range cells {
+			b.WriteString(" " + cellEscaper.Replace(cell) + " |")
+		}
+		b.WriteString("\n")
+	}
+}
+
+var cellEscaper = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "|", `\|`)
+
+// table returns the cells of a step's data table, the row's values put in.
+func (s *scenario) table(step *messages.Step) [][]string {
+	if step.DataTable == nil {
+		return nil
+	}
+	rows := make([][]string, len(step.DataTable.Rows))
+	for i, row := range step.DataTable.Rows {
+		for _, cell := range row.Cells {
+			rows[i] = append(rows[i], s.fill(cell.Value))
+		}
+	}
+	return rows
+}

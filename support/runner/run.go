@@ -1,0 +1,227 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"assay/reports"
+	"assay/support/target"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// Config says what to run, where and how.
+type Config struct {
+	Selection
+	Target         target.Target
+	Concurrency    int    // scenarios at a time; 0 = DefaultConcurrency
+	Seed           int64  // of the order and the test data; 0 = a new one
+	Out            string // directory of the log and the reports
+	FailFast       bool   // end at the first scenario that does not pass
+	DryRun         bool   // check and select, send nothing, write nothing
+	MeanProduction bool   // the live guard's second key
+	Browser        string // executable; "" = look in the usual places
+	Version        string // of assay, for the log
+
+	// Abort, when closed, stops at once what runs. Cancelling the context of
+	// Run lets running scenarios finish and starts no more.
+	Abort <-chan struct{}
+
+	OnPlan     func(PlanInfo)                            // once, before the first scenario
+	OnScenario func(s reports.Scenario, done, total int) // after each; calls do not overlap
+	OnReports  func()                                    // before reports are written
+}
+
+// PlanInfo is what is known before the first scenario.
+type PlanInfo struct {
+	Selected int // scenarios that will run
+	Skipped  int // scenarios that the target cannot run
+	Seed     int64
+	Target   string
+	BaseURL  string
+}
+
+// DefaultConcurrency hides the latency of a gateway without crowding it.
+const DefaultConcurrency = 8
+
+// The heap may grow to five times what is live before it is collected, which
+// saves a third of the processor time, but not past a soft limit.
+const (
+	gcPercent     = 400
+	gcSoftLimit   = 56 << 20
+	gcPerScenario = 1 << 10
+)
+
+// Run plans, executes and reports. An error means that the run as a whole could
+// not be done: it carries an exit code and mostly a hint. Scenarios that failed
+// are no error but counted in the Outcome.
+func Run(ctx context.Context, cfg Config) (Outcome, error) {
+	if err := cfg.Target.Guard(cfg.MeanProduction); err != nil {
+		return Outcome{}, err
+	}
+	if cfg.Concurrency < 1 {
+		cfg.Concurrency = DefaultConcurrency
+	}
+	if cfg.Seed == 0 {
+		cfg.Seed = 1 + rand.Int64N(1<<31)
+	}
+	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
+	if err != nil {
+		return Outcome{}, err
+	}
+	p.shuffle(cfg.Seed)
+	info := PlanInfo{Selected: len(p.run), Skipped: len(p.skipped), Seed: cfg.Seed, Target: cfg.Target.Name}
+	if cfg.DryRun {
+		if cfg.OnPlan != nil {
+			cfg.OnPlan(info)
+		}
+		return Outcome{Counts: map[reports.Verdict]int{
+			reports.NotRun: len(p.run), reports.Skipped: len(p.skipped),
+		}}, nil
+	}
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(gcSoftLimit + int64(len(p.run))*gcPerScenario))
+	}
+	return execute(ctx, cfg, p, info)
+}
+
+// execute runs a plan on its target and writes log and reports.
+func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome, err error) {
+	runID := ulid.Make().String()
+	lanes := p.lanes(cfg)
+	s, err := open(ctx, cfg, runID, len(lanes) > 0 && lanes[0].browser)
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	info.BaseURL = s.baseURL()
+	log, err := reports.Create(cfg.Out, reports.RunRecord{
+		RunID: runID, PlanHash: p.hash(), Target: cfg.Target.Name, BaseURL: info.BaseURL, Seed: cfg.Seed,
+		Concurrency: cfg.Concurrency, Tool: cfg.Version, Selected: len(p.run) + len(p.skipped), Started: time.Now(),
+	}, reports.WithMask(s.mask))
+	if err != nil {
+		return Outcome{}, err
+	}
+	if cfg.OnPlan != nil {
+		cfg.OnPlan(info)
+	}
+	t := newTally(cfg, len(p.run)+len(p.skipped))
+	abort, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer watch(ctx, cfg.Abort, t, cancel)()
+
+	failure := p.announce(log, t)
+	if failure == nil {
+		e := &engine{cfg: cfg, stage: s, log: log, tally: t, abort: abort}
+		failure = e.run(lanes)
+	}
+	failure = errors.Join(failure, log.End(reports.RunEnd{At: time.Now(), Cause: t.why()}), log.Close())
+	return conclude(cfg, t, failure)
+}
+
+// watch stops the run when the context ends, and at once when abort is closed.
+// The function it returns ends the watch.
+func watch(ctx context.Context, abort <-chan struct{}, t *tally, cancel context.CancelFunc) func() {
+	over := make(chan struct{})
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		select {
+		case <-ctx.Done():
+			t.stop(stopInterrupted)
+		case <-over:
+			return
+		}
+		select {
+		case <-abort:
+			cancel()
+		case <-over:
+		}
+	}()
+	return func() { close(over); <-gone }
+}
+
+// announce writes the features and scenarios of the plan into the log, the
+// skipped ones with their reason.
+func (p *plan) announce(log *reports.Log, t *tally) error {
+	for _, f := range p.features {
+		if err := log.Feature(reports.FeatureRecord{File: f.path, Text: f.text}); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.run {
+		if err := log.Scenario(s.record()); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.skipped {
+		record := s.record()
+		record.Skip = s.reason
+		if err := log.Scenario(record); err != nil {
+			return err
+		}
+		t.count(s.scenario, reports.AttemptEnd{Verdict: reports.Skipped, Cause: s.reason})
+	}
+	return nil
+}
+
+// conclude makes the reports from the log, whatever went wrong before.
+func conclude(cfg Config, t *tally, failure error) (Outcome, error) {
+	o := t.outcome()
+	o.Out, o.Log = cfg.Out, filepath.Join(cfg.Out, "run.ndjson")
+	if cfg.OnReports != nil {
+		cfg.OnReports()
+	}
+	run, err := reports.Read(o.Log)
+	if err == nil {
+		o.Reports, err = reports.WriteAll(run, cfg.Out)
+		err = errors.Join(err, run.Close())
+	}
+	if failure = errors.Join(failure, err); failure != nil {
+		return o, asProblem(failure)
+	}
+	return o, nil
+}
+
+// asProblem gives an error without an exit code the one of a broken harness.
+func asProblem(err error) error {
+	var coded interface{ ExitCode() int }
+	if errors.As(err, &coded) {
+		return err
+	}
+	lines := strings.Split(err.Error(), "\n") // joined errors: the first caused the others
+	p := &Problem{Code: ExitBroken, Text: lines[0]}
+	var hinter interface{ Hint() string }
+	if errors.As(err, &hinter) {
+		p.Help = hinter.Hint()
+	}
+	return p
+}
+
+// lanes splits the plan into what needs a browser and what does not.
+func (p *plan) lanes(cfg Config) []lane {
+	shopper := lane{browser: true, concurrency: browserWorkers(cfg.Concurrency)}
+	api := lane{concurrency: cfg.Concurrency}
+	for i, s := range p.run {
+		l := &api
+		if s.has("@browser") {
+			l = &shopper
+		}
+		l.scenarios = append(l.scenarios, s)
+		l.channels = append(l.channels, p.channels[i])
+	}
+	var lanes []lane
+	for _, l := range []lane{shopper, api} {
+		if len(l.scenarios) > 0 {
+			lanes = append(lanes, l)
+		}
+	}
+	return lanes
+}

@@ -1,0 +1,230 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime"
+	"sync"
+	"time"
+
+	"assay/steps"
+	"assay/support/browser"
+	"assay/support/mask"
+	"assay/support/opp"
+	"assay/support/shop"
+	"assay/support/simulator"
+	"assay/support/simulator/control"
+	"assay/support/spec"
+	"assay/support/target"
+)
+
+// stage is what scenarios act on: the gateway (the target's, or a simulator of
+// this run), the merchant's shop and the shopper's browser.
+type stage struct {
+	cfg      Config
+	runID    string
+	mask     *mask.Masker
+	sim      *simulator.Running // nil on a real host
+	control  *control.Client    // nil on a real host
+	client   *opp.Client
+	shop     *shop.Shop
+	personas spec.Personas
+	journeys browser.Journeys
+	pins     []string // keys the browser is to trust beyond its own store
+
+	mu      sync.Mutex // guards the browser, which starts when first needed
+	browser *browser.Browser
+	failure error
+}
+
+// channel is what a scenario is given: credentials, and the token is in them.
+type channel = opp.Credentials
+
+// open makes everything ready that a plan needs. Close must be called after.
+func open(ctx context.Context, cfg Config, runID string, needsBrowser bool) (_ *stage, err error) {
+	s := &stage{cfg: cfg, runID: runID, mask: mask.New(mask.Options{PANs: spec.TestPANs()})}
+	s.mask.Learn(cfg.Target.Secrets()...)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	if needsBrowser {
+		if s.cfg.Browser, err = browser.Find(cfg.Browser); err != nil {
+			return nil, &Problem{Code: ExitBroken, Text: "the selected scenarios need a browser", Err: err}
+		}
+	}
+	if err := s.openTestData(); err != nil {
+		return nil, err
+	}
+	if cfg.Target.Simulator {
+		err = s.openSimulator(ctx)
+	} else {
+		err = s.openHost(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.shop, err = shop.Open(shopOptions(cfg.Target, s.mask))
+	if err != nil {
+		return nil, &Problem{Code: ExitUsage, Text: "the shop cannot open", Err: err}
+	}
+	return s, nil
+}
+
+// openTestData reads the target's personas and journeys; the simulator's stand
+// in where the target has none of its own.
+func (s *stage) openTestData() error {
+	s.personas, s.journeys = spec.SimulatorPersonas(), browser.SimulatorJourneys()
+	t := s.cfg.Target
+	if t.TestData != "" {
+		f, err := os.Open(t.TestData)
+		if err != nil {
+			return usage("correct testData of the target in assay.yaml", "cannot read the target's test data: %v", err)
+		}
+		defer f.Close()
+		if s.personas, err = spec.ParsePersonas(f); err != nil {
+			return usage("the columns are paymentBrand, persona, parameters and source", "%s: %v", t.TestData, err)
+		}
+	}
+	if t.Journeys != "" {
+		f, err := os.Open(t.Journeys)
+		if err != nil {
+			return usage("correct journeys of the target in assay.yaml", "cannot read the target's journeys: %v", err)
+		}
+		defer f.Close()
+		if s.journeys, err = browser.ParseJourneys(f); err != nil {
+			return usage("", "%s: %v", t.Journeys, err)
+		}
+	}
+	return s.guardCards()
+}
+
+// guardCards refuses card numbers that are not test data (decision 17).
+func (s *stage) guardCards() error {
+	for _, persona := range s.personas {
+		for _, p := range persona.Parameters {
+			if p.Name != "card.number" {
+				continue
+			}
+			if err := s.cfg.Target.GuardPAN(p.Value, spec.TestPANs(), s.cfg.MeanProduction); err != nil {
+				return &Problem{Code: ExitUsage, Text: "persona \"" + persona.Name + "\" of " + persona.Brand, Err: err}
+			}
+		}
+	}
+	return nil
+}
+
+// openSimulator starts a gateway in this process, on loopback and over TLS.
+func (s *stage) openSimulator(ctx context.Context) error {
+	config := simulator.Config{Seed: s.cfg.Seed}
+	sim, err := simulator.Start(ctx, config, simulator.Listen{Manage: "127.0.0.1:0"})
+	if err != nil {
+		return &Problem{Code: ExitBroken, Text: "the simulator cannot start", Err: err}
+	}
+	s.sim, s.pins = sim, []string{sim.SPKI}
+	s.control = control.New(sim.ManageURL, "", nil)
+	options := opp.Options{BaseURL: sim.URL, MaxConns: s.cfg.Concurrency, Mask: s.mask}
+	options.RootCAs, err = pool(sim.CA)
+	if err != nil {
+		return err
+	}
+	s.client, err = opp.New(options)
+	return err
+}
+
+// channels returns one set of credentials for each of the scenarios: on the
+// simulator a channel of its own, on a real host the one that suits it. release
+// gives them back.
+func (s *stage) channels(ctx context.Context, chosen []int) (_ []channel, release func(), err error) {
+	given := make([]channel, len(chosen))
+	if s.control == nil {
+		for i, n := range chosen {
+			given[i] = credentials(s.cfg.Target.Channels[n])
+		}
+		return given, func() {}, nil
+	}
+	leased, err := s.control.Lease(ctx, len(chosen), nil)
+	if err != nil {
+		return nil, nil, &Problem{Code: ExitBroken, Text: "the simulator gives no channels", Err: err}
+	}
+	ids := make([]string, len(leased))
+	for i, c := range leased {
+		if i == 0 {
+			s.mask.Learn(c.AccessToken)
+		}
+		ids[i] = c.EntityID
+		given[i] = channel{
+			EntityID: c.EntityID, AccessToken: mask.Secret(c.AccessToken),
+			UserID: c.UserID, Password: mask.Secret(c.Password),
+		}
+	}
+	return given, func() { _ = s.control.Release(context.WithoutCancel(ctx), ids...) }, nil
+}
+
+func credentials(c target.Channel) channel {
+	return channel{
+		EntityID: c.EntityID, AccessToken: mask.Secret(c.AccessToken.Reveal()),
+		UserID: c.UserID, Password: mask.Secret(c.Password.Reveal()), Legacy: c.Legacy,
+	}
+}
+
+// env makes what a scenario works with, its evidence going to the attempt.
+func (s *stage) env(c channel, a *attempt) steps.Env {
+	return steps.Env{
+		Gateway: s.client.Channel(c, a.exchange),
+		Control: s.control,
+		OpenTab: func(ctx context.Context) (*browser.Tab, error) {
+			b, err := s.startBrowser()
+			if err != nil {
+				return nil, err
+			}
+			return b.Open(ctx, a.journey)
+		},
+		NewOrder: func() (*shop.Order, error) { return s.shop.NewOrder(a.arrival), nil },
+		Personas: s.personas,
+		Journeys: s.journeys,
+		RunID:    s.runID,
+		Now:      time.Now,
+	}
+}
+
+// startBrowser starts the browser once for the run. It outlives the scenario
+// that asks for it first.
+func (s *stage) startBrowser() (*browser.Browser, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.browser == nil && s.failure == nil {
+		s.browser, s.failure = browser.Start(context.Background(), browser.Options{
+			Exec: s.cfg.Browser, TrustedKeys: s.pins, Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
+		})
+	}
+	return s.browser, s.failure
+}
+
+// browserWorkers is how many journeys run at a time: more than one a core only
+// makes each of them slower.
+func browserWorkers(concurrency int) int { return max(1, min(concurrency, runtime.NumCPU())) }
+
+// close ends everything that open and the scenarios have started.
+func (s *stage) close() error {
+	var failures []error
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.browser != nil {
+		failures = append(failures, s.browser.Close())
+	}
+	if s.shop != nil {
+		failures = append(failures, s.shop.Close())
+	}
+	if s.client != nil {
+		s.client.Close()
+	}
+	if s.sim != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		failures = append(failures, s.sim.Close(ctx))
+	}
+	return errors.Join(failures...)
+}

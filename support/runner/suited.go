@@ -1,0 +1,97 @@
+package runner
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"assay/support/spec"
+	"assay/support/target"
+)
+
+// needs are the tags that say what a scenario asks of its target, each with the
+// reason given when the target lacks it.
+var needs = []struct{ tag, lacks string }{
+	{"@simulator-only", "it needs the simulator itself; target %s is a real host"},
+	{"@clock", "target %s has no clock that can be advanced"},
+	{"@live-only", "target %s is the simulator; this is for real hosts"},
+	{"@browser", "target %s does not list the ability \"browser\""},
+	{"@webhooks", "target %s does not list the ability \"webhooks\""},
+}
+
+// suited decides whether the target can run a scenario: it returns the channel
+// to use, or why the scenario is skipped.
+func suited(s *scenario, t target.Target) (channel int, reason string) {
+	for _, n := range needs {
+		if s.has(n.tag) && !t.Has(strings.TrimPrefix(n.tag, "@")) {
+			return 0, fmt.Sprintf(n.lacks, t.Name)
+		}
+	}
+	if t.Simulator {
+		return 0, ""
+	}
+	want := demandOf(s)
+	lack := ""
+	for i, c := range t.Channels {
+		lack = want.lackedBy(c)
+		if lack == "" {
+			return i, ""
+		}
+	}
+	return 0, fmt.Sprintf("no channel of target %s has %s", t.Name, lack)
+}
+
+// demand is what a scenario asks of its channel.
+type demand struct {
+	brands, currencies, types []string
+}
+
+// capitals are the words of a sentence that may name a brand, a currency or a
+// payment type: the API writes all of them in capitals.
+var capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9_]+\b`)
+
+// amountOf finds currencies by the amount before them.
+var amountOf = regexp.MustCompile(`\d+\.\d{2} ([A-Z]{3})\b`)
+
+func demandOf(s *scenario) demand {
+	var d demand
+	for step := range s.steps {
+		text := s.fill(step.Text)
+		for _, word := range capitals.FindAllString(text, -1) {
+			if _, known := spec.LookupBrand(word); known {
+				d.brands = append(d.brands, word)
+			}
+		}
+		for _, m := range amountOf.FindAllStringSubmatch(text, -1) {
+			d.currencies = append(d.currencies, m[1])
+		}
+	}
+	for _, tag := range s.tags {
+		if paymentTypes[tag] {
+			d.types = append(d.types, tag[1:])
+		}
+	}
+	return d
+}
+
+// paymentTypes are the tags that name a paymentType of the API.
+var paymentTypes = map[string]bool{
+	"@PA": true, "@DB": true, "@CD": true, "@CP": true, "@RV": true, "@RF": true,
+	"@RB": true, "@RC": true, "@CB": true, "@CR": true,
+}
+
+// lackedBy names the first thing that a channel does not have. A channel that
+// lists nothing of a kind has everything of it.
+func (d demand) lackedBy(c target.Channel) string {
+	for _, pair := range []struct{ wanted, has []string }{
+		{d.brands, c.Brands}, {d.types, c.PaymentTypes}, {d.currencies, c.Currencies},
+	} {
+		for _, want := range pair.wanted {
+			if len(pair.has) > 0 && !slices.Contains(pair.has, want) {
+				return want
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,97 @@
+package runner
+
+import (
+	"strings"
+	"testing"
+
+	"assay/support/target"
+)
+
+func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
+	t.Parallel()
+	host := target.Target{
+		Name: "uat", Abilities: []string{"browser"},
+		Channels: []target.Channel{
+			{Name: "cards", Brands: []string{"VISA"}, Currencies: []string{"EUR"}, PaymentTypes: []string{"PA", "CP"}},
+			{Name: "wallets", Brands: []string{"PAYPAL"}},
+		},
+	}
+	simulator := target.Target{Name: "simulator", Simulator: true, Abilities: []string{"browser", "clock"}}
+	tests := []struct {
+		name, tags, step string
+		on               target.Target
+		channel          int
+		reason           string
+	}{
+		{"the first channel that has everything", "@PA", "a PA of 92.00 EUR with VISA", host, 0, ""},
+		{"another channel for another brand", "@DB", "a DB of 92.00 EUR with PAYPAL", host, 1, ""},
+		{"no brand named: any channel", "", "something", host, 0, ""},
+		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
+		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
+		{"a clock", "@clock", "time passes", host, 0, "target uat has no clock that can be advanced"},
+		{"the simulator itself", "@simulator-only", "x", host, 0, "target uat is a real host"},
+		{"webhooks", "@webhooks", "x", host, 0, `target uat does not list the ability "webhooks"`},
+		{"a browser is there", "@browser", "x", host, 0, ""},
+		{"the simulator has a clock", "@clock @simulator-only", "x", simulator, 0, ""},
+		{"a real host only", "@live-only", "x", simulator, 0, "target simulator is the simulator"},
+		{"the simulator has every brand", "", "a DB with IDEAL", simulator, 0, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := oneScenario(t, "@PA-001 "+tt.tags, tt.step)
+			channel, reason := suited(s, tt.on)
+			if channel != tt.channel || !strings.Contains(reason, tt.reason) || (reason == "") != (tt.reason == "") {
+				t.Errorf("suited = %d, %q; want %d, %q", channel, reason, tt.channel, tt.reason)
+			}
+		})
+	}
+}
+
+// oneScenario makes a scenario of one step.
+func oneScenario(t *testing.T, tags, step string) *scenario {
+	t.Helper()
+	f, err := parseFeature("f.feature", strings.NewReader(
+		"Feature: x\n  "+tags+"\n  Scenario: y\n    Given "+step+"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := f.expand()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all[0]
+}
+
+func TestGuardRefusesRealCardsAndLargeAmounts(t *testing.T) {
+	t.Parallel()
+	host := target.Target{Name: "uat"}
+	live := target.Target{Name: "live", Production: true, MaxAmount: "1.00"}
+	tests := []struct {
+		name, step string
+		on         target.Target
+		want       string
+	}{
+		{"a test card", "a card 4200000000000000", host, ""},
+		{"a card that is not test data", "a card 4242424242424242", host, "424242******4242"},
+		{"digits that are no card", "a reference 4242424242424243", host, ""},
+		{"the simulator takes any card", "a card 4242424242424242", target.Target{Simulator: true}, ""},
+		{"an amount below the cap", "an amount of 0.50 EUR", live, ""},
+		{"an amount above the cap", "an amount of 92.00 EUR", live, "92.00 is above the cap"},
+		{"any amount on a test host", "an amount of 92.00 EUR", host, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			err := guard([]*scenario{oneScenario(t, "@PA-001", tt.step)}, tt.on, false)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Errorf("refused: %v", err)
+			case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+				t.Errorf("error %v, want one with %q", err, tt.want)
+			case err != nil && strings.Contains(err.Error(), "4242424242424242"):
+				t.Errorf("the card number is in the error: %v", err)
+			}
+		})
+	}
+}
