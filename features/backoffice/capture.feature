@@ -84,7 +84,7 @@ Feature: Capture
     # D09.
     @CP-010 @CP @decided
     Scenario: A capture of an unknown payment is rejected
-      When the merchant captures 92.00 EUR of a payment the gateway does not know
+      When the merchant captures 92.00 EUR of a payment nobody knows
       Then the capture is rejected
       And the result code is 700.400.510
       And the HTTP status is 400

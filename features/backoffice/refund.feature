@@ -95,7 +95,7 @@ Feature: Refund
     # D09.
     @RF-012 @RF @verified
     Scenario: A refund of an unknown payment is rejected
-      When the merchant refunds 92.00 EUR of a payment the gateway does not know
+      When the merchant refunds 92.00 EUR of a payment nobody knows
       Then the refund is rejected
       And the result code is 600.200.500
       And the HTTP status is 400

@@ -90,7 +90,7 @@ Feature: Reversal
     # D09.
     @RV-010 @RV @verified
     Scenario: A reversal of an unknown payment is rejected
-      When the merchant reverses a payment the gateway does not know
+      When the merchant reverses a payment nobody knows
       Then the reversal is rejected
       And the result code is 700.400.530
       And the HTTP status is 400

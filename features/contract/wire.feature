@@ -65,8 +65,9 @@ Feature: The wire
     # D01.
     @WI-006 @decided
     Scenario Outline: The Authorization header "<header>" counts as none
-      Given the request carries the Authorization header "<header>"
-      When the client sends GET "v1/query?merchantTransactionId=none"
+      Given an approved PA of 92.00 EUR
+      And the request carries the Authorization header "<header>"
+      When the client sends GET "v1/payments/{id}"
       Then the HTTP status is 401
       And the result code is 800.900.300
 

@@ -8,7 +8,7 @@ Feature: Operations on what is not a payment
   # D09: anything that is not an id of 32 characters is treated like an unknown one.
   @UN-001 @decided
   Scenario Outline: <operation> needs a payment id and gets <code>
-    When the merchant <operation> 10.00 EUR of something that is not a payment id
+    When the merchant <operation> 10.00 EUR of what is not a payment id
     Then the request is rejected
     And the result code is <code>
     And the HTTP status is 400

@@ -34,7 +34,7 @@ Feature: Transaction reports
     # D21.
     @QR-004 @decided
     Scenario: An unknown payment is not found
-      When the merchant looks up a payment the gateway does not know in the reports
+      When the merchant looks up a payment nobody knows in the reports
       Then the request is rejected
       And the result code is 700.400.580
       And the HTTP status is 400

@@ -43,7 +43,7 @@ Feature: Status of a payment
   # D21.
   @ST-005 @decided
   Scenario: The status of an unknown payment is not found
-    When the merchant asks for the status of a payment the gateway does not know
+    When the merchant asks for the status of a payment nobody knows
     Then the request is rejected
     And the result code is 700.400.580
     And the HTTP status is 404

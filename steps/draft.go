@@ -1,0 +1,156 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"assay/support/opp"
+	"assay/support/spec"
+)
+
+// Defaults of a payment about which the feature says nothing.
+const (
+	usualAmount  = "92.00" // the amount that every known test channel approves; Source: flows.md 9
+	usualBrand   = "VISA"
+	usualAccount = "approves"
+)
+
+// draft is what the merchant is about to send, as far as the feature deviates
+// from the usual.
+type draft struct {
+	amount, currency string
+	account          string     // persona; "" is the usual one
+	also             opp.Params // set over the defaults, in the order of the table
+	without          []string   // names left out
+	again            opp.Params // names repeated at the end
+}
+
+// draft returns the draft for a noun. All first requests share one.
+func (w *World) draft(noun string) *draft {
+	if initialNoun(noun) {
+		noun = "payment"
+	}
+	if w.drafts[noun] == nil {
+		w.drafts[noun] = &draft{}
+	}
+	return w.drafts[noun]
+}
+
+// apply lays the deviations over the defaults.
+func (d *draft) apply(params opp.Params) opp.Params {
+	for _, p := range d.also {
+		params.Set(p.Name, p.Value)
+	}
+	for _, name := range d.without {
+		params = leaveOut(params, name)
+	}
+	for _, p := range d.again {
+		params.Add(p.Name, p.Value)
+	}
+	return params
+}
+
+// leaveOut drops a parameter, or the whole group when name is one: "card" drops
+// card.number and its like.
+func leaveOut(params opp.Params, name string) opp.Params {
+	var kept opp.Params
+	for _, p := range params {
+		if p.Name != name && !strings.HasPrefix(p.Name, name+".") {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// initialRequest builds the first request of a payment.
+func (w *World) initialRequest(paymentType, brand string) (opp.Params, error) {
+	d := w.draft("payment")
+	var params opp.Params
+	params.Add("paymentType", paymentType)
+	params.Add("paymentBrand", brand)
+	params.Add("amount", orElse(d.amount, usualAmount))
+	params.Add("currency", orElse(d.currency, w.env.Currency))
+	params.Add("merchantTransactionId", w.reference)
+	account, err := w.accountOf(brand, orElse(d.account, usualAccount))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range account {
+		params.Add(p.Name, p.Value)
+	}
+	if known, ok := spec.LookupBrand(brand); ok && known.Workflow != "sync" {
+		back, err := w.newOrder()
+		if err != nil {
+			return nil, err
+		}
+		params.Add("shopperResultUrl", back)
+	}
+	return d.apply(params), nil
+}
+
+// accountOf finds the test data of a persona. A brand that no table knows is
+// sent with the usual brand's account, so that nothing but the brand is wrong.
+func (w *World) accountOf(brand, persona string) ([]spec.Param, error) {
+	if _, known := spec.LookupBrand(brand); !known {
+		brand = usualBrand
+	}
+	account, ok := w.env.Personas.Find(brand, persona, w.env.Now().Year())
+	if !ok {
+		return nil, fmt.Errorf("the target's test data has no account %q for %s", persona, brand)
+	}
+	return account, nil
+}
+
+// backOfficeRequest builds the request of an operation on an earlier payment.
+// A reversal names no amount.
+func (w *World) backOfficeRequest(paymentType, amount, currency string) opp.Params {
+	var params opp.Params
+	params.Add("paymentType", paymentType)
+	if amount != "" {
+		params.Add("amount", amount)
+		params.Add("currency", currency)
+	}
+	return w.draft(nounOf(paymentType)).apply(params)
+}
+
+// sentReference returns the merchantTransactionId that the payment went out
+// with.
+func (w *World) sentReference() string {
+	for _, p := range w.draft("payment").also {
+		if p.Name == "merchantTransactionId" {
+			return p.Value
+		}
+	}
+	return w.reference
+}
+
+// nounOf names a transaction as features do.
+func nounOf(paymentType string) string {
+	switch paymentType {
+	case "PA":
+		return "preauthorization"
+	case "DB":
+		return "debit"
+	case "CD":
+		return "credit"
+	case "CP":
+		return "capture"
+	case "RF":
+		return "refund"
+	case "RV":
+		return "reversal"
+	}
+	return strings.ToLower(paymentType)
+}
+
+// initialNoun says whether a noun stands for the first request of a payment.
+func initialNoun(noun string) bool {
+	return noun == "payment" || noun == "preauthorization" || noun == "debit" || noun == "credit"
+}
+
+func orElse(value, usual string) string {
+	if value == "" {
+		return usual
+	}
+	return value
+}

@@ -1,0 +1,97 @@
+package steps
+
+import (
+	"fmt"
+
+	"assay/support/opp"
+
+	"github.com/cucumber/godog"
+)
+
+// Values of the right form that belong to nobody.
+const (
+	noSuchEntity = "8a00000000000000000000000000beef"
+	noSuchToken  = "bm8tc3VjaC11c2VyfG5vLXN1Y2gtcGFzc3dvcmQ="
+)
+
+var (
+	noCredentials = sentence(`the merchant presents no credentials`)
+	unknownToken  = sentence(`the merchant presents an access token the gateway does not know`)
+	legacyLogin   = sentence(`the merchant signs in the older way, with user id and password`)
+	legacyWrong   = sentence(`the merchant signs in the older way, with a wrong password`)
+	mixedLogin    = sentence(`the merchant presents the access token and names the entity the older way`)
+	unknownEntity = sentence(`the merchant names an entity the gateway does not know`)
+	noEntity      = sentence(`the merchant names no entity`)
+)
+
+func registerMerchant(r Registrar, w *World) {
+	r.Given(noCredentials, w.noCredentials)
+	r.Given(unknownToken, w.unknownToken)
+	r.Given(legacyLogin, w.legacyLogin)
+	r.Given(legacyWrong, w.legacyWrong)
+	r.Given(mixedLogin, w.mixedLogin)
+	r.Given(unknownEntity, w.unknownEntity)
+	r.Given(noEntity, w.noEntity)
+}
+
+func (w *World) noCredentials() {
+	w.gateway = w.env.Gateway.With(opp.Credentials{EntityID: w.entityID()})
+}
+
+func (w *World) unknownToken() {
+	cred := w.env.Gateway.Credentials()
+	cred.AccessToken, cred.Legacy = noSuchToken, false
+	w.gateway = w.env.Gateway.With(cred)
+}
+
+func (w *World) legacyLogin() error {
+	cred, err := w.legacy()
+	if err != nil {
+		return err
+	}
+	w.gateway = w.env.Gateway.With(cred)
+	return nil
+}
+
+func (w *World) legacyWrong() error {
+	cred, err := w.legacy()
+	if err != nil {
+		return err
+	}
+	cred.Password = noSuchToken
+	w.gateway = w.env.Gateway.With(cred)
+	return nil
+}
+
+// mixedLogin is the form of clients that moved to the token and kept the name
+// of the entity parameter. Source: flows.md 1.3.
+func (w *World) mixedLogin() {
+	cred := w.env.Gateway.Credentials()
+	entity := opp.Param{Name: "authentication.entityId", Value: cred.EntityID}
+	cred.EntityID = ""
+	w.gateway = w.env.Gateway.With(cred)
+	w.draft("payment").also = append(w.draft("payment").also, entity)
+}
+
+func (w *World) unknownEntity() {
+	cred := w.env.Gateway.Credentials()
+	cred.EntityID = noSuchEntity
+	w.gateway = w.env.Gateway.With(cred)
+}
+
+func (w *World) noEntity() {
+	cred := w.env.Gateway.Credentials()
+	cred.EntityID = ""
+	w.gateway = w.env.Gateway.With(cred)
+}
+
+// legacy returns the channel's user id and password; without them the scenario
+// is skipped.
+func (w *World) legacy() (opp.Credentials, error) {
+	cred := w.env.Gateway.Credentials()
+	if cred.UserID == "" || cred.Password == "" {
+		return cred, fmt.Errorf("the channel has no user id and password: %w", godog.ErrSkip)
+	}
+	cred.AccessToken, cred.Legacy = "", true
+	return cred, nil
+}

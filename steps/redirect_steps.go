@@ -1,0 +1,198 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"assay/support/browser"
+	"assay/support/shop"
+	"assay/support/spec"
+)
+
+// arrivalPatience is how long the shopper may take back to the merchant once
+// the brand's page has let go of them.
+const arrivalPatience = 15 * time.Second
+
+var (
+	shopperDoes       = sentence(`the shopper {deed} it on the brand's page`)
+	shopperHasDone    = sentence(`the shopper has approved it on the brand's page`)
+	wrongLogin        = sentence(`the shopper gives a wrong login three times on the brand's page`)
+	shopperIsLeft     = sentence(`the shopper leaves the brand's page alone for {duration}`)
+	shopperIsBack     = sentence(`the shopper is back at the merchant with a resourcePath`)
+	returnNamesIt     = sentence(`the return names the payment`)
+	shopQueryIsKept   = sentence(`the return keeps what the merchant's own address carried`)
+	redirectWith      = sentence(`the shopper is to be sent off with method {method}`)
+	redirectNoMethod  = sentence(`the shopper is to be sent off without a method being named`)
+	redirectIsOffered = sentence(`the answer says where to send the shopper`)
+	noRedirect        = sentence(`the answer sends the shopper nowhere`)
+)
+
+func registerRedirect(r Registrar, w *World) {
+	r.When(shopperDoes, w.shopperDoes)
+	r.Given(shopperHasDone, w.shopperHasDone)
+	r.When(wrongLogin, w.wrongLogin)
+	r.When(shopperIsLeft, w.shopperIsLeft)
+	r.Then(shopperIsBack, w.shopperIsBack)
+	r.Then(returnNamesIt, w.returnNamesIt)
+	r.Then(shopQueryIsKept, w.shopQueryIsKept)
+	r.Then(redirectWith, w.redirectWith)
+	r.Then(redirectNoMethod, w.redirectNoMethod)
+	r.Then(redirectIsOffered, w.redirectIsOffered)
+	r.Then(noRedirect, w.noRedirect)
+}
+
+func (w *World) shopperDoes(ctx context.Context, deed string) error {
+	outcome := map[string]string{"approves": "approve", "declines": "decline", "cancels": "cancel"}[deed]
+	return w.walk(ctx, outcome)
+}
+
+func (w *World) wrongLogin(ctx context.Context) error { return w.walk(ctx, "wrong login") }
+
+func (w *World) shopperHasDone(ctx context.Context) error {
+	if err := w.walk(ctx, "approve"); err != nil {
+		return err
+	}
+	if err := w.shopperIsBack(ctx); err != nil {
+		return err
+	}
+	return w.reportSays(ctx, "approved")
+}
+
+func (w *World) shopperIsLeft(ctx context.Context, duration string) error {
+	if _, err := w.sendOff(ctx); err != nil {
+		return err
+	}
+	return w.waits(ctx, duration)
+}
+
+// shopperIsBack waits for the shopper at the merchant.
+func (w *World) shopperIsBack(ctx context.Context) error {
+	arrival, err := w.arrive(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &AssertionError{Subject: "shopper", Path: "return to the merchant", Got: "none",
+			Want: fmt.Sprintf("within %s of leaving the brand's page", arrivalPatience)}
+	}
+	if err != nil {
+		return err
+	}
+	if arrival.ResourcePath == "" {
+		return &AssertionError{Subject: "shopper", Path: "resourcePath", Got: "nothing", Want: "a path to the payment"}
+	}
+	return nil
+}
+
+func (w *World) returnNamesIt(ctx context.Context) error {
+	arrival, err := w.arrive(ctx)
+	if err != nil {
+		return err
+	}
+	id, err := w.idOf("payment")
+	if err != nil {
+		return err
+	}
+	if arrival.ID != id || arrival.ResourcePath != paymentPath(id) {
+		return &AssertionError{Subject: "shopper", Path: "id and resourcePath of the return",
+			Got:  fmt.Sprintf("%q and %q", arrival.ID, arrival.ResourcePath),
+			Want: fmt.Sprintf("%q and %q", id, paymentPath(id))}
+	}
+	return nil
+}
+
+func (w *World) shopQueryIsKept(ctx context.Context) error {
+	arrival, err := w.arrive(ctx)
+	if err != nil {
+		return err
+	}
+	for name, values := range queryOf(w.order.ResultURL()) {
+		if got := arrival.Query[name]; fmt.Sprint(got) != fmt.Sprint(values) {
+			return &AssertionError{Subject: "shopper", Path: name + " of the return",
+				Got: fmt.Sprint(got), Want: fmt.Sprint(values)}
+		}
+	}
+	return nil
+}
+
+func (w *World) redirectWith(method string) error { return w.expectMethod(method) }
+
+func (w *World) redirectNoMethod() error { return w.expectMethod("absent") }
+
+func (w *World) expectMethod(want string) error {
+	if err := w.redirectIsOffered(); err != nil {
+		return err
+	}
+	return w.theAnswerHas("redirect.method", want)
+}
+
+func (w *World) redirectIsOffered() error {
+	if err := w.theAnswerHas("redirect.url", "matches ^https?://"); err != nil {
+		return err
+	}
+	return w.theAnswerHas("redirect.parameters.#", "present")
+}
+
+func (w *World) noRedirect() error { return w.theAnswerHas("redirect", "absent") }
+
+// walk sends the shopper off and through the brand's page to an outcome.
+func (w *World) walk(ctx context.Context, outcome string) error {
+	actions, err := w.journey(outcome)
+	if err != nil {
+		return err
+	}
+	tab, err := w.sendOff(ctx)
+	if err != nil {
+		return err
+	}
+	return tab.Walk(ctx, actions)
+}
+
+// journey finds how a shopper gets to an outcome: as told for the brand, else
+// for its kind of page.
+func (w *World) journey(outcome string) ([]browser.Action, error) {
+	page, _ := spec.LookupPage(w.brand)
+	for _, key := range []string{w.brand, page.Kind} {
+		if actions, ok := w.env.Journeys[key][outcome]; ok {
+			return actions, nil
+		}
+	}
+	return nil, fmt.Errorf("no journey to %q is described for the page of %s", outcome, w.brand)
+}
+
+// sendOff opens the merchant's page that sends the shopper to the brand.
+func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {
+	p, err := w.transaction("payment")
+	if err != nil {
+		return nil, err
+	}
+	if w.sendsAway == nil || w.order == nil {
+		return nil, fmt.Errorf("payment %s sends the shopper nowhere", nameOf(p))
+	}
+	url, err := w.order.SendOff(redirectOf(w.sendsAway))
+	if err != nil {
+		return nil, err
+	}
+	w.closeTab() // a second one would wait for the slot that the first one holds
+	if w.tab, err = w.env.OpenTab(ctx); err != nil {
+		return nil, err
+	}
+	return w.tab, w.tab.Go(ctx, url)
+}
+
+// arrive returns the shopper's arrival, waiting for it the first time.
+func (w *World) arrive(ctx context.Context) (*shop.Arrival, error) {
+	if w.arrival != nil {
+		return w.arrival, nil
+	}
+	if w.order == nil {
+		return nil, errors.New("no shopper was sent off in this scenario")
+	}
+	ctx, cancel := context.WithTimeout(ctx, arrivalPatience)
+	defer cancel()
+	arrival, err := w.order.Arrival(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w.arrival = &arrival
+	return w.arrival, nil
+}

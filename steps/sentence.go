@@ -1,0 +1,78 @@
+package steps
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Word is a placeholder that sentences may use, in the manner of Cucumber's
+// parameter types. godog hands every match on as a plain string.
+type Word struct {
+	Name    string // as written between braces
+	Pattern string // expression without capturing groups
+	Meaning string // for the reader of a catalogue
+}
+
+const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal`
+
+// words lists every placeholder there is. It is read only.
+var words = []Word{
+	{"type", `PA|DB|CD`, "what the first request of a payment asks for"},
+	{"amount", `\d+\.\d{2}`, "a decimal with two fraction digits"},
+	{"currency", `[A-Z]{3}`, "an ISO 4217 code"},
+	{"brand", `[A-Z][A-Z0-9_]*`, "a paymentBrand"},
+	{"code", `\d{3}\.\d{3}\.\d{3}`, "a result code"},
+	{"verdict", `approved|pending|rejected|under review|charged back`, "the group that a result code belongs to"},
+	{"transaction", transactions, "the newest transaction of that kind in the scenario"},
+	{"reference", transactions, "an earlier transaction of the scenario"},
+	{"operation", `captures|refunds`, "a back office operation about an amount"},
+	{"done", `captured|refunded`, "a back office operation that lies behind"},
+	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
+		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
+	{"deed", `approves|declines|cancels`, "what the shopper does on the brand's page"},
+	{"method", `GET|POST`, "how the shopper is to be sent off"},
+	{"parameter", `[A-Za-z][\w.]*(?:\[\w+\][\w.]*)*`, "the name of a request parameter"},
+	{"path", `[^"]+`, "where in the answer, as a gjson path"},
+	{"value", `[^"]*`, "a text"},
+	{"message", `[^"]+`, "the gateway's own words"},
+	{"habit", habitPattern(), "what a simulated channel does differently"},
+	{"status", `[1-5]\d{2}`, "an HTTP status"},
+	{"times", `once|twice|\d+ times`, "how often"},
+	{"payments", `\d+ payments?`, "how many"},
+	{"duration", `\d+ (?:minute|hour|day)s?`, "how long, on the gateway's clock"},
+	{"verb", `GET|POST|PUT|PATCH|DELETE`, "an HTTP method"},
+	{"url", `[^" ]+`, "a path below the base URL, with {id} for the payment's id"},
+}
+
+// Words returns the placeholders that sentences may use.
+func Words() []Word { return append([]Word(nil), words...) }
+
+var placeholder = regexp.MustCompile(`\{([a-z]+)\}`)
+
+// sentence compiles "a {type} of {amount}" into the anchored expression that
+// godog needs. Everything outside braces is literal, so that a sentence reads
+// as it is written. Call it at package level only: godog registers the steps
+// afresh for each scenario. It panics on a word that is not listed, which can
+// only happen at start.
+func sentence(text string) *regexp.Regexp {
+	var expr strings.Builder
+	last := 0
+	for _, at := range placeholder.FindAllStringSubmatchIndex(text, -1) {
+		expr.WriteString(regexp.QuoteMeta(text[last:at[0]]))
+		expr.WriteString(group(text[at[2]:at[3]]))
+		last = at[1]
+	}
+	expr.WriteString(regexp.QuoteMeta(text[last:]))
+	return regexp.MustCompile("^" + expr.String() + "$")
+}
+
+// group returns the capturing group of a word. It is named, which keeps the
+// sentence readable from its expression and lets no word occur twice in one.
+func group(name string) string {
+	for _, w := range words {
+		if w.Name == name {
+			return "(?P<" + name + ">" + w.Pattern + ")"
+		}
+	}
+	panic("steps: no word {" + name + "} is defined")
+}

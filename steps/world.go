@@ -1,0 +1,163 @@
+package steps
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"assay/support/browser"
+	"assay/support/opp"
+	"assay/support/shop"
+	"assay/support/simulator/control"
+	"assay/support/spec"
+
+	"github.com/cucumber/godog"
+)
+
+// Env is what a scenario is given to work with. It is made by whoever runs the
+// scenario, for that scenario alone.
+type Env struct {
+	Gateway  *opp.Channel                                // the channel this scenario may use
+	Control  *control.Client                             // the simulator's management port; nil on a real host
+	OpenTab  func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
+	NewOrder func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
+	Personas spec.Personas                               // the target's test data
+	Journeys browser.Journeys                            // how a shopper gets through the target's pages
+	RunID    string                                      // prefix of every merchantTransactionId
+	Currency string                                      // where a feature names none; "" is EUR
+	Now      func() time.Time                            // nil is time.Now
+}
+
+// World is everything that one scenario knows. It is made in the scenario
+// initializer and never shared, so it needs no lock.
+type World struct {
+	env     Env
+	gateway *opp.Channel // env.Gateway, or the same with other credentials
+
+	reference string                  // the scenario's own merchantTransactionId
+	drafts    map[string]*draft       // what the merchant is about to send, by noun
+	ledger    map[string]*opp.Payment // the newest answer by noun: "payment", "capture", ...
+	last      *opp.Payment            // the newest answer of all
+	unjudged  []*opp.Payment          // answers that no Then has looked at
+	brand     string                  // paymentBrand of the payment
+	sendsAway *opp.Payment            // the answer that said where to send the shopper
+	header    map[string]string       // headers of raw requests
+
+	order   *shop.Order
+	arrival *shop.Arrival
+	tab     *browser.Tab
+}
+
+// NewWorld returns an empty world. Begin must come before the first step.
+func NewWorld() *World {
+	return &World{drafts: map[string]*draft{}, ledger: map[string]*opp.Payment{}, header: map[string]string{}}
+}
+
+// Begin gives the world what it works with and a merchantTransactionId that no
+// other scenario, run or attempt has.
+func (w *World) Begin(env Env) {
+	if env.Currency == "" {
+		env.Currency = "EUR"
+	}
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	w.env, w.gateway = env, env.Gateway
+	w.reference = env.RunID + "-" + strings.ToLower(rand.Text()[:10])
+}
+
+// End reports an answer that no Then has looked at: a scenario that asserts
+// nothing about what it got must not pass. The runner calls it when all steps
+// have passed.
+func (w *World) End(context.Context) error {
+	if len(w.unjudged) == 0 {
+		return nil
+	}
+	p := w.unjudged[0]
+	return fmt.Errorf("the scenario ends without a Then about payment %s (%s): every answer must be judged",
+		nameOf(p), p.Code())
+}
+
+// Close gives back the scenario's tab and order. It may be called at any time
+// and more than once.
+func (w *World) Close() {
+	w.closeTab()
+	if w.order != nil {
+		w.order.Close()
+		w.order = nil
+	}
+}
+
+func (w *World) closeTab() {
+	if w.tab != nil {
+		w.tab.Close()
+		w.tab = nil
+	}
+}
+
+// Tab returns the scenario's tab for a screenshot, or nil when none is open.
+func (w *World) Tab() *browser.Tab { return w.tab }
+
+// remember keeps an answer under its noun, as the newest of all, to be judged.
+func (w *World) remember(noun string, p *opp.Payment) {
+	w.ledger[noun], w.last = p, p
+	if initialNoun(noun) {
+		w.ledger["payment"] = p
+	}
+	w.unjudged = append(w.unjudged, p)
+}
+
+// judge notes that a Then has looked at p.
+func (w *World) judge(p *opp.Payment) {
+	for i, u := range w.unjudged {
+		if u == p {
+			w.unjudged = append(w.unjudged[:i], w.unjudged[i+1:]...)
+			return
+		}
+	}
+}
+
+// answer returns the newest answer and notes that it is looked at.
+func (w *World) answer() (*opp.Payment, error) {
+	if w.last == nil {
+		return nil, errors.New("nothing has been answered yet in this scenario")
+	}
+	w.judge(w.last)
+	return w.last, nil
+}
+
+// transaction returns the newest answer of that kind, whatever its verdict.
+func (w *World) transaction(noun string) (*opp.Payment, error) {
+	p, ok := w.ledger[noun]
+	if !ok {
+		return nil, fmt.Errorf("there is no %s in this scenario yet", noun)
+	}
+	return p, nil
+}
+
+// idOf returns the id of an earlier transaction of the scenario.
+func (w *World) idOf(noun string) (string, error) {
+	p, err := w.transaction(noun)
+	if err != nil {
+		return "", err
+	}
+	if p.ID() == "" {
+		return "", fmt.Errorf("the %s was refused without an id (%s %s)", noun, p.Code(), p.Description())
+	}
+	return p.ID(), nil
+}
+
+// control returns the simulator's management port. On a real host there is
+// none, and the scenario is skipped.
+func (w *World) control() (*control.Client, error) {
+	if w.env.Control == nil {
+		return nil, fmt.Errorf("the target has no clock to advance and no settings to change: %w", godog.ErrSkip)
+	}
+	return w.env.Control, nil
+}
+
+// entityID returns the channel the scenario was given.
+func (w *World) entityID() string { return w.env.Gateway.Credentials().EntityID }
