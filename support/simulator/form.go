@@ -13,7 +13,7 @@ type param struct {
 }
 
 // maxParams bounds one request; no documented one comes near it.
-const maxParams = 2000
+const maxParams = 500
 
 // form is the parameters of a request in their order, each name once: the last
 // value wins (D31).

@@ -1,0 +1,51 @@
+package simulator
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestReturnURLKeepsWhatTheShopWrote(t *testing.T) {
+	t.Parallel()
+	const id = "8ac7a4a1000000000000000000000301"
+	const added = "id=" + id + "&resourcePath=%2Fv1%2Fpayments%2F" + id
+	tests := []struct{ name, shop, want string }{
+		{"no query", "https://shop.example/r", "https://shop.example/r?" + added},
+		{"a query of its own", "https://shop.example/r?order=7", "https://shop.example/r?order=7&" + added},
+		{"odd escapes stay", "https://shop.example/r?a=%2f+%20b", "https://shop.example/r?a=%2f+%20b&" + added},
+		{"an empty query", "https://shop.example/r?", "https://shop.example/r?" + added},
+		{"a query that ends open", "https://shop.example/r?a=1&", "https://shop.example/r?a=1&" + added},
+		{"a fragment stays behind", "https://shop.example/r#top", "https://shop.example/r?" + added + "#top"},
+		{"a query and a fragment", "https://shop.example/r?a=1#t?x", "https://shop.example/r?a=1&" + added + "#t?x"},
+		{"an app", "shop.app://back", "shop.app://back?" + added},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := returnURL(tt.shop, id); got != tt.want {
+				t.Errorf("returnURL = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func FuzzReturnURL(f *testing.F) {
+	f.Add("https://shop.example/r?a=1#t")
+	f.Fuzz(func(t *testing.T, shop string) {
+		before, err := url.Parse(shop)
+		if err != nil || before.Host == "" {
+			t.Skip()
+		}
+		after, err := url.Parse(returnURL(shop, "8a"))
+		if err != nil {
+			t.Fatalf("returnURL(%q) = %v", shop, err)
+		}
+		if after.Host != before.Host || after.Path != before.Path || after.Fragment != before.Fragment {
+			t.Errorf("returnURL(%q) leads to %q", shop, after)
+		}
+		if !strings.HasSuffix(after.RawQuery, "id=8a&resourcePath=%2Fv1%2Fpayments%2F8a") ||
+			!strings.HasPrefix(after.RawQuery, strings.TrimRight(before.RawQuery, "&")) {
+			t.Errorf("returnURL(%q) has the query %q", shop, after.RawQuery)
+		}
+	})
+}
