@@ -19,7 +19,8 @@ func (l *Log) Artifact(scenario, attempt, name, mediaType string, data []byte) (
 		data = l.mask.Bytes(data)
 	}
 	name = l.mask.String(name)
-	stem := plain(l.mask.String(scenario)) + "-" + plain(attempt) + "-" + plain(strings.TrimSuffix(name, path.Ext(name)))
+	stem := plain(l.mask.String(scenario)) + "-" + plain(l.mask.String(attempt)) + "-" +
+		plain(strings.TrimSuffix(name, path.Ext(name)))
 	rel, err := l.artifactFile(stem, extension(name, mediaType), data)
 	if err != nil {
 		return ArtifactRecord{}, &WriteError{Path: filepath.Join(l.dir, artifactsName), Err: bare(err)}

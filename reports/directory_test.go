@@ -65,28 +65,28 @@ func TestCreateRefuses(t *testing.T) {
 		name, err, hint string
 		dir             func(t *testing.T) string
 	}{
-		{"a directory of somebody else", "it was not written by assay and holds precious.txt", "replaces everything", func(t *testing.T) string {
-			dir := t.TempDir()
-			touch(t, filepath.Join(dir, "precious.txt"))
-			return dir
-		}},
-		{"a directory whose marker is a directory", "it was not written by assay", "replaces everything", func(t *testing.T) string {
-			dir := t.TempDir()
-			if err := os.Mkdir(filepath.Join(dir, markerName), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			return dir
-		}},
-		{"a file", "not a directory", "there is a file of that name", func(t *testing.T) string {
-			path := filepath.Join(t.TempDir(), "file")
-			touch(t, path)
-			return path
-		}},
-		{"a directory below a file", "not a directory", "there is a file of that name", func(t *testing.T) string {
-			path := filepath.Join(t.TempDir(), "file")
-			touch(t, path)
-			return filepath.Join(path, "out")
-		}},
+		{
+			"a directory of somebody else", "it was not written by assay and holds precious.txt", "replaces everything",
+			func(t *testing.T) string { return filepath.Dir(touch(t, filepath.Join(t.TempDir(), "precious.txt"))) },
+		},
+		{
+			"a directory whose marker is a directory", "it was not written by assay", "replaces everything",
+			func(t *testing.T) string {
+				dir := t.TempDir()
+				if err := os.Mkdir(filepath.Join(dir, markerName), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				return dir
+			},
+		},
+		{
+			"a file", "not a directory", "there is a file of that name",
+			func(t *testing.T) string { return touch(t, filepath.Join(t.TempDir(), "file")) },
+		},
+		{
+			"a directory below a file", "not a directory", "there is a file of that name",
+			func(t *testing.T) string { return filepath.Join(touch(t, filepath.Join(t.TempDir(), "file")), "out") },
+		},
 		{"no name", "the name is empty", "--out", func(*testing.T) string { return "" }},
 		{"a place that cannot be written", "/proc/out", "--out", func(*testing.T) string { return "/proc/out" }},
 	}
@@ -104,9 +104,10 @@ func TestCreateRefuses(t *testing.T) {
 	}
 }
 
-func touch(t *testing.T, path string) {
+func touch(t *testing.T, path string) string {
 	t.Helper()
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	return path
 }

@@ -123,8 +123,8 @@ func TestAttemptsStayTogether(t *testing.T) {
 		wg.Go(func() {
 			for i := range each {
 				id := fmt.Sprintf("W%d-%03d", w, i)
-				records := newTry(id, w*each+i, i).step("Given ", "a", "passed", "").step("Then ", "b", "passed", "").end(Passed, "")
-				if err := l.Attempt(records); err != nil {
+				a := newTry(id, w*each+i, i).step("Given ", "a", "passed", "").step("Then ", "b", "passed", "")
+				if err := l.Attempt(a.end(Passed, "")); err != nil {
 					t.Error(err)
 				}
 			}
@@ -153,7 +153,8 @@ func TestAttemptsStayTogether(t *testing.T) {
 func TestAttemptRefusesWhatIsNoRecord(t *testing.T) {
 	t.Parallel()
 	l := newLog("dir", "R", &disk{room: 1 << 20})
-	if err := l.Attempt([]any{AttemptStart{}, "hello"}); err == nil || !strings.Contains(err.Error(), "string is no record") {
+	err := l.Attempt([]any{AttemptStart{}, "hello"})
+	if err == nil || !strings.Contains(err.Error(), "string is no record") {
 		t.Errorf("error = %v", err)
 	}
 	if err := l.Attempt([]any{&AttemptStart{}, &AttemptEnd{}}); err != nil {
@@ -218,7 +219,10 @@ func TestArtifactFiles(t *testing.T) {
 	tests := []struct{ name, file, mediaType, data, path, want string }{
 		{"an image is kept as it is", "shot.png", "image/png", "4200000000000000", "A-1_x_-01-shot.png", "4200000000000000"},
 		{"a second of that name gets another", "shot.png", "image/png", "b", "A-1_x_-01-shot-2.png", "b"},
-		{"text is masked", "page", "text/html; charset=utf-8", "pan 4200000000000000", "A-1_x_-01-page.html", "pan 420000******0000"},
+		{
+			"text is masked", "page", "text/html; charset=utf-8", "pan 4200000000000000",
+			"A-1_x_-01-page.html", "pan 420000******0000",
+		},
 		{"a name cannot lead elsewhere", "../../../etc/x", "text/plain", "t", "A-1_x_-01-_________etc_x.txt", "t"},
 	}
 	for _, tt := range tests {

@@ -119,7 +119,14 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 	const run = `{"type":"run","schema":1,"run":"R","started":"2026-03-14T12:00:00Z"}` + "\n"
 	const scenario = `{"type":"scenario","run":"R","id":"A-1","name":"n","file":"f.feature","line":3}` + "\n"
 	const start = `{"type":"attempt-start","scenario":"A-1","attempt":"a","at":"2026-03-14T12:00:01Z"}` + "\n"
-	const end = `{"type":"attempt-end","scenario":"A-1","attempt":"a","verdict":"passed","at":"2026-03-14T12:00:02Z"}` + "\n"
+	const end = `{"type":"attempt-end","attempt":"a","verdict":"passed","at":"2026-03-14T12:00:02Z"}` + "\n"
+	const never = "the run was cut off before the scenario started"
+	const midway = "the run was cut off while the scenario was running"
+	ended := func(cause string) string { return run + scenario + `{"type":"run-end","cause":"` + cause + "\"}\n" }
+	later := strings.Replace(end, `"at"`, `"mood":"good","at"`, 1)
+	shuffled := `{"verdict":"failed","cause":"c","attempt":"a","type":"attempt-end"}` + "\n"
+	skip := strings.Replace(scenario, `"line":3`, `"skip":"no clock"`, 1)
+	long := `{"type":"step","text":"` + strings.Repeat("x", 1<<20) + "\"}\n"
 	tests := []struct {
 		name, text string
 		want       Verdict
@@ -127,20 +134,20 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 		damaged    int
 	}{
 		{"a whole attempt", run + scenario + start + end, Passed, "", 0},
-		{"no attempt", run + scenario, NotRun, "the run was cut off before the scenario started", 0},
-		{"no attempt-end", run + scenario + start, NotRun, "the run was cut off while the scenario was running", 0},
-		{"a last line without line feed", run + scenario + start + strings.TrimSpace(end), NotRun, "the run was cut off while the scenario was running", 0},
-		{"a record type of a later version", run + scenario + `{"type":"weather","sky":"blue"}` + "\n" + start + end, Passed, "", 0},
-		{"a field of a later version", run + scenario + start + strings.Replace(end, `"at"`, `"mood":"good","at"`, 1), Passed, "", 0},
-		{"fields in another order", run + scenario + start + `{"verdict":"failed","cause":"c","attempt":"a","type":"attempt-end"}` + "\n", Failed, "c", 0},
+		{"no attempt", run + scenario, NotRun, never, 0},
+		{"no attempt-end", run + scenario + start, NotRun, midway, 0},
+		{"no line feed at the end", run + scenario + start + strings.TrimSpace(end), NotRun, midway, 0},
+		{"a record type of a later version", run + scenario + `{"type":"weather"}` + "\n" + start + end, Passed, "", 0},
+		{"a field of a later version", run + scenario + start + later, Passed, "", 0},
+		{"fields in another order", run + scenario + start + shuffled, Failed, "c", 0},
 		{"a line that is no JSON", run + scenario + "}{\n" + start + end, Passed, "", 1},
-		{"an end without a start", run + scenario + end, NotRun, "the run was cut off before the scenario started", 1},
+		{"an end without a start", run + scenario + end, NotRun, never, 1},
 		{"a scenario that is told of later", run + start + end + scenario, Passed, "", 0},
-		{"a skip of the plan", run + strings.Replace(scenario, `"line":3`, `"skip":"no clock"`, 1), Skipped, "no clock", 0},
-		{"an interrupted run", run + scenario + `{"type":"run-end","cause":"interrupted"}` + "\n", NotRun, "the run was interrupted", 0},
-		{"a run that went unavailable", run + scenario + `{"type":"run-end","cause":"unavailable"}` + "\n", NotRun, "the run ended because the target was unavailable", 0},
-		{"a run that failed fast", run + scenario + `{"type":"run-end","cause":"fail-fast"}` + "\n", NotRun, "the run ended at the first failure", 0},
-		{"a line longer than any buffer", run + scenario + start + `{"type":"step","text":"` + strings.Repeat("x", 1<<20) + "\"}\n" + end, Passed, "", 0},
+		{"a skip of the plan", run + skip, Skipped, "no clock", 0},
+		{"an interrupted run", ended("interrupted"), NotRun, "the run was interrupted", 0},
+		{"a run that went unavailable", ended("unavailable"), NotRun, "the run ended because the target was unavailable", 0},
+		{"a run that failed fast", ended("fail-fast"), NotRun, "the run ended at the first failure", 0},
+		{"a line longer than any buffer", run + scenario + start + long + end, Passed, "", 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -166,7 +173,10 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, text, err, hint string }{
-		{"a newer schema", `{"type":"run","schema":2,"run":"R"}` + "\n", "newer assay (schema 2, this one reads up to 1)", "or a newer one"},
+		{
+			"a newer schema", `{"type":"run","schema":2,"run":"R"}` + "\n",
+			"newer assay (schema 2, this one reads up to 1)", "or a newer one",
+		},
 		{"an empty file", "", "does not begin with the record of a run", "run.ndjson"},
 		{"a file of something else", "hello\n", "does not begin with the record of a run", "run.ndjson"},
 		{"a run record that was cut", `{"type":"run","schema":1`, "does not begin with the record of a run", "run.ndjson"},

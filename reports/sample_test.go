@@ -91,7 +91,9 @@ func (a *try) step(keyword, text, status, err string) *try {
 			n++
 		}
 	}
-	r := StepRecord{Scenario: a.scenario, Attempt: a.attempt, N: n, Keyword: keyword, Text: text, Status: status, Error: err}
+	r := StepRecord{
+		Scenario: a.scenario, Attempt: a.attempt, N: n, Keyword: keyword, Text: text, Status: status, Error: err,
+	}
 	if status != "skipped" {
 		r.At, r.DurationMicros = at(a.now), 1500
 		a.now += 2
@@ -124,7 +126,8 @@ func (a *try) end(v Verdict, cause string) []any {
 const approved = `{"id":"8ac7a4a1","amount":"92.00","result":{"code":"000.100.110","description":"Request ` +
 	`successfully processed in 'Merchant in Integrator Test Mode'"},"n":12345678901234567890,"empty":{},"list":[1,[]]}`
 
-const hostile = `{"result":{"code":"800.100.153","description":"</script><img src=x onerror=alert(1)> ]]> \u202e drow"}}`
+const hostile = `{"result":{"code":"800.100.153",` +
+	`"description":"</script><img src=x onerror=alert(1)> ]]> \u202e drow"}}`
 
 // writeSample writes a log with every verdict and with texts that try to
 // break out of every format, and returns its directory.
@@ -193,8 +196,8 @@ func sampleScenarios() []ScenarioRecord {
 		row("db", "DB with MASTER is settled at once", 26, "@DB"),
 		row("odd", "DB with AMEX is settled at once", 27, "@DB"),
 		{
-			ID: "PAY-002", Name: "What the gateway says is shown & never obeyed ]]> </script> 🙈", Feature: "Initial payment",
-			Rule: rule, File: pay, Line: 30, Tags: []string{"@payments", "@PAY-002"}, Steps: 3,
+			ID: "PAY-002", Name: "What the gateway says is shown & never obeyed ]]> </script> 🙈",
+			Feature: "Initial payment", Rule: rule, File: pay, Line: 30, Tags: []string{"@payments", "@PAY-002"}, Steps: 3,
 		},
 		back("RDR-001", "A DB that the shopper approves is settled on return", 5, "@async", "@browser"),
 		back("RDR-002", "A DB that the shopper declines is rejected", 11, "@async", "@browser"),
@@ -203,7 +206,10 @@ func sampleScenarios() []ScenarioRecord {
 		back("RDR-005", "A webhook tells of the return", 23, "@webhooks"),
 		back("RDR-006", "The shopper comes back twice", 27),
 		back("RDR-007", "The shopper presses back", 31),
-		{ID: "GON-001", Name: "Of a feature that the log does not hold", Feature: "Gone", File: "features/gone.feature", Line: 4},
+		{
+			ID: "GON-001", Name: "Of a feature that the log does not hold", Feature: "Gone",
+			File: "features/gone.feature", Line: 4,
+		},
 	}
 	list[7].Skip = "the target has no clock that can be advanced"
 	return list
@@ -223,7 +229,8 @@ func sampleAttempts() [][]any {
 	odd := "odd\x00\x1b[31m ]]> </script><b>bold</b> & 🙈 \u202eright-to-left\u202c שלום \ufffe \xff"
 	return [][]any{
 		settled("PAY-001[pa]", "PA with VISA", 1, 100).exchange(3, approved).step(then, code, "passed", "").end(Passed, ""),
-		settled("PAY-001[db]", "DB with MASTER", 2, 110).exchange(3, hostile).step(then, code, "failed", wrong).end(Failed, wrong),
+		settled("PAY-001[db]", "DB with MASTER", 2, 110).exchange(3, hostile).
+			step(then, code, "failed", wrong).end(Failed, wrong),
 		settled("PAY-001[odd]", "DB with AMEX", 3, 120).add(ExchangeRecord{
 			Scenario: "PAY-001[odd]", Attempt: ulid(3), Step: 3, Method: "POST",
 			URL: "https://eu-test.example.com/v1/payments", Error: down, At: at(126), DurationMicros: 900,
@@ -253,11 +260,14 @@ func sampleAttempts() [][]any {
 
 func brokenAttempt(shot ArtifactRecord) []any {
 	const cause = `no button named "Approve" within 15s`
-	a := newTry("RDR-001", 6, 150).step("Given ", "a pending DB of 92.00 EUR with PAYPAL", "passed", "").exchange(1, approved)
+	a := newTry("RDR-001", 6, 150)
+	a.step("Given ", "a pending DB of 92.00 EUR with PAYPAL", "passed", "").exchange(1, approved)
 	a.step("When ", "the shopper approves it on the brand's page", "broken", cause)
 	for _, j := range []JourneyRecord{
 		{Action: "open the page", URL: "https://eu-test.example.com/pages/wallet?token=[secret]", DurationMicros: 80000},
-		{Action: `press "Approve"`, URL: "https://eu-test.example.com/pages/wallet", Error: cause, DurationMicros: 15_000_000},
+		{
+			Action: `press "Approve"`, URL: "https://eu-test.example.com/pages/wallet", Error: cause,
+			DurationMicros: 15_000_000},
 	} {
 		j.Scenario, j.Attempt, j.Step, j.At = a.scenario, a.attempt, 2, at(152)
 		a.add(j)

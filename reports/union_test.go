@@ -29,7 +29,8 @@ func drawParts(t *rapid.T) parts {
 			m := len(p.attempts)
 			v := verdicts.Draw(t, "verdict")
 			start := rapid.IntRange(0, 4).Draw(t, "start")
-			p.attempts = append(p.attempts, newTry(id, m, start).step("Then ", "it holds", string(v), "").end(v, fmt.Sprint("cause ", m)))
+			a := newTry(id, m, start).step("Then ", "it holds", string(v), "")
+			p.attempts = append(p.attempts, a.end(v, fmt.Sprint("cause ", m)))
 		}
 	}
 	return p
