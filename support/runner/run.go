@@ -54,8 +54,8 @@ const DefaultConcurrency = 8
 // saves a third of the processor time, but not past a soft limit.
 const (
 	gcPercent     = 400
-	gcSoftLimit   = 56 << 20
-	gcPerScenario = 1 << 10
+	gcSoftLimit   = 44 << 20
+	gcPerScenario = 256
 )
 
 // Run plans, executes and reports. An error means that the run as a whole could
