@@ -1,6 +1,7 @@
 package opp
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -26,6 +27,11 @@ type Options struct {
 	Timeout    time.Duration     // for a whole exchange; default 30 s
 	MaxConns   int               // connections kept open; default 2
 	Mask       *mask.Masker      // learns the credentials, masks what is observed
+
+	// Wait is asked before each request and may hold it back, for a gateway
+	// that allows only so many a second. An error of it keeps the request from
+	// being sent. nil: nothing is held back.
+	Wait func(context.Context) error
 }
 
 // DefaultTimeout is how long an exchange may take when the options do not say.
@@ -41,6 +47,7 @@ type Client struct {
 	transport *http.Transport
 	base      string // ends in "/"
 	mask      *mask.Masker
+	wait      func(context.Context) error
 }
 
 // New returns a client for the gateway at o.BaseURL. Nothing is sent yet. The
@@ -62,7 +69,7 @@ func New(o Options) (*Client, error) {
 	})
 	client.SetLogger(silent{}).SetRetryCount(0).
 		SetHeader("User-Agent", "assay").SetHeader("Accept", "application/json").SetHeaders(o.Headers)
-	return &Client{http: client, transport: transport, base: o.BaseURL, mask: o.Mask}, nil
+	return &Client{http: client, transport: transport, base: o.BaseURL, mask: o.Mask, wait: o.Wait}, nil
 }
 
 // Close closes the idle connections.

@@ -64,6 +64,11 @@ func (ch *Channel) Do(ctx context.Context, r Request) (*Payment, error) {
 		setBody(req, r, form)
 	}
 
+	if ch.client.wait != nil {
+		if err := ch.client.wait(ctx); err != nil {
+			return nil, fmt.Errorf("opp: %s was held back: %w", r.Method, err)
+		}
+	}
 	started := time.Now()
 	response, err := req.Execute(r.Method, address)
 	if err := neverMade(err); err != nil {

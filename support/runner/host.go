@@ -18,6 +18,8 @@ import (
 	"assay/support/opp"
 	"assay/support/shop"
 	"assay/support/target"
+
+	"golang.org/x/time/rate"
 )
 
 // openHost connects to a real gateway and makes sure of its credentials, so
@@ -77,6 +79,9 @@ func channelName(c target.Channel) string {
 // clientOptions turns the target's way of reaching its host into the client's.
 func clientOptions(t target.Target) (opp.Options, error) {
 	options := opp.Options{BaseURL: t.BaseURL, Headers: t.Headers}
+	if perSecond := t.Limits.RequestsPerSecond; perSecond > 0 {
+		options.Wait = rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond))).Wait
+	}
 	if t.CA != "" {
 		pem, err := os.ReadFile(t.CA)
 		if err != nil {
