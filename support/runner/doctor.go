@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -35,7 +36,8 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 	s, err := open(ctx, cfg, ulid.Make().String(), false)
 	if err != nil {
 		name := "target"
-		if p, ok := err.(*Problem); ok && p.Credentials {
+		var p *Problem // perhaps joined with what went wrong while closing
+		if errors.As(err, &p) && p.Credentials {
 			findings = append(findings, Finding{Name: "target", OK: true, Detail: cfg.Target.BaseURL + " answers"})
 			name = "credentials"
 		}
@@ -51,7 +53,8 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 
 func failed(name string, err error) Finding {
 	f := Finding{Name: name, Detail: err.Error()}
-	if hinter, ok := err.(interface{ Hint() string }); ok {
+	var hinter interface{ Hint() string }
+	if errors.As(err, &hinter) {
 		f.Remedy = hinter.Hint()
 	}
 	return f
