@@ -13,8 +13,6 @@ import (
 	"syscall"
 	"time"
 
-	"assay/reports"
-
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -68,7 +66,7 @@ type backgroundKey struct{}
 // background is what a script has left running, by name.
 type background struct {
 	processes map[string]*process
-	fronts    []*frontHost
+	front     *frontHost // the newest
 }
 
 func newBackground() *background { return &background{processes: map[string]*process{}} }
@@ -161,19 +159,6 @@ func ended(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if got := exitCodeOf(ts, p.err); strconv.Itoa(got) != args[1] {
 		ts.Fatalf("%s exits with %d, want %s", args[0], got, args[1])
-	}
-}
-
-// verdict DIR VERDICT N checks how many scenarios of a log have a verdict.
-func verdict(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 3 {
-		ts.Fatalf("usage: verdict DIR VERDICT N")
-	}
-	run, err := reports.Read(ts.MkAbs(args[0]))
-	ts.Check(err)
-	defer run.Close()
-	if got := run.Counts[reports.Verdict(args[1])]; strconv.Itoa(got) != args[2] {
-		ts.Fatalf("%d scenarios are %s, want %s: %v", got, args[1], args[2], run.Counts)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"assay/support/runner"
-	"assay/support/target"
 
 	"github.com/spf13/cobra"
 )
@@ -26,10 +25,13 @@ One line for each, with the remedy where something is missing.`,
 			if err != nil {
 				return err
 			}
+			if err := chosen.Guard(meanProduction); err != nil {
+				return err
+			}
 			findings := runner.Doctor(cmd.Context(), runner.Config{
 				Target: chosen, Browser: browser, MeanProduction: meanProduction, Version: version(),
 			})
-			return a.diagnose(findings, chosen)
+			return a.diagnose(findings)
 		},
 	}
 	a.addTarget(cmd, &where)
@@ -39,25 +41,21 @@ One line for each, with the remedy where something is missing.`,
 }
 
 // diagnose prints the findings. The exit code is that of a run that would meet
-// the worst of them. A browser is not missed by a target that has no use for
-// it: that of a container, say, which only asks whether its gateway is up.
-func (a *app) diagnose(findings []runner.Finding, where target.Target) error {
+// the worst of them.
+func (a *app) diagnose(findings []runner.Finding) error {
 	code := exitPassed
 	for _, f := range findings {
-		mark, fine := "ok", f.OK
-		switch {
-		case !f.OK && f.Name == "browser" && !where.Has("browser"):
-			mark, fine = "unused", true
-		case !f.OK:
-			mark = "missing"
+		mark := "ok"
+		if !f.OK {
+			mark = "problem"
 		}
 		line := fmt.Sprintf("%-8s %-12s %s", mark, f.Name, oneLine(f.Detail))
-		if !fine && f.Remedy != "" {
+		if !f.OK && f.Remedy != "" {
 			line += "; remedy: " + oneLine(f.Remedy)
 		}
 		fmt.Fprintln(a.stdout, line)
 		switch {
-		case fine:
+		case f.OK:
 		case f.Name == "browser":
 			code = exitBroken
 		case code == exitPassed:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"assay/support/target"
@@ -40,7 +41,9 @@ func finish(stderr io.Writer, err error) int {
 	if errors.As(err, &status) {
 		return int(status)
 	}
-	fmt.Fprintln(stderr, "assay: error:", oneLine(err.Error()))
+	for _, message := range messages(err) {
+		fmt.Fprintln(stderr, "assay: error:", oneLine(message))
+	}
 	var hinter interface{ Hint() string }
 	if errors.As(err, &hinter) && hinter.Hint() != "" {
 		fmt.Fprintln(stderr, "assay: hint:", oneLine(hinter.Hint()))
@@ -50,6 +53,24 @@ func finish(stderr io.Writer, err error) int {
 		return coder.ExitCode()
 	}
 	return exitBroken
+}
+
+// messages takes joined errors apart and leaves out what was said already: a
+// full disk is met by the log, and by every report after it.
+func messages(err error) []string {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []string{err.Error()}
+	}
+	var all []string
+	for _, e := range joined.Unwrap() {
+		for _, m := range messages(e) {
+			if !slices.Contains(all, m) {
+				all = append(all, m)
+			}
+		}
+	}
+	return all
 }
 
 // oneLine keeps further lines of an error apart from the next message.

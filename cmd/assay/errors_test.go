@@ -28,8 +28,8 @@ func TestErrorsArePrintedWithHintAndCode(t *testing.T) {
 		},
 		{"an empty hint", &usageError{"no log", ""}, "assay: error: no log\n", 2},
 		{
-			"joined errors", errors.Join(io.EOF, &usageError{"no log", "name one"}),
-			"assay: error: EOF\n  no log\nassay: hint: name one\n", 2,
+			"joined errors", errors.Join(io.EOF, errors.Join(io.EOF, &usageError{"no log", "name one"})),
+			"assay: error: EOF\nassay: error: no log\nassay: hint: name one\n", 2,
 		},
 	}
 	for _, tt := range tests {

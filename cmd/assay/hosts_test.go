@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -78,8 +79,7 @@ func front(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	}
 	ts.Defer(func() { f.open(); f.server.CloseClientConnections(); f.server.Close() })
-	b := backgroundOf(ts)
-	b.fronts = append(b.fronts, f)
+	backgroundOf(ts).front = f
 }
 
 // maintenance is what a load balancer says while the gateway is away.
@@ -140,20 +140,25 @@ func breakAmounts(r *http.Response) error {
 	return nil
 }
 
-// held waits until a host holds a request back.
+// held waits until the newest host holds a request back.
 func held(ts *testscript.TestScript, _ bool, _ []string) {
-	for _, f := range backgroundOf(ts).fronts {
-		select {
-		case <-f.waiting:
-		case <-time.After(patience):
-			ts.Fatalf("no request has arrived")
-		}
+	select {
+	case <-backgroundOf(ts).front.waiting:
+	case <-time.After(patience):
+		ts.Fatalf("no request has arrived")
 	}
 }
 
-// letThrough lets all requests through that hosts hold back.
-func letThrough(ts *testscript.TestScript, _ bool, _ []string) {
-	for _, f := range backgroundOf(ts).fronts {
-		f.open()
+// release lets all requests through that the newest host holds back.
+func letThrough(ts *testscript.TestScript, _ bool, _ []string) { backgroundOf(ts).front.open() }
+
+// taken VARIABLE takes a port for the rest of the script.
+func taken(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: taken VARIABLE")
 	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { _ = l.Close() })
+	ts.Setenv(args[0], strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
 }

@@ -86,7 +86,9 @@ func printList(w io.Writer, all []listed, asJSON bool) error {
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, s := range all {
-		line := fmt.Sprintf("%s\t%s\t%s\t%s:%d", s.ID, s.Name, strings.Join(s.Tags, " "), s.File, s.Line)
+		base, _, _ := strings.Cut(s.ID, "[")
+		tags := slices.DeleteFunc(slices.Clone(s.Tags), func(tag string) bool { return tag == "@"+base })
+		line := fmt.Sprintf("%s\t%s\t%s\t%s:%d", s.ID, s.Name, strings.Join(tags, " "), s.File, s.Line)
 		if s.Skipped != "" {
 			line += "\tskipped: " + s.Skipped
 		}

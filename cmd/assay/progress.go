@@ -16,6 +16,8 @@ const (
 	heartbeat = 30 * time.Second
 	// refresh is how often the line on a terminal is drawn again.
 	refresh = 100 * time.Millisecond
+	// recent is the time that the rate looks back.
+	recent = 3 * time.Second
 )
 
 // progress tells people how far a run is: one line that changes on a terminal,
@@ -29,7 +31,7 @@ type progress struct {
 	now     func() time.Time
 
 	mu       sync.Mutex
-	started  time.Time
+	marks    []mark // how far the run was, the newest last
 	done     int
 	total    int
 	bad      int
@@ -44,11 +46,17 @@ func (a *app) newProgress() *progress {
 	}
 }
 
+// mark is how far a run was at a time.
+type mark struct {
+	at   time.Time
+	done int
+}
+
 // plan begins: the run knows what it will do.
 func (p *progress) plan(info runner.PlanInfo) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.started, p.total = p.now(), info.Selected+info.Skipped
+	p.marks, p.total = []mark{{at: p.now()}}, info.Selected+info.Skipped
 	if p.quiet {
 		return
 	}
@@ -96,16 +104,23 @@ func (p *progress) beat() {
 	fmt.Fprintln(p.w, p.state())
 }
 
-// state is the line that sums up.
+// state is the line that sums up, with the rate of late.
 func (p *progress) state() string {
+	now := mark{p.now(), p.done}
+	for len(p.marks) > 1 && now.at.Sub(p.marks[1].at) >= recent {
+		p.marks = p.marks[1:]
+	}
+	since := p.marks[0]
+	p.marks = append(p.marks, now)
 	rate := 0.0
-	if elapsed := p.now().Sub(p.started).Seconds(); elapsed > 0 {
-		rate = float64(p.done) / elapsed
+	if elapsed := now.at.Sub(since.at).Seconds(); elapsed > 0 {
+		rate = float64(now.done-since.done) / elapsed
 	}
 	return fmt.Sprintf("%d of %d done, %d not passed, %.1f/s", p.done, p.total, p.bad, rate)
 }
 
-// scenario takes in a finished one.
+// scenario takes in a finished one. Why it did not pass is left to the summary:
+// in a pipeline's log both would stand below each other.
 func (p *progress) scenario(s reports.Scenario, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -118,10 +133,7 @@ func (p *progress) scenario(s reports.Scenario, done, total int) {
 		return
 	}
 	p.clear()
-	fmt.Fprintln(p.w, p.painted(s), s.ID, s.Name, "("+fmt.Sprintf("%s:%d", s.File, s.Line)+")")
-	if s.Cause != "" {
-		fmt.Fprintln(p.w, "    "+oneLine(s.Cause))
-	}
+	fmt.Fprintf(p.w, "%s %s %s (%s:%d)\n", p.painted(s), s.ID, s.Name, s.File, s.Line)
 }
 
 // painted is the verdict in its colour and in a column of its own.

@@ -30,7 +30,7 @@ func TestProgress(t *testing.T) {
 	t.Parallel()
 	plan := runner.PlanInfo{Selected: 3, Skipped: 1, Seed: 42, Target: "uat", BaseURL: "https://uat.example.com/"}
 	const head = "3 scenarios on target uat at https://uat.example.com/, 1 skipped, seed 42\n"
-	const failure = "failed      PA-002 A name (a.feature:7)\n    amount is 1,\n  want 2\n"
+	const failure = "failed      PA-002 A name (a.feature:7)\n"
 	tests := []struct {
 		name     string
 		progress *progress
@@ -76,6 +76,23 @@ func TestProgress(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestTheRateIsThatOfLate(t *testing.T) {
+	t.Parallel()
+	p, _, now := at(&progress{quiet: true})
+	p.plan(runner.PlanInfo{Selected: 1000})
+	start := *now
+	for _, step := range []struct {
+		second, done int
+		want         string
+	}{{1, 100, "100.0/s"}, {2, 200, "100.0/s"}, {30, 200, "0.0/s"}, {33, 230, "10.0/s"}, {36, 290, "20.0/s"}} {
+		*now = start.Add(time.Duration(step.second) * time.Second)
+		p.scenario(outcome("PA-001", reports.Passed, ""), step.done, 1000)
+		if got := p.state(); !strings.HasSuffix(got, " "+step.want) {
+			t.Errorf("at %d s: %s, want %s", step.second, got, step.want)
+		}
 	}
 }
 

@@ -137,9 +137,6 @@ func (a *app) summarize(o runner.Outcome) error {
 	for _, path := range o.Reports {
 		fmt.Fprintln(a.stdout, "report:", path)
 	}
-	if o.Cause == "unavailable" {
-		a.say("the run ended early: the gateway had stopped answering")
-	}
 	if again := rerunCommand(run); again != "" && !a.quiet {
 		fmt.Fprintln(a.stderr, "assay: hint: to run again what did not pass:", again)
 	}

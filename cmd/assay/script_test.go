@@ -47,6 +47,10 @@ func TestScripts(t *testing.T) {
 			"front":   front,
 			"held":    held,
 			"release": letThrough,
+			"taken":   taken,
+			"expand":  expand,
+			"leak":    leak,
+			"skipped": skipped,
 			"verdict": verdict,
 		},
 	})

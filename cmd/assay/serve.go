@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -65,6 +66,13 @@ elsewhere once ` + manageToken + ` holds a token for it.`,
 
 // serve is assay serve.
 func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
+	token := a.env(manageToken)
+	if token == "" && exposed(flags.manage) {
+		return &usageError{
+			"the management port would be open to everybody on " + flags.manage,
+			"put a token of your own into " + manageToken + ", or use --manage 127.0.0.1:0",
+		}
+	}
 	config := simulator.Config{Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments}
 	if flags.channels != "" {
 		channels, err := target.LoadChannels(flags.channels, a.env)
@@ -78,10 +86,10 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	running, err := simulator.Start(ctx, config, simulator.Listen{
-		Addr: flags.listen, HTTP: flags.http, Manage: flags.manage, ManageToken: a.env(manageToken),
+		Addr: flags.listen, HTTP: flags.http, Manage: flags.manage, ManageToken: token,
 	})
 	if err != nil {
-		return err
+		return &startError{err}
 	}
 	defer func() {
 		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
@@ -101,6 +109,26 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	<-ctx.Done()
 	a.say("stopped")
 	return nil
+}
+
+// startError is a simulator that could not start. Whatever the reason, it is in
+// the flags, the channels or the machine's ports: a matter of usage.
+type startError struct{ error }
+
+// Unwrap returns the simulator's error, which has the hint.
+func (e *startError) Unwrap() error { return e.error }
+
+// ExitCode returns the exit code for usage and configuration.
+func (e *startError) ExitCode() int { return exitUsage }
+
+// exposed says whether an address can be reached from other machines.
+func exposed(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil || host == "localhost" {
+		return false // not an address at all is said better by who listens
+	}
+	ip := net.ParseIP(host)
+	return ip == nil || !ip.IsLoopback()
 }
 
 // served makes the simulator's channel from one of the file.
