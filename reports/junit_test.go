@@ -3,7 +3,6 @@ package reports
 import (
 	"bufio"
 	"encoding/xml"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -167,10 +166,7 @@ func TestLongTextsAreCut(t *testing.T) {
 func TestWritersPassOnErrors(t *testing.T) {
 	t.Parallel()
 	r, _ := sample(t)
-	for name, write := range map[string]func(io.Writer, *Run) error{
-		"JUnit": JUnit, "Messages": Messages, "HTML": HTML,
-		"Summary": func(w io.Writer, r *Run) error { return Summary(w, r, Style{}) },
-	} {
+	for name, write := range writers() {
 		if err := write(&disk{room: 100}, r); err == nil {
 			t.Errorf("%s is silent about a full disk", name)
 		}

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -61,41 +62,72 @@ func (w *watch) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// At 20,000 scenarios a report may keep nothing but the index: neither the
-// log, of some 20 MB, nor what the report becomes. The test is not parallel,
-// since it looks at the memory of the whole process.
-func TestReportsKeepNothingButTheIndex(t *testing.T) {
-	const n = 20_000
+// writers are the reports by name.
+func writers() map[string]func(io.Writer, *Run) error {
+	return map[string]func(io.Writer, *Run) error{
+		"JUnit": JUnit, "Messages": Messages, "HTML": HTML,
+		"Summary": func(w io.Writer, r *Run) error { return Summary(w, r, Style{}) },
+	}
+}
+
+// alive reads a log of n scenarios and writes each report of it. It returns
+// what the index takes and the most that a report kept while it was written.
+func alive(tb testing.TB, n, samples int) (index int64, reports map[string]int64) {
+	tb.Helper()
 	records := newTry("", 0, 0).step("When ", "the merchant sends a DB with VISA", "passed", "").exchange(1, approved).
 		step("Then ", "the result code is 000.100.110", "passed", "").end(Passed, "")
-	dir := writeMany(t, n, records)
+	dir := writeMany(tb, n, records)
 	before := heap()
 	r, err := Read(dir)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer r.Close()
-	index := heap() - before
-	t.Logf("index: %d bytes a scenario", index/n)
+	index = heap() - before
+	reports = map[string]int64{}
+	for name, write := range writers() {
+		var size watch
+		size.next = math.MaxInt64
+		if err := write(&size, r); err != nil {
+			tb.Fatal(err)
+		}
+		start := heap()
+		w := &watch{every: size.written/int64(samples) + 1}
+		if err := write(w, r); err != nil {
+			tb.Fatal(err)
+		}
+		reports[name] = w.most - start
+	}
+	return index, reports
+}
+
+// A report may keep nothing but the index: neither the log nor what the
+// report becomes. The test is not parallel, since it looks at the memory of
+// the whole process; BenchmarkMemory has the figures for large runs.
+func TestReportsKeepNothingButTheIndex(t *testing.T) {
+	const n = 4000
+	index, reports := alive(t, n, 8)
 	if most := int64(n * 600); index > most {
 		t.Errorf("the index takes %d bytes, want at most %d", index, most)
 	}
-	for name, write := range map[string]func(io.Writer, *Run) error{
-		"JUnit": JUnit, "Messages": Messages, "HTML": HTML,
-		"Summary": func(w io.Writer, r *Run) error { return Summary(w, r, Style{}) },
-	} {
-		start := heap()
-		w := &watch{every: 2 << 20}
-		if name == "HTML" { // it is compressed
-			w.every = 128 << 10
+	for name, most := range reports {
+		if most > 3<<20 { // Messages write 9 MB, which nobody may hold
+			t.Errorf("%s keeps %d bytes while it writes", name, most)
 		}
-		if err := write(w, r); err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%s: %.1f MB written, %.1f MB more alive at most", name, float64(w.written)/1e6, float64(w.most-start)/1e6)
-		if w.most-start > 4<<20 {
-			t.Errorf("%s keeps %d bytes while it writes", name, w.most-start)
-		}
+	}
+}
+
+func BenchmarkMemory(b *testing.B) {
+	for _, n := range []int{1000, 20_000, 50_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				index, reports := alive(b, n, 16)
+				b.ReportMetric(float64(index)/float64(n), "index-B/scenario")
+				for name, most := range reports {
+					b.ReportMetric(float64(most)/1e6, name+"-MB")
+				}
+			}
+		})
 	}
 }
 
@@ -115,7 +147,7 @@ func BenchmarkReports(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer r.Close()
-	for name, write := range map[string]func(io.Writer, *Run) error{"JUnit": JUnit, "Messages": Messages, "HTML": HTML} {
+	for name, write := range writers() {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if err := write(io.Discard, r); err != nil {
