@@ -37,6 +37,7 @@ func TestString(t *testing.T) {
 		{"a known number that fails Luhn", "6250947000000052", "625094******0052"},
 		{"a known number with dashes", "6250-9470-0000-0052", "6250-94**-****-0052"},
 		{"a known number glued to its expiry", "62509470000000520534", "625094******00520534"},
+		{"what is left of one number does not show another", "123455 4200000000000000", "****** **0000******0000"},
 		{"two numbers", "4200000000000000,5200000000000007", "420000******0000,520000******0007"},
 		{"sixteen digits that fail Luhn stay", "4200000000000002", "4200000000000002"},
 		{"eleven digits stay", "42000000000", "42000000000"},
@@ -129,10 +130,11 @@ func TestLearnOverlapping(t *testing.T) {
 	t.Parallel()
 	m := New(Options{})
 	m.Learn("abcdefgh", "efghijkl", "abcdefghij")
-	m.Learn("secret")
+	m.Learn("secret", "mnopqrstuvwx", "opqrst")
 	for text, want := range map[string]string{
 		"-abcdefghijkl-":      "-[secret]-",
 		"-abcdefghi-":         "-[secret]i-",
+		"-mnopqrstuvwx-":      "-[secret]-",
 		"a secret [secret] b": "a [secret] [secret] b",
 	} {
 		if got := m.String(text); got != want {

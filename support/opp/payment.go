@@ -66,9 +66,4 @@ func (p *Payment) IsNull(path string) bool {
 func (p *Payment) Absent(path string) bool { return !p.Get(path).Exists() }
 
 // text returns the string at path, "" when there is something else.
-func (p *Payment) text(path string) string {
-	if v := p.Get(path); v.Type == gjson.String {
-		return v.Str
-	}
-	return ""
-}
+func (p *Payment) text(path string) string { return p.Get(path).Str }
