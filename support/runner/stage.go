@@ -198,9 +198,20 @@ func (s *stage) startBrowser() (*browser.Browser, error) {
 	if s.browser == nil && s.failure == nil {
 		s.browser, s.failure = browser.Start(context.Background(), browser.Options{
 			Exec: s.cfg.Browser, TrustedKeys: s.pins, Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
+			AllowHosts: pageHosts(s.cfg.Target),
 		})
 	}
 	return s.browser, s.failure
+}
+
+// pageHosts are the hosts beyond this machine that pages may come from. The
+// simulator's are all here; where a real host's brands have theirs is known to
+// nobody beforehand.
+func pageHosts(t target.Target) []string {
+	if t.Simulator {
+		return nil
+	}
+	return []string{"*"}
 }
 
 // browserWorkers is how many journeys run at a time: more than one a core only
