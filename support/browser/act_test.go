@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -68,7 +69,7 @@ func TestActions(t *testing.T) {
 func TestActionsThatCannotBeDone(t *testing.T) {
 	t.Parallel()
 	s := site(t)
-	b := start(t, browser.Options{Timeout: 3 * time.Second})
+	b := start(t, browser.Options{Timeout: deadline})
 	tests := []struct {
 		name   string
 		action browser.Action
@@ -81,7 +82,12 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 			browser.NotFound,
 			[]string{`no button or link "Buy"`, `"Send it"`, `"I accept the terms"`, `"Your name *"`, `"Your payment"`},
 		},
-		{"a missing field", browser.Action{Fill: "IBAN", With: "x"}, browser.NotFound, []string{`no field "IBAN"`, `"Comment:"`}},
+		{
+			"a missing field",
+			browser.Action{Fill: "IBAN", With: "x"},
+			browser.NotFound,
+			[]string{`no field "IBAN"`, `"Comment:"`},
+		},
 		{"text that is not shown", browser.Action{See: "Thank you"}, browser.NotFound, []string{`does not show "Thank you"`}},
 		{"a disabled button", browser.Action{Press: "Not yet"}, browser.NotFound, []string{"disabled"}},
 		{"a hidden button", browser.Action{Press: "Secret door"}, browser.NotFound, []string{"cannot be seen"}},
@@ -94,10 +100,20 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 			browser.NotFound,
 			[]string{`has no "Closed Bank"`, `"First Bank", "Second Bank"`},
 		},
-		{"a role that the name has not", browser.Action{Press: "Send it", Role: "link"}, browser.NotFound, []string{`no link "Send it"`}},
+		{
+			"a role that the name has not",
+			browser.Action{Press: "Send it", Role: "checkbox"},
+			browser.NotFound,
+			[]string{`no checkbox "Send it"`},
+		},
 		{"a value that is too long", browser.Action{Fill: "Short", With: "abcd"}, browser.Refused, []string{"at most 3"}},
 		{"a value of the wrong sort", browser.Action{Fill: "Amount", With: "abc"}, browser.Refused, []string{"number field"}},
-		{"a frame that is not there", browser.Action{Press: "OK", Frame: "Challenge"}, browser.NotFound, []string{`no frame "Challenge"`}},
+		{
+			"a frame that is not there",
+			browser.Action{Press: "OK", Frame: "Challenge"},
+			browser.NotFound,
+			[]string{`no frame "Challenge"`},
+		},
 		{"no page before this one", browser.Action{Back: true}, browser.Navigation, []string{"no page before"}},
 		{"two things at once", browser.Action{Press: "a", See: "b"}, browser.Misused, []string{"exactly one"}},
 	}
@@ -106,7 +122,9 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 			t.Parallel()
 			tab := open(t, b)
 			ok(t, tab.Go(t.Context(), s.URL+"/form.html"))
-			err := wantKind(t, tab.Perform(t.Context(), tt.action), tt.kind)
+			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+			defer cancel()
+			err := wantKind(t, tab.Perform(ctx, tt.action), tt.kind)
 			for _, says := range tt.says {
 				if !strings.Contains(err.Error(), says) {
 					t.Errorf("error = %q, want it to say %q", err, says)

@@ -142,7 +142,8 @@ func (t *Tab) evaluate(ctx context.Context, world, expression string, value bool
 		return nil, err
 	}
 	if res.ExceptionDetails != nil {
-		return nil, fmt.Errorf("the page could not be asked: %w", &chromedp.ExceptionError{ExceptionDetails: res.ExceptionDetails})
+		exception := &chromedp.ExceptionError{ExceptionDetails: res.ExceptionDetails}
+		return nil, fmt.Errorf("the page could not be asked: %w", exception)
 	}
 	return res.Result, nil
 }

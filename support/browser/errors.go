@@ -68,11 +68,11 @@ func (e *Error) Hint() string {
 }
 
 var hints = map[Kind]string{
-	Crashed:    "the next scenario gets a fresh page; when it happens again, give the machine more memory or lower the concurrency",
+	Crashed:    "the next scenario gets a fresh page; should it happen again, give the machine more memory",
 	TimedOut:   "look at the screenshot of the page; a slow host needs a longer timeout",
 	NotFound:   "compare the journey with the names that the page offers, letter by letter",
 	Navigation: "check that the address is right and that its host answers",
-	Closed:     "the next scenario starts a fresh browser; when it happens again, look for what ends it (memory, other programs)",
+	Closed:     "the next scenario starts a fresh browser; should it happen again, look for what ends it",
 	Cancelled:  "the run was stopped",
 	Refused:    "correct the value in the journey",
 	Unusable:   "run the browser once by hand to see what it says",

@@ -17,7 +17,9 @@ const grace = 500 * time.Millisecond
 //
 // life carries the driver's values; when it ends, f's context ends with the
 // same cause, and guard returns.
-func guard[T any](ctx, life context.Context, limit time.Duration, f func(context.Context) (T, error)) (v T, stuck bool, err error) {
+func guard[T any](
+	ctx, life context.Context, limit time.Duration, f func(context.Context) (T, error),
+) (v T, stuck bool, err error) {
 	if err := context.Cause(life); err != nil {
 		return v, false, err
 	}
@@ -72,5 +74,5 @@ func because(call context.Context, err error) error {
 func within(ctx context.Context) time.Duration {
 	deadline, _ := ctx.Deadline()
 	left := time.Until(deadline)
-	return max(left-min(left/5, time.Second), 0)
+	return max(left-min(left/3, time.Second), 0)
 }

@@ -2,8 +2,11 @@ package browser
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -59,31 +62,52 @@ func (t *Tab) Resize(ctx context.Context, width, height int) error {
 // and every number that could be a card's are black in it: passwords, fields
 // with autocomplete cc-*, what is marked data-secret. When that cannot be made
 // sure, there is no picture but an error.
+//
+// A page that waits for another one to answer cannot be asked to blank itself,
+// so the browser stops waiting after a second.
 func (t *Tab) Screenshot(ctx context.Context) ([]byte, error) {
 	var picture []byte
 	err := t.do(ctx, "take a screenshot", func(ctx context.Context) (string, error) {
+		if err := t.halt(ctx); err != nil {
+			return "", err
+		}
 		for {
 			before, worlds := t.page.inventory()
-			if err := t.everywhere(ctx, worlds, "blank"); err != nil {
-				return "", err
-			}
-			shot, err := chromedp.Call(ctx, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{
-				Format: cdppage.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
-			})
+			shot, err := t.shoot(ctx, worlds)
 			if err != nil {
-				return "", err
-			}
-			if err := t.everywhere(ctx, worlds, "restore"); err != nil {
 				return "", err
 			}
 			// A document that came in between was not blanked.
 			if after, _ := t.page.inventory(); after == before {
-				picture = shot.Data
+				picture = shot
 				return "", nil
 			}
 		}
 	})
 	return picture, err
+}
+
+// halt gives a navigation that is under way a second, and ends it then.
+func (t *Tab) halt(ctx context.Context) error {
+	short, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	err := t.page.wait(short, func() (bool, error) { return !t.page.leaving, nil })
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	_, err = chromedp.Call(ctx, cdppage.StopLoading, cdp.Empty{})
+	return err
+}
+
+func (t *Tab) shoot(ctx context.Context, worlds []string) ([]byte, error) {
+	err := t.everywhere(ctx, worlds, "blank")
+	var shot cdppage.CaptureScreenshotResult
+	if err == nil {
+		shot, err = chromedp.Call(ctx, cdppage.CaptureScreenshot, cdppage.CaptureScreenshotParams{
+			Format: cdppage.CaptureScreenshotFormatPng, OptimizeForSpeed: new(true),
+		})
+	}
+	return shot.Data, errors.Join(err, t.everywhere(ctx, worlds, "restore"))
 }
 
 // everywhere calls a function of the agent in each of the worlds.

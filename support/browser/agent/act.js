@@ -65,8 +65,9 @@
   };
 
   const shields = [];
+  let cover = null;
   const dark = {
-    'color': 'transparent', '-webkit-text-fill-color': 'transparent', 'text-shadow': 'none', 'caret-color': 'transparent',
+    'color': 'transparent', '-webkit-text-fill-color': 'transparent', 'text-shadow': 'none',
     'background': '#000', 'transition': 'none', 'animation': 'none',
   };
   const shield = (el) => {
@@ -76,11 +77,13 @@
 
   // blank covers fields that hold what no report may show, and every number
   // that could be a card's. Numbers in running text are covered by a highlight,
-  // which leaves the document as it is.
+  // which leaves the document as it is. The blinking caret is hidden too, so
+  // that two pictures of one page are the same.
   assay.blank = () => {
+    assay.restore();
     const ranges = [];
-    const sheets = [];
-    for (const root of assay.roots()) {
+    const roots = assay.roots();
+    for (const root of roots) {
       const fields = root.querySelectorAll('input, select, textarea, [contenteditable], [data-secret]');
       for (const el of fields) if (secret(el)) shield(el);
       const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -93,28 +96,25 @@
           ranges.push(range);
         }
       }
-      if (ranges.length) sheets.push(root);
     }
-    if (ranges.length) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync('::highlight(assay){color:transparent;background-color:#000;text-shadow:none}');
-      for (const root of sheets) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-      CSS.highlights.set('assay', new Highlight(...ranges));
-      shields.push([sheet, sheets]);
-    }
-    return shields.length;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { caret-color: transparent !important } '
+      + '::highlight(assay) { color: transparent; background-color: #000; text-shadow: none }');
+    for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    CSS.highlights.set('assay', new Highlight(...ranges));
+    cover = { sheet, roots };
   };
 
   assay.restore = () => {
-    for (const [what, was] of shields.splice(0)) {
-      if (what instanceof CSSStyleSheet) {
-        CSS.highlights.delete('assay');
-        for (const root of was) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((s) => s !== what);
-      } else if (was === null) {
-        what.removeAttribute('style');
-      } else {
-        what.setAttribute('style', was);
-      }
+    if (!cover) return;
+    for (const root of cover.roots) {
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== cover.sheet);
+    }
+    CSS.highlights.delete('assay');
+    cover = null;
+    for (const [el, style] of shields.splice(0)) {
+      if (style === null) el.removeAttribute('style');
+      else el.setAttribute('style', style);
     }
   };
 })();

@@ -1,0 +1,67 @@
+package browser
+
+import (
+	"errors"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestFindTakesTheFirstThatIsThere(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, goos string
+		have       []string
+		want, hint string
+	}{
+		{
+			"the headless shell comes first", "linux",
+			[]string{"google-chrome", "chromium", "chromium-headless-shell"},
+			"chromium-headless-shell", "",
+		},
+		{"then chromium", "linux", []string{"google-chrome", "chromium"}, "chromium", ""},
+		{"then chrome", "linux", []string{"google-chrome"}, "google-chrome", ""},
+		{"nothing on Linux", "linux", nil, "", "apt-get install chromium-headless-shell"},
+		{"nothing on macOS", "darwin", nil, "", "brew install --cask chromium"},
+		{"nothing on Windows", "windows", nil, "", "ASSAY_BROWSER"},
+		{
+			"an application on macOS", "darwin",
+			[]string{"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"},
+			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := findOn(tt.goos, func(name string) (string, error) {
+				if slices.Contains(tt.have, name) {
+					return name, nil
+				}
+				return "", exec.ErrNotFound
+			})
+			if got != tt.want {
+				t.Errorf("found %q, want %q", got, tt.want)
+			}
+			var none *NotFoundError
+			if tt.want == "" && (!errors.As(err, &none) || !strings.Contains(none.Hint(), tt.hint) || none.ExitCode() != 2) {
+				t.Errorf("error = %v, want one with the hint %q", err, tt.hint)
+			}
+		})
+	}
+}
+
+func TestFindHonoursWhatWasAskedFor(t *testing.T) {
+	t.Parallel()
+	if got, err := Find("sh"); err != nil || !strings.HasSuffix(got, "sh") {
+		t.Errorf("Find of a program = %q, %v", got, err)
+	}
+	_, err := Find("/no/such/browser")
+	var none *NotFoundError
+	if !errors.As(err, &none) || !strings.Contains(err.Error(), "/no/such/browser") {
+		t.Errorf("error = %v, want it to name the path and look no further", err)
+	}
+	if _, err := Start(t.Context(), Options{Exec: "/no/such/browser"}); !errors.As(err, &none) {
+		t.Errorf("Start: error = %v, want the same", err)
+	}
+}
