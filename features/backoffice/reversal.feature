@@ -72,12 +72,23 @@ Feature: Reversal
   Rule: What is undone stays undone
 
     @RV-008 @RV @unverified
-    Scenario: A second reversal is rejected
-      Given an approved PA of 92.00 EUR
-      And the merchant has reversed the preauthorization
-      When the merchant reverses the preauthorization
+    Scenario Outline: A second reversal of a <type> is rejected
+      Given an approved <type> of 92.00 EUR
+      And the merchant has reversed the payment
+      When the merchant reverses the payment
       Then the reversal is rejected
       And the result code is 700.400.300
+
+      @PA
+      Examples:
+        | type |
+        | PA   |
+
+      # That a DB can be reversed at all is D11's.
+      @DB
+      Examples:
+        | type |
+        | DB   |
 
     @RV-009 @RV @unverified
     Scenario: A refunded DB cannot be reversed
