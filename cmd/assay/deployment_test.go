@@ -66,7 +66,10 @@ func TestContainersCallWhatThereIs(t *testing.T) {
 		}
 		used, served := at.Channels[0], channels[0]
 		if used.EntityID != served.EntityID || used.AccessToken.Reveal() != served.AccessToken.Reveal() {
-			t.Errorf("target %s uses other credentials than tools/deploy/channels.yaml has", name)
+			t.Errorf("target %s uses another channel than tools/deploy/channels.yaml has", name)
+		}
+		if used.UserID != "" && (used.UserID != served.UserID || used.Password.Reveal() != served.Password.Reveal()) {
+			t.Errorf("target %s uses another login than tools/deploy/channels.yaml has", name)
 		}
 	}
 }
