@@ -10,7 +10,7 @@ import (
 
 // Defaults of a payment about which the feature says nothing.
 const (
-	usualAmount  = "92.00" // the amount that every known test channel approves; Source: flows.md 9
+	usualAmount  = "92.00" // resellers' test channels that approve two amounts only approve this one
 	usualBrand   = "VISA"
 	usualAccount = "approves"
 )

@@ -64,7 +64,7 @@ func (w *World) legacyWrong() error {
 }
 
 // mixedLogin is the form of clients that moved to the token and kept the name
-// of the entity parameter. Source: flows.md 1.3.
+// of the entity parameter. Source: recorded requests of published clients.
 func (w *World) mixedLogin() {
 	cred := w.env.Gateway.Credentials()
 	entity := opp.Param{Name: "authentication.entityId", Value: cred.EntityID}

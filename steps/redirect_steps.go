@@ -71,8 +71,10 @@ func (w *World) shopperIsLeft(ctx context.Context, duration string) error {
 func (w *World) shopperIsBack(ctx context.Context) error {
 	arrival, err := w.arrive(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return &AssertionError{Subject: "shopper", Path: "return to the merchant", Got: "none",
-			Want: fmt.Sprintf("within %s of leaving the brand's page", arrivalPatience)}
+		return &AssertionError{
+			Subject: "shopper", Path: "return to the merchant", Got: "none",
+			Want: fmt.Sprintf("within %s of leaving the brand's page", arrivalPatience),
+		}
 	}
 	if err != nil {
 		return err
@@ -93,9 +95,11 @@ func (w *World) returnNamesIt(ctx context.Context) error {
 		return err
 	}
 	if arrival.ID != id || arrival.ResourcePath != paymentPath(id) {
-		return &AssertionError{Subject: "shopper", Path: "id and resourcePath of the return",
+		return &AssertionError{
+			Subject: "shopper", Path: "id and resourcePath of the return",
 			Got:  fmt.Sprintf("%q and %q", arrival.ID, arrival.ResourcePath),
-			Want: fmt.Sprintf("%q and %q", id, paymentPath(id))}
+			Want: fmt.Sprintf("%q and %q", id, paymentPath(id)),
+		}
 	}
 	return nil
 }
@@ -107,8 +111,10 @@ func (w *World) shopQueryIsKept(ctx context.Context) error {
 	}
 	for name, values := range queryOf(w.order.ResultURL()) {
 		if got := arrival.Query[name]; fmt.Sprint(got) != fmt.Sprint(values) {
-			return &AssertionError{Subject: "shopper", Path: name + " of the return",
-				Got: fmt.Sprint(got), Want: fmt.Sprint(values)}
+			return &AssertionError{
+				Subject: "shopper", Path: name + " of the return",
+				Got: fmt.Sprint(got), Want: fmt.Sprint(values),
+			}
 		}
 	}
 	return nil
