@@ -55,7 +55,7 @@ func detectBrand(number string) string {
 }
 
 // checkCard returns the code of what is wrong with a card, "" if nothing is.
-// Source: flows.md 1.5, step 7; D24.
+// Source: D24.
 func checkCard(f *form, brand string, now time.Time) string {
 	number := f.get("card.number")
 	if number == "" {

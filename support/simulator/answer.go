@@ -26,7 +26,7 @@ func (s *Server) result(w *writer, code string, wrong invalid) {
 }
 
 // envelope ends an answer with what every answer has. ndc names the entity and
-// this one request. Source: flows.md 1.6; D34.
+// this one request. Source: recorded answers; D34.
 func (s *Server) envelope(e *exchange, millis bool) {
 	w := &e.out
 	w.text("buildNumber", s.buildNumber)
@@ -77,7 +77,7 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 // members writes a payment without its envelope; with chain.mu held.
 //
 // A rejected payment leaves out amount, currency and descriptor; an answer to a
-// back-office request has no brand. Source: flows.md 1.8, 2.2, 3.3.
+// back-office request has no brand. Source: recorded answers.
 func (s *Server) members(w *writer, p *payment, report bool) {
 	state := p.state()
 	w.text("id", p.id)
@@ -134,7 +134,7 @@ func (p *payment) ownDescriptor(w *writer) {
 }
 
 // riskScore is what recorded answers carry: 100 on PA and DB, 0 on CP and RV,
-// nothing on RF. Source: flows.md 1.8.
+// nothing on RF. Source: recorded answers.
 func riskScore(kind string, follow bool, s state) string {
 	switch {
 	case kind == typeCP || kind == typeRV:

@@ -25,7 +25,7 @@ var echoIndex = func() map[string]int {
 
 // echo writes what an answer repeats of its request. What it leaves out is
 // forgotten with the request: the card's number and CVV, passwords, tokens.
-// Source: flows.md 1.8.
+// Source: recorded answers.
 func echo(w *writer, f *form) {
 	w.textIf("merchantInvoiceId", f.get("merchantInvoiceId"))
 	if number := f.get("card.number"); number != "" {

@@ -92,7 +92,7 @@ func (m *movement) refundable() minor {
 }
 
 // check says whether a step may be taken: "" or the code of the refusal.
-// Source: flows.md 2.1 to 2.4; D10 to D14, D32.
+// Source: Back-office operations; D10 to D14, D32.
 func (l ledger) check(s step, r rules) string {
 	m := &l[s.on]
 	if m.state == pending {

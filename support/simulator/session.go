@@ -84,7 +84,7 @@ func (r *session) redirect(w *writer, base string) {
 
 // returnURL is where the shopper goes in the end: the shop's own address with
 // id and resourcePath added to its query, in front of its fragment.
-// Source: S10; flows.md 3.4.
+// Source: S10; recorded returns.
 func returnURL(shop, id string) string {
 	address, fragment, hasFragment := strings.Cut(shop, "#")
 	glue := "?"

@@ -41,7 +41,7 @@ func (s *Server) own(e *exchange) *payment {
 }
 
 // query answers GET /v1/query/{id}: the report of one payment, not throttled
-// unless the channel is strict (D16, S13). Source: flows.md 4.1.
+// unless the channel is strict (D16, S13). Source: Transaction Reports.
 func (s *Server) query(e *exchange) {
 	if !s.admitRead(e) {
 		return
@@ -68,7 +68,7 @@ func (s *Server) queryAllowed(e *exchange, p *payment) bool {
 }
 
 // queryByReference answers GET /v1/query?merchantTransactionId=: all payments
-// of the channel with that id, oldest first. Source: flows.md 4.1.
+// of the channel with that id, oldest first. Source: Transaction Reports.
 func (s *Server) queryByReference(e *exchange) {
 	wrong := e.form.parameters(&e.profile.settings, nil)
 	if e.entity == "" {

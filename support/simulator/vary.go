@@ -11,7 +11,7 @@ import (
 // every object gets a field that nobody knows, and its keys come in another
 // order. The same seed gives the same answer.
 //
-// Source: D26; flows.md 1.1.
+// Source: D26.
 func vary(body []byte, seed uint64) []byte {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
