@@ -170,6 +170,32 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 	}
 }
 
+func TestAttemptsComeInTheOrderOfTheirStart(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "out")
+	l, err := Create(dir, sampleRun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, start := range []int{300, 100, 200} {
+		if err := l.Attempt(newTry("A-1", n, start).end(Passed, "")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var got []string
+	for _, a := range r.Scenarios[0].Attempts {
+		got = append(got, a.ID)
+	}
+	if diff := cmp.Diff([]string{ulid(1), ulid(2), ulid(0)}, got); diff != "" {
+		t.Errorf("attempts (-want +got):\n%s", diff)
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, text, err, hint string }{

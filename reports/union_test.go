@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -156,7 +157,8 @@ func TestAWholeCopyOfAnAttemptBeatsACutOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	cut := filepath.Join(t.TempDir(), "cut.ndjson")
-	if err := os.WriteFile(cut, text[:len(text)*2/3], 0o644); err != nil {
+	end := bytes.LastIndex(text, []byte(`{"type":"attempt-end"`))
+	if err := os.WriteFile(cut, text[:end], 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, paths := range [][]string{{whole, cut}, {cut, whole}} {
