@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 // be replaced in one place. All others may be used where they are needed.
 var homes = map[string][]string{
 	"github.com/cucumber/godog":   {"steps", "support/runner"},
-	"github.com/cucumber/gherkin": {"support/runner"},
+	"github.com/cucumber/gherkin": {"reports", "support/runner"},
 	"github.com/go-resty/resty":   {"support/opp"},
 	"github.com/tidwall/gjson":    {"steps", "support/opp"},
 	"github.com/chromedp":         {"support/browser"},
