@@ -6,7 +6,7 @@ import "strings"
 // another step on an earlier payment. The ledger decides; a refused step has an
 // id too and is found by queries.
 //
-// Source: Server-to-Server, "Back-office operations"; flows.md 2.2 to 2.4; D09.
+// Source: Back-office operations; recorded answers; D09.
 func (s *Server) followUp(e *exchange) {
 	f := &e.form
 	kind := f.get("paymentType")
@@ -45,7 +45,7 @@ func (s *Server) followUp(e *exchange) {
 func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment {
 	f := &e.form
 	st := step{
-		kind: strings.Clone(kind), on: original.move, at: e.now,
+		kind: own(followTypes, kind), on: original.move, at: e.now,
 		currency: strings.ToUpper(f.get("currency")), mode: f.get("testMode"),
 	}
 	st.amount, _ = parseAmount(f.get("amount"))
@@ -66,7 +66,7 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 
 // refuseStep answers a step on a payment that cannot be referred to.
 func (s *Server) refuseStep(e *exchange, kind, code string) {
-	p := newInitial(e.channel, strings.Clone(kind))
+	p := newInitial(e.channel, own(followTypes, kind))
 	p.on = strings.Clone(e.id)
 	p.at, p.code = e.now, code
 	s.keepFollowUp(e, p)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"assay/support/simulator"
@@ -75,6 +76,7 @@ func firstAnswer(b *testing.B, base, request string) ([]byte, http.Header) {
 // can, so that the servers are what is compared.
 func hammer(b *testing.B, base, request string) {
 	b.ReportAllocs()
+	before := cpu(b)
 	errs := make(chan error, 8)
 	var all sync.WaitGroup
 	for i := range 8 {
@@ -91,6 +93,18 @@ func hammer(b *testing.B, base, request string) {
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "req/s")
+	b.ReportMetric(float64(cpu(b)-before)/float64(b.N), "cpu-ns/op")
+}
+
+// cpu is the processor time that this process has used. Unlike the wall it
+// says something on a machine that is busy with other things too.
+func cpu(b *testing.B) int64 {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return u.Utime.Nano() + u.Stime.Nano()
 }
 
 func connection(base, request string, n int) error {

@@ -55,7 +55,9 @@ func newProfile(c Channel) (*profile, error) {
 		return nil, &Error{Message: "no mode is called " + c.Mode, Remedy: "a mode is INTERNAL, EXTERNAL or live"}
 	}
 	if len(c.EntityID) != 32 {
-		return nil, &Error{Message: "an entityId has 32 characters", Remedy: "use 32 hex digits, or leave it out to be given one"}
+		return nil, &Error{
+			Message: "an entityId has 32 characters", Remedy: "use 32 hex digits, or leave it out to be given one",
+		}
 	}
 	s, err := readSettings(c.Settings)
 	if err != nil {
@@ -145,12 +147,27 @@ func (c *channel) unlink(p *payment) {
 	l = &c.lists[shard(p.reference, channelLists)]
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	left := slices.DeleteFunc(l.byReference[p.reference], func(other *payment) bool { return other == p })
+	left := without(l.byReference[p.reference], p)
 	if len(left) == 0 {
 		delete(l.byReference, p.reference)
 	} else {
 		l.byReference[p.reference] = left
 	}
+}
+
+// without takes a payment out of a list. The oldest leaves first, so it is
+// mostly the first; a merchant who uses one reference for everything does not
+// slow the others down.
+func without(list []*payment, p *payment) []*payment {
+	i := slices.Index(list, p)
+	switch {
+	case i < 0:
+		return list
+	case i == 0:
+		list[0] = nil
+		return list[1:]
+	}
+	return slices.Delete(list, i, i+1)
 }
 
 // payments returns all that the channel holds, oldest first.

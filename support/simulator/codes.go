@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"fmt"
+	"sync"
 
 	"assay/support/spec"
 )
@@ -67,12 +68,17 @@ type verdict struct {
 	state  state
 }
 
-// verdictsOf reads every known code's text and group from the tables.
-func verdictsOf(codes []spec.Code) map[string]verdict {
-	verdicts := make(map[string]verdict, len(codes))
-	for _, c := range codes {
+// verdicts are those of every known code. They are facts, read from the tables
+// once.
+var verdicts = sync.OnceValue(func() map[string]verdict {
+	meaning := map[string]string{} // by group: its codes mean the same
+	all := make(map[string]verdict, len(spec.Codes()))
+	for _, c := range spec.Codes() {
+		if _, known := meaning[c.Group]; !known {
+			meaning[c.Group] = spec.VerdictOf(c.Code)
+		}
 		v := verdict{code: c.Code, text: c.Description, status: 400, state: rejected}
-		switch spec.VerdictOf(c.Code) {
+		switch meaning[c.Group] {
 		case spec.Approved, spec.UnderReview, spec.ChargedBack:
 			v.status, v.state = 200, approved
 		case spec.Pending:
@@ -81,10 +87,10 @@ func verdictsOf(codes []spec.Code) map[string]verdict {
 		if c.Code == codeThrottled {
 			v.text, v.status = throttledText, 429
 		}
-		verdicts[c.Code] = v
+		all[c.Code] = v
 	}
-	return verdicts
-}
+	return all
+})
 
 // looksLikeCode says whether a value has the form of a result code, as the
 // decline triggers carry it (D24).

@@ -1,11 +1,10 @@
 package simulator
 
 import (
-	"bytes"
 	"crypto/subtle"
 	"io"
-	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,7 +21,7 @@ type exchange struct {
 	r    *http.Request
 	id   string // the path's variable segment
 	form form
-	body bytes.Buffer
+	body []byte
 	out  writer
 
 	entity  string   // as sent
@@ -33,7 +32,7 @@ type exchange struct {
 
 var exchanges = sync.Pool{New: func() any { return &exchange{} }}
 
-// recordedHeaders are on every answer. Source: flows.md 1.2. Their slices are
+// recordedHeaders are on every answer. Source: recorded answers. Their slices are
 // shared: nobody writes to a header's values in place.
 var recordedHeaders = [...]struct {
 	name  string
@@ -68,15 +67,23 @@ func (s *Server) take(w http.ResponseWriter, r *http.Request, id string) (*excha
 
 // readBody says whether the body can be read as a form.
 func (e *exchange) readBody() bool {
-	if ct := e.r.Header.Get("Content-Type"); ct != "" && ct != "application/x-www-form-urlencoded" {
-		if media, _, err := mime.ParseMediaType(ct); err != nil || media != "application/x-www-form-urlencoded" {
-			return false
+	media, _, _ := strings.Cut(e.r.Header.Get("Content-Type"), ";")
+	if media = strings.TrimSpace(media); media != "" && !strings.EqualFold(media, "application/x-www-form-urlencoded") {
+		return false
+	}
+	e.body = e.body[:0]
+	for len(e.body) <= maxBody {
+		if len(e.body) == cap(e.body) {
+			e.body = slices.Grow(e.body, 2048)
+		}
+		n, err := e.r.Body.Read(e.body[len(e.body):cap(e.body)])
+		e.body = e.body[:len(e.body)+n]
+		if err != nil {
+			e.form.parse(string(e.body))
+			return err == io.EOF
 		}
 	}
-	e.body.Reset()
-	n, err := io.Copy(&e.body, io.LimitReader(e.r.Body, maxBody+1))
-	e.form.parse(e.body.String())
-	return err == nil && n <= maxBody
+	return false
 }
 
 // identify finds the channel that the request names, whoever sent it.
@@ -95,9 +102,8 @@ func (e *exchange) identify(s *Server) {
 // release gives the exchange back, emptied of what the request carried.
 func (e *exchange) release() {
 	e.form.clear()
-	b := e.body.Bytes()
-	clear(b[:cap(b)])
-	if cap(b) > 64<<10 || cap(e.out.b) > 64<<10 {
+	clear(e.body)
+	if cap(e.body) > 64<<10 || cap(e.out.b) > 64<<10 {
 		return
 	}
 	body, out, params := e.body, e.out, e.form

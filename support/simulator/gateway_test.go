@@ -276,7 +276,8 @@ func (g *gateway) manage(verb, path, body string, header ...string) answer {
 // advance moves the channel's clock.
 func (g *gateway) advance(d string) {
 	g.t.Helper()
-	if a := g.manage("POST", "clock", fmt.Sprintf(`{"advance":%q,"entityId":%q}`, d, g.Channel.EntityID)); a.status != 200 {
+	body := fmt.Sprintf(`{"advance":%q,"entityId":%q}`, d, g.Channel.EntityID)
+	if a := g.manage("POST", "clock", body); a.status != 200 {
 		g.t.Fatal(a.raw)
 	}
 }

@@ -168,7 +168,9 @@ func (s *Server) named(entityID string) (*channel, error) {
 	if c := s.channel(entityID); c != nil {
 		return c, nil
 	}
-	return nil, &Error{Message: fmt.Sprintf("no channel has the entityId %q", entityID), Remedy: "open it with POST /channels"}
+	return nil, &Error{
+		Message: fmt.Sprintf("no channel has the entityId %q", entityID), Remedy: "open it with POST /channels",
+	}
 }
 
 func (s *Server) readClock(r *http.Request) (any, error) {

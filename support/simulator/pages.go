@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // pagesPath is where the pages of the brands live.
@@ -16,9 +17,10 @@ const pagesPath = "connectors/"
 //go:embed pages
 var pageFiles embed.FS
 
-func parsePages() *template.Template {
+// pages are the embedded templates, parsed once.
+var pages = sync.OnceValue(func() *template.Template {
 	return template.Must(template.ParseFS(pageFiles, "pages/*.html"))
-}
+})
 
 // pageData is what a page shows.
 type pageData struct {
@@ -151,14 +153,15 @@ func (s *Server) show(v visit) {
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:
-		s.finished(v, code, http.StatusOK)
+		s.finished(v, d, code, http.StatusOK)
 	}
 }
 
 // finished tells a shopper who comes again that there is nothing left to do.
-func (s *Server) finished(v visit, code string, status int) {
-	d := pageData{
+func (s *Server) finished(v visit, d pageData, code string, status int) {
+	d = pageData{
 		Title: "This payment is finished", Text: "Nothing more can be changed here.",
+		Amount: d.Amount, Currency: d.Currency,
 		Back: template.URL(returnURL(v.p.session.back, v.p.id)), //nolint:gosec // scheme checked on arrival
 	}
 	if code == codeTimedOut {

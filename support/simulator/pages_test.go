@@ -22,8 +22,8 @@ type shopper struct {
 
 var brands = map[string][]string{
 	"bank":   sofort(),
-	"wallet": {"paymentType=DB", "amount=10.00", "currency=EUR", "paymentBrand=PAYPAL", "shopperResultUrl=https://shop.example/result?order=7"},
-	"card":   {"paymentType=DB", "amount=10.00", "currency=EUR", "paymentBrand=KNET", "shopperResultUrl=https://shop.example/result?order=7"},
+	"wallet": sofort("-bankAccount.country", "paymentBrand=PAYPAL"),
+	"card":   sofort("-bankAccount.country", "paymentBrand=KNET"),
 }
 
 var logins = map[string][]string{
@@ -33,7 +33,9 @@ var logins = map[string][]string{
 }
 
 var approvals = map[string][]string{
-	"bank": {"action=approve", "tan=123456"}, "wallet": {"action=approve", "source=Bank account"}, "card": {"action=approve"},
+	"bank":   {"action=approve", "tan=123456"},
+	"wallet": {"action=approve", "source=Bank account"},
+	"card":   {"action=approve"},
 }
 
 // visit makes a payment and goes where its redirect object says (S09).
@@ -202,7 +204,7 @@ func TestShopperOutcomes(t *testing.T) {
 			page := s.at
 			s.enter(approvals[kind]...).returns()
 			s.at = page
-			s.enter("action=cancel").sees(409, "This payment is finished", "Back to the shop", "order=7&amp;id=")
+			s.enter("action=cancel").sees(409, "This payment is finished", "Back to the shop", "order=7&amp;id=", "10.00", "EUR")
 			s.ends(200, "000.100.110")
 			s.open("GET", page, "")
 			s.sees(200, "This payment is finished")
@@ -221,7 +223,9 @@ func TestShopperOutcomes(t *testing.T) {
 	}
 }
 
-var titlesOf = map[string]string{"bank": "Sign in to your bank", "wallet": "Log in to your wallet", "card": "Pay by card"}
+var titlesOf = map[string]string{
+	"bank": "Sign in to your bank", "wallet": "Log in to your wallet", "card": "Pay by card",
+}
 
 func TestD19TheWallPassesToo(t *testing.T) {
 	t.Parallel()
@@ -303,7 +307,8 @@ func TestPagesKeepToThemselves(t *testing.T) {
 	t.Parallel()
 	s := start(t).visit("card")
 	for name, want := range map[string]string{
-		"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
+		"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+		"Cache-Control": "no-store",
 	} {
 		if got := s.page.header.Get(name); got != want {
 			t.Errorf("header %s = %q, want %q", name, got, want)
@@ -313,7 +318,8 @@ func TestPagesKeepToThemselves(t *testing.T) {
 		t.Errorf("Content-Security-Policy = %q", csp)
 	}
 	for _, link := range regexp.MustCompile(`(?:href|src|action)="([^"]*)"`).FindAllStringSubmatch(s.page.raw, -1) {
-		if u := link[1]; !strings.HasPrefix(u, "/connectors/") && !strings.HasPrefix(u, s.URL) && u != "#main" && u != "data:," {
+		u := link[1]
+		if !strings.HasPrefix(u, "/connectors/") && !strings.HasPrefix(u, s.URL) && u != "#main" && u != "data:," {
 			t.Errorf("the page leads to %q", u)
 		}
 	}
@@ -339,7 +345,8 @@ func TestEveryFieldHasItsLabel(t *testing.T) {
 func TestPublicURLIsTheBaseOfRedirects(t *testing.T) {
 	t.Parallel()
 	g := startWith(t, simulator.Config{PublicURL: "https://gateway.example:8443/"})
-	if got := g.pay(sofort()).text("redirect.url"); !strings.HasPrefix(got, "https://gateway.example:8443/connectors/bank/") {
+	got := g.pay(sofort()).text("redirect.url")
+	if !strings.HasPrefix(got, "https://gateway.example:8443/connectors/bank/") {
 		t.Errorf("redirect.url = %q", got)
 	}
 }

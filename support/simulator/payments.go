@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,8 +9,8 @@ import (
 )
 
 // createPayment answers POST /v1/payments: a synchronous brand is settled at
-// once, an asynchronous one is left pending with a redirect. The steps follow
-// flows.md 1.5: format, login, configuration, account, connector.
+// once, an asynchronous one is left pending with a redirect. The steps
+// follow the order of recorded refusals: format, login, configuration, account, connector.
 //
 // Source: Server-to-Server, "Preauthorization (PA)" and "Debit (DB)", S02 to S08.
 func (s *Server) createPayment(e *exchange) {
@@ -19,6 +20,11 @@ func (s *Server) createPayment(e *exchange) {
 		name = detectBrand(f.get("card.number"))
 	}
 	brand, known := spec.LookupBrand(name)
+	if known {
+		name = brand.Name
+	} else {
+		name = strings.Clone(name)
+	}
 	wrong := f.parameters(&e.profile.settings, initialTypes)
 	if e.entity == "" {
 		wrong.add("entityId", "", missingOrWrong)
@@ -53,7 +59,7 @@ func (s *Server) admit(e *exchange, wrong invalid) bool {
 // newPayment makes a payment from a request that passed the checks of format.
 func (s *Server) newPayment(e *exchange, brand string) *payment {
 	f := &e.form
-	p := newInitial(e.channel, f.get("paymentType"))
+	p := newInitial(e.channel, own(initialTypes, f.get("paymentType")))
 	p.brand, p.at = brand, e.now
 	p.take(f)
 	e.out.b = e.out.b[:0]
@@ -68,7 +74,9 @@ func (s *Server) newPayment(e *exchange, brand string) *payment {
 		m.mode = strings.Clone(mode)
 	}
 	m.at = e.now
-	m.maxCaptures, _ = strconv.Atoi(f.get("numberOfCaptures"))
+	if limit := f.get("numberOfCaptures"); limit != "" {
+		m.maxCaptures, _ = strconv.Atoi(limit) // its format was checked
+	}
 	return p
 }
 
@@ -77,8 +85,14 @@ func (s *Server) newPayment(e *exchange, brand string) *payment {
 func (p *payment) take(f *form) {
 	p.reference = strings.Clone(f.get("merchantTransactionId"))
 	p.descriptor = strings.Clone(f.get("descriptor"))
-	p.kind = strings.Clone(p.kind)
-	p.brand = strings.Clone(p.brand)
+}
+
+// own returns the list's own copy of a value that is in it.
+func own(list []string, value string) string {
+	if i := slices.Index(list, value); i >= 0 {
+		return list[i]
+	}
+	return strings.Clone(value)
 }
 
 // settleInitial decides on a new payment, keeps it and answers.

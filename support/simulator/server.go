@@ -64,8 +64,8 @@ func build(c Config) (*Server, error) {
 	}
 	s := &Server{
 		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL,
-		verdicts: verdictsOf(spec.Codes()), router: newRouter(routes), store: newStore(c.MaxPayments),
-		stranger: &profile{settings: defaultSettings()}, pages: parsePages(),
+		verdicts: verdicts(), router: newRouter(routes), store: newStore(c.MaxPayments),
+		stranger: &profile{settings: defaultSettings()}, pages: pages(),
 	}
 	s.ids.key = keyOf(c.Seed, "gateway")
 	s.shared = Channel{UserID: s.ids.hex32(), Password: s.ids.hex32()[:16]}
@@ -88,7 +88,7 @@ func build(c Config) (*Server, error) {
 }
 
 // bearerOf is the access token of a user: base64 of id and password, as real ones
-// are. Source: flows.md 1.3.
+// are. Source: Authentication.
 func bearerOf(c Channel) string {
 	return base64.StdEncoding.EncodeToString([]byte(c.UserID + "|" + c.Password))
 }
@@ -126,7 +126,9 @@ func (s *Server) add(c Channel) (Channel, error) {
 	}
 	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
 	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
-		return c, &Error{Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none"}
+		return c, &Error{
+			Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none",
+		}
 	}
 	return p.Channel, nil
 }
@@ -187,7 +189,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.refuse(e, http.StatusMethodNotAllowed, codeInvalidMethod, nil)
 	case answer == nil:
 		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
-	case !readable && e.body.Len() > maxBody:
+	case !readable && len(e.body) > maxBody:
 		s.refuse(e, http.StatusRequestEntityTooLarge, codeInvalid, nil)
 	case !readable:
 		s.refuse(e, http.StatusUnsupportedMediaType, codeInvalid, nil)

@@ -57,6 +57,9 @@ func TestStartRefusesWithAHint(t *testing.T) {
 	g := start(t)
 	taken := strings.TrimSuffix(strings.TrimPrefix(g.URL, "http://"), "/")
 	twins := []simulator.Channel{{EntityID: strings.Repeat("a", 32)}, {EntityID: strings.Repeat("a", 32)}}
+	with := func(name, value string) simulator.Config {
+		return simulator.Config{Channels: []simulator.Channel{{Settings: map[string]string{name: value}}}}
+	}
 	tests := []struct {
 		name   string
 		config simulator.Config
@@ -67,15 +70,15 @@ func TestStartRefusesWithAHint(t *testing.T) {
 		{"a management port that is taken", simulator.Config{}, simulator.Listen{Manage: taken}, "in use"},
 		{"no address", simulator.Config{}, simulator.Listen{Addr: "nowhere"}, "cannot listen on nowhere"},
 		{"plain HTTP for everybody", simulator.Config{}, simulator.Listen{Addr: "0.0.0.0:0", HTTP: true}, "on loopback only"},
-		{"management for everybody without a token", simulator.Config{}, simulator.Listen{Manage: "0.0.0.0:0"}, "open to others"},
+		{"management for everybody without a token", simulator.Config{},
+			simulator.Listen{Manage: "0.0.0.0:0"}, "open to others"},
 		{"an entityId that is too short", simulator.Config{Channels: []simulator.Channel{{EntityID: "short"}}},
 			simulator.Listen{}, "32 characters"},
 		{"one entityId for two channels", simulator.Config{Channels: twins}, simulator.Listen{}, "is taken"},
-		{"a mode that is none", simulator.Config{Channels: []simulator.Channel{{Mode: "LIVE"}}}, simulator.Listen{}, "no mode"},
-		{"a setting that is none", simulator.Config{Channels: []simulator.Channel{{Settings: map[string]string{"D7": "strict"}}}},
-			simulator.Listen{}, "no setting"},
-		{"a value that is none", simulator.Config{Channels: []simulator.Channel{{Settings: map[string]string{"D07": "yes"}}}},
-			simulator.Listen{}, `cannot be "yes"`},
+		{"a mode that is none", simulator.Config{Channels: []simulator.Channel{{Mode: "LIVE"}}},
+			simulator.Listen{}, "no mode"},
+		{"a setting that is none", with("D7", "strict"), simulator.Listen{}, "no setting"},
+		{"a value that is none", with("D07", "yes"), simulator.Listen{}, `cannot be "yes"`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -114,7 +117,10 @@ func TestManagementPortKeepsItsDoor(t *testing.T) {
 	if a := g.manage("POST", "clock", `{"advance":"1h"}`, "Origin", "https://evil.example"); a.status != 403 {
 		t.Errorf("a web page may use the management port: %s", a.raw)
 	}
-	for _, body := range []string{"", "{", `{"advance":"soon"}`, `{"advance":"-1h"}`, `{"advence":"1h"}`, `{"advance":"1000000h"}`} {
+	bad := []string{
+		"", "{", `{"advance":"soon"}`, `{"advance":"-1h"}`, `{"advence":"1h"}`, `{"advance":"1000000h"}`,
+	}
+	for _, body := range bad {
 		if a := g.manage("POST", "clock", body); a.status != 400 || a.text("error") == "" || a.text("hint") == "" {
 			t.Errorf("POST /clock %q = %d %s", body, a.status, a.raw)
 		}
@@ -175,7 +181,8 @@ func TestD36OldFinalPaymentsLeaveFirst(t *testing.T) {
 
 func TestTheSameSeedMakesTheSameGateway(t *testing.T) {
 	t.Parallel()
-	one, two, other := startWith(t, simulatorConfig(0)), startWith(t, simulatorConfig(0)), startWith(t, simulator.Config{Seed: 43})
+	one, two := startWith(t, simulatorConfig(0)), startWith(t, simulatorConfig(0))
+	other := startWith(t, simulator.Config{Seed: 43})
 	if one.Channel.EntityID != two.Channel.EntityID || one.Channel.AccessToken != two.Channel.AccessToken {
 		t.Error("the same seed makes other channels")
 	}

@@ -22,7 +22,7 @@ type Setting struct {
 func Settings() []Setting {
 	return []Setting{
 		{"D02", []string{"auth-401"}, "403", "HTTP status of a wrong token, password or entityId"},
-		{"D07", []string{"lenient", "strict"}, "groups", "unknown parameter names: tolerated nowhere but in groups, everywhere, nowhere"},
+		{"D07", []string{"lenient", "strict"}, "in groups", "where unknown names are tolerated: everywhere, nowhere"},
 		{"D10", []string{"single-capture"}, "several", "captures of one PA"},
 		{"D11", []string{"rv-pa-only"}, "until the end of the day", "reversal of a DB or CP"},
 		{"D15", []string{"<number>"}, "2", "status calls a minute for each payment; 0 = no limit"},

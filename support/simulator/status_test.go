@@ -95,7 +95,8 @@ func TestQueryByReferenceListsTheChain(t *testing.T) {
 	g := start(t)
 	id := g.approved(visa("PA", "merchantTransactionId=chain-001"))
 	g.advance("1h")
-	cp := g.follow(id, "CP", append(amount("40.00"), "merchantTransactionId=chain-001")...).is(200, "000.100.110").text("id")
+	capture := g.follow(id, "CP", append(amount("40.00"), "merchantTransactionId=chain-001")...)
+	cp := capture.is(200, "000.100.110").text("id")
 	g.approved(visa("PA", "merchantTransactionId=chain-002"))
 	a := g.get("v1/query", "merchantTransactionId=chain-001").is(200, "000.000.100")
 	a.has("result.description", "successful request", "timestamp", "2026-11-22 13:00:00.575+0000",

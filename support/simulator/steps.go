@@ -61,6 +61,7 @@ func (s *Server) submit(v visit) {
 	p := v.p
 	p.chain.mu.Lock()
 	arrived, pendingNow, code := p.session.arrived, p.state() == pending, p.code
+	d := p.step(v.address(s))
 	if arrived && pendingNow {
 		s.act(p, v.r.PostForm)
 	}
@@ -70,7 +71,7 @@ func (s *Server) submit(v visit) {
 	case !arrived:
 		s.unknownPage(v)
 	case !pendingNow:
-		s.finished(v, code, http.StatusConflict)
+		s.finished(v, d, code, http.StatusConflict)
 	case ended:
 		v.leave(returnURL(p.session.back, p.id))
 	default:

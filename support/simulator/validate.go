@@ -43,6 +43,9 @@ func (v *invalid) add(name, value, message string) {
 // them.
 func (v *invalid) require(f *form, names ...string) {
 	for _, name := range names {
+		if f.get(name) != "" {
+			continue
+		}
 		if alternatives := strings.Split(name, "|"); f.first(alternatives...) == "" {
 			v.add(alternatives[0], "", mayNotBeEmpty)
 		}

@@ -43,7 +43,8 @@ func TestD04Validation(t *testing.T) {
 		{"an asynchronous brand needs a way back", "", sofort("-shopperResultUrl"), "shopperResultUrl", "may not be empty"},
 		{"a way back that runs a script", "", sofort("shopperResultUrl=javascript://x/%0aalert(1)"), "shopperResultUrl",
 			"must be an absolute URL"},
-		{"a way back that leads nowhere", "", sofort("shopperResultUrl=/result"), "shopperResultUrl", "must be an absolute URL"},
+		{"a way back that leads nowhere", "", sofort("shopperResultUrl=/result"), "shopperResultUrl",
+			"must be an absolute URL"},
 		{"a brand's own field", "", sofort("-bankAccount.country"), "bankAccount.country", "may not be empty"},
 		{"a value that is only warned of", "", visa("PA", "taxAmount=many"), "", ""},
 	}
