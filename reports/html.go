@@ -157,6 +157,8 @@ func warnings(r *Run) []string {
 		list = append(list, "The run ended early because the target was unavailable.")
 	case r.Ended.Cause == EndFailFast:
 		list = append(list, "The run ended at the first failure, as it was told to.")
+	case r.Ended.Cause != "":
+		list = append(list, "The run ended early: "+r.Ended.Cause+".")
 	}
 	if r.Damaged > 0 {
 		list = append(list, plural(r.Damaged, "line")+" of the log could not be understood.")

@@ -191,6 +191,8 @@ func (r *Run) settle(s *Scenario) {
 		s.Cause = "the run ended because the target was unavailable"
 	case r.Ended.Cause == EndFailFast:
 		s.Cause = "the run ended at the first failure"
+	case r.Ended.Cause != "":
+		s.Cause = "the run ended early: " + r.Ended.Cause
 	default:
 		s.Cause = "the scenario was never started"
 	}

@@ -146,6 +146,8 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 		{"a skip of the plan", run + skip, Skipped, "no clock", 0},
 		{"an interrupted run", ended("interrupted"), NotRun, "the run was interrupted", 0},
 		{"a run that went unavailable", ended("unavailable"), NotRun, "the run ended because the target was unavailable", 0},
+		{"a run that ended for a reason of a later version", ended("rain"), NotRun, "the run ended early: rain", 0},
+		{"a run that ended without it", ended(""), NotRun, "the scenario was never started", 0},
 		{"a run that failed fast", ended("fail-fast"), NotRun, "the run ended at the first failure", 0},
 		{"a line longer than any buffer", run + scenario + start + long + end, Passed, "", 0},
 	}
