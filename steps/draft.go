@@ -8,10 +8,12 @@ import (
 	"assay/support/spec"
 )
 
+// UsualBrand is the paymentBrand of a payment whose sentence names none.
+const UsualBrand = "VISA"
+
 // Defaults of a payment about which the feature says nothing.
 const (
 	usualAmount  = "92.00" // resellers' test channels that approve two amounts only approve this one
-	usualBrand   = "VISA"
 	usualAccount = "approves"
 )
 
@@ -92,7 +94,7 @@ func (w *World) initialRequest(paymentType, brand string) (opp.Params, error) {
 // sent with the usual brand's account, so that nothing but the brand is wrong.
 func (w *World) accountOf(brand, persona string) ([]spec.Param, error) {
 	if _, known := spec.LookupBrand(brand); !known {
-		brand = usualBrand
+		brand = UsualBrand
 	}
 	account, ok := w.env.Personas.Find(brand, persona, w.env.Now().Year())
 	if !ok {

@@ -64,7 +64,7 @@ func (w *World) hasTwice(noun, parameter, second string) {
 }
 
 func (w *World) anApproved(ctx context.Context, paymentType, amount, currency string) error {
-	return w.settled(ctx, paymentType, usualBrand, amount, currency, "approved")
+	return w.settled(ctx, paymentType, UsualBrand, amount, currency, "approved")
 }
 
 func (w *World) anApprovedWith(ctx context.Context, paymentType, amount, currency, brand string) error {
@@ -77,7 +77,7 @@ func (w *World) aPendingWith(ctx context.Context, paymentType, amount, currency,
 
 func (w *World) aRejected(ctx context.Context, paymentType, amount, currency string) error {
 	w.draft("payment").account = "declines"
-	return w.settled(ctx, paymentType, usualBrand, amount, currency, "rejected")
+	return w.settled(ctx, paymentType, UsualBrand, amount, currency, "rejected")
 }
 
 // settled brings a payment into a state that the scenario starts from.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/steps"
 	"assay/support/spec"
 	"assay/support/target"
 )
@@ -71,6 +72,9 @@ func demandOf(s *scenario) demand {
 		if paymentTypes[tag] {
 			d.types = append(d.types, tag[1:])
 		}
+	}
+	if len(d.brands) == 0 && len(d.types) > 0 {
+		d.brands = []string{steps.UsualBrand}
 	}
 	return d
 }

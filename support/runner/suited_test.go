@@ -16,6 +16,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 			{Name: "wallets", Brands: []string{"PAYPAL"}},
 		},
 	}
+	wallet := target.Target{Name: "shop", Channels: []target.Channel{{Brands: []string{"PAYPAL"}}}}
 	simulator := target.Target{Name: "simulator", Simulator: true, Abilities: []string{"browser", "clock"}}
 	tests := []struct {
 		name, tags, step string
@@ -25,6 +26,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 	}{
 		{"the first channel that has everything", "@PA", "a PA of 92.00 EUR with VISA", host, 0, ""},
 		{"another channel for another brand", "@DB", "a DB of 92.00 EUR with PAYPAL", host, 1, ""},
+		{"a type and no brand: the usual one", "@DB", "an approved payment", wallet, 0, "no channel of target shop has VISA"},
 		{"no brand named: any channel", "", "something", host, 0, ""},
 		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
 		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
