@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -176,7 +177,7 @@ func judge(err error) (reports.Verdict, string) {
 	var noVerdict *opp.NoVerdictError
 	switch {
 	case errors.Is(err, godog.ErrSkip):
-		return reports.Skipped, err.Error()
+		return reports.Skipped, strings.TrimSuffix(err.Error(), ": "+godog.ErrSkip.Error())
 	case errors.As(err, &assertion):
 		return reports.Failed, err.Error()
 	case errors.Is(err, context.Canceled):

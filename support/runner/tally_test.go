@@ -30,8 +30,12 @@ func TestJudgeTellsPromisesFromHarness(t *testing.T) {
 		{"an interruption", fmt.Errorf("x: %w", context.Canceled), reports.NotRun},
 	}
 	for _, tt := range tests {
-		if got, _ := judge(tt.err); got != tt.want {
+		got, cause := judge(tt.err)
+		if got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+		if tt.want == reports.Skipped && cause != "no clock" {
+			t.Errorf("%s: reason %q", tt.name, cause)
 		}
 	}
 }
