@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -187,4 +188,14 @@ func TestTimeOut(t *testing.T) {
 		err := pay(t.Context(), t, Options{BaseURL: g.base(), Timeout: 50 * time.Millisecond})
 		wantNoVerdict(t, err, Timeout, "did not answer within", "outcome is unknown")
 	})
+}
+
+func TestAConnectionThatWasNeverMadeIsNoTimeOut(t *testing.T) {
+	t.Parallel()
+	slow := os.ErrDeadlineExceeded
+	for op, want := range map[string]Kind{"dial": Unreachable, "read": Timeout, "write": Timeout} {
+		if got := kindOf(&net.OpError{Op: op, Net: "tcp", Err: slow}); got != want {
+			t.Errorf("a time-out on %s is %s, want %s", op, got, want)
+		}
+	}
 }
