@@ -76,6 +76,7 @@ func (a *attempt) stepEnds(status godog.StepResultStatus, err error) {
 	}
 	if err != nil {
 		verdict, cause := judge(err)
+		record.Status = string(verdict)
 		record.Error = a.mask.String(cause)
 		if a.verdict == reports.Passed {
 			a.verdict, a.cause = verdict, record.Error
