@@ -189,14 +189,15 @@ func (b *Browser) join(p *process) bool {
 }
 
 // leave counts a tab out. The last tab of a retired process ends it.
-func (b *Browser) leave(p *process) {
+func (b *Browser) leave(p *process) (last bool) {
 	b.mu.Lock()
 	p.live--
-	idle := p.retired && p.live == 0
+	last = p.retired && p.live == 0
 	b.mu.Unlock()
-	if idle {
+	if last {
 		p.kill(errShut) // attend does the rest
 	}
+	return last
 }
 
 // wrap makes an Error of what went wrong outside a tab.

@@ -75,8 +75,7 @@ func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
 	if ctx.Err() == nil {
 		b.retire(p) // one that cannot open a tab is of no use to others either
 	}
-	t.dispose(errClosed)
-	b.leave(p)
+	t.dispose()
 	return nil, err
 }
 
@@ -118,19 +117,21 @@ func (t *Tab) attach(call context.Context) error {
 	return group.Wait()
 }
 
-// dispose gives the tab back: the browser context goes with every window in it.
-func (t *Tab) dispose(why error) {
-	if t.context != "" && t.process.alive() {
+// dispose gives the tab back: its browser context goes with every window in it,
+// or with the whole process when nobody else needs that.
+func (t *Tab) dispose() {
+	last := t.browser.leave(t.process)
+	if !last && t.context != "" && t.process.alive() {
 		_, _, err := guard(context.Background(), t.process.life, closeLimit,
 			func(call context.Context) (cdp.Empty, error) {
 				return chromedp.CallBrowser(call, target.DisposeBrowserContext,
 					target.DisposeBrowserContextParams{BrowserContextID: t.context})
 			})
-		if errors.Is(err, context.DeadlineExceeded) {
-			t.browser.retire(t.process)
+		if errors.Is(err, context.DeadlineExceeded) && t.browser.retire(t.process) {
+			t.process.kill(errGone)
 		}
 	}
-	t.end(why)
+	t.end(errClosed)
 	t.process.mu.Lock()
 	delete(t.process.tabs, t.target)
 	t.process.mu.Unlock()

@@ -45,8 +45,7 @@ type Event struct {
 // be called more than once.
 func (t *Tab) Close() {
 	t.once.Do(func() {
-		t.dispose(errClosed)
-		t.browser.leave(t.process)
+		t.dispose()
 		<-t.browser.slots
 	})
 }

@@ -158,10 +158,12 @@
   const until = (look, within, late) => new Promise((resolve) => {
     stop();
     let timer = 0;
+    let pulse = 0;
     const observer = new MutationObserver(() => attempt());
     const everything = { subtree: true, childList: true, attributes: true, characterData: true };
     const end = (result) => {
       clearTimeout(timer);
+      clearInterval(pulse);
       observer.disconnect();
       watched.clear();
       watch = () => {};
@@ -182,6 +184,9 @@
     watch(document);
     stop = () => end(null);
     for (const name of changes) addEventListener(name, attempt, true);
+    // Some changes are announced by nothing: a shadow root that is attached, a
+    // rule that a script changes in a style sheet.
+    pulse = setInterval(attempt, 250);
     timer = setTimeout(() => {
       attempt();
       end(late());
