@@ -58,9 +58,9 @@ function why(s, attempts) {
 
 // again is the command that runs this scenario and no other.
 function again(run, s) {
-  const base = s.id.split("[")[0];
+  const which = s.file ? quoted(s.file + (s.line ? ":" + s.line : "")) : "--tags " + quoted("@" + s.id.split("[")[0]);
   const target = run.target && run.target !== "simulator" ? " --target " + quoted(run.target) : "";
-  const command = "assay run" + target + " --tags " + quoted("@" + base);
+  const command = "assay run" + target + " " + which;
   return el("p", { class: "again" }, "Run it again: ", el("code", {}, visible(command)), " ",
     el("button", { type: "button", onclick: (e) => navigator.clipboard?.writeText(command).then(() => {
       e.target.textContent = "Copied";
