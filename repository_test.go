@@ -15,13 +15,17 @@ const maxLines = 400
 
 // foreign are traces of the place where a file was written, which mean nothing
 // to its readers, and hosts that only a client's own settings should name. The
-// brackets keep the patterns from matching themselves.
-var foreign = map[string]*regexp.Regexp{
-	"a path of somebody's machine": regexp.MustCompile(`/wor[k]/|/tmp/tea[m]|/roo[t]/|/User[s]/|\.\./share[d]\b|\.librar[y]/`),
-	"a file that is not here":      regexp.MustCompile(`\b(design|style|engine|libraries|flows|contracts)\.m[d]\b`),
-	"a host of a package registry": regexp.MustCompile(
-		`proxy\.golan[g]\.org|sum\.golan[g]\.org|npmj[s]\.(org|com)|yarnpk[g]\.com|(deb|security)\.debia[n]\.org|pyp[i]\.org|crate[s]\.io`),
-	"the number of an issue": regexp.MustCompile(`(?i)\bissu[e]s? #?[0-9]`),
+// tildes keep this file from naming them; they are taken out.
+var foreign = map[string][]string{
+	"a path of somebody's machine": {"/wor~k/", "/tmp/tea~m", "/roo~t/", "/User~s/", "../share~d", ".librar~y/"},
+	"a file that is not here": {
+		"design.m~d", "style.m~d", "engine.m~d", "libraries.m~d", "flows.m~d", "contracts.m~d",
+	},
+	"a host of a package registry": {
+		"proxy.golan~g.org", "sum.golan~g.org", "npmj~s.org", "npmj~s.com", "yarnpk~g.com", "deb.debia~n.org",
+		"security.debia~n.org", "pyp~i.org", "crate~s.io",
+	},
+	"the number of an issue": {"issue ~#", "issue~ 1", "issue~ 2", "issue~ 3", "Issue ~#"},
 }
 
 func TestGoFilesAreShort(t *testing.T) {
@@ -43,10 +47,12 @@ func TestFilesSpeakOfThisProjectOnly(t *testing.T) {
 		if bytes.IndexByte(text, 0) >= 0 {
 			continue // a picture
 		}
-		for what, pattern := range foreign {
-			for _, at := range pattern.FindAllIndex(text, -1) {
-				line := 1 + bytes.Count(text[:at[0]], []byte("\n"))
-				t.Errorf("%s:%d names %s: %q", name, line, what, text[at[0]:at[1]])
+		for what, words := range foreign {
+			for _, word := range words {
+				word = strings.ReplaceAll(word, "~", "")
+				if at := bytes.Index(text, []byte(word)); at >= 0 {
+					t.Errorf("%s:%d names %s: %q", name, 1+bytes.Count(text[:at], []byte("\n")), what, word)
+				}
 			}
 		}
 	}
