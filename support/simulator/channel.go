@@ -116,7 +116,7 @@ func (c *channel) claim(p *payment, unique bool) bool {
 	fresh := true
 	if unique {
 		fresh = !slices.ContainsFunc(l.byReference[p.reference], func(other *payment) bool {
-			return other.on == "" && other.kind == p.kind
+			return other.kind == p.kind
 		})
 	}
 	if l.byReference == nil {

@@ -40,8 +40,6 @@ func newClock(wall func() time.Time, ahead time.Duration) *clock {
 
 func (c *clock) now() time.Time { return c.wall().Add(time.Duration(c.offset.Load())).UTC() }
 
-func (c *clock) ahead() time.Duration { return time.Duration(c.offset.Load()) }
-
 // after puts an event into the queue. It runs with its due time, on the
 // goroutine of whoever finds it due.
 func (c *clock) after(at time.Time, run func(at time.Time)) *event {

@@ -66,6 +66,11 @@ func TestAuthentication(t *testing.T) {
 		g.do("POST", "v1/payments", "", g.form(visa("PA")...), "Authorization", "Bearer wrong").is(401, "800.900.300")
 		g.do("POST", "v1/payments", "", g.form(visa("PA")...), "Authorization", "").is(401, "800.900.300")
 	})
+	t.Run("D02: a channel without a legacy login has none that fits", func(t *testing.T) {
+		bearerOnly := simulator.Channel{EntityID: channel.EntityID, AccessToken: channel.AccessToken}
+		g := startWith(t, simulator.Config{Channels: []simulator.Channel{bearerOnly}})
+		g.do("POST", "v1/payments", "", g.form(visa("PA", legacy...)...), "Authorization", "").is(403, "800.900.300")
+	})
 	t.Run("the login of a GET is in its query", func(t *testing.T) {
 		id := g.approved(visa("DB"))
 		query := g.form("authentication.userId="+userID, "authentication.password="+password)

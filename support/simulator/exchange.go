@@ -101,14 +101,19 @@ func (e *exchange) identify(s *Server) {
 
 // release gives the exchange back, emptied of what the request carried.
 func (e *exchange) release() {
-	e.form.clear()
-	clear(e.body)
+	e.wipe()
 	if cap(e.body) > 64<<10 || cap(e.out.b) > 64<<10 {
 		return
 	}
 	body, out, params := e.body, e.out, e.form
 	*e = exchange{body: body, out: out, form: params}
 	exchanges.Put(e)
+}
+
+// wipe forgets what the request carried, card data perhaps.
+func (e *exchange) wipe() {
+	e.form.clear()
+	clear(e.body)
 }
 
 // credentials says whether the request carries a login at all (D01).

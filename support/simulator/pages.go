@@ -177,9 +177,7 @@ func (s *Server) unknownPage(v visit) {
 	})
 }
 
-// message renders a page without a form.
-func (s *Server) message(v visit, status int, d pageData) { s.render(v, status, d) }
-
+// render writes a page; without a step it is one without a form.
 func (s *Server) render(v visit, status int, d pageData) {
 	d.Style = "/" + pagesPath + "style.css"
 	d.Brand, d.Kind = "Payment page", "none"

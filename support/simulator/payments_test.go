@@ -127,6 +127,19 @@ func TestRejectionsLeaveOutTheMoney(t *testing.T) {
 		"billing.city", "London")
 }
 
+func TestSecretsAreNotEchoed(t *testing.T) {
+	t.Parallel()
+	g := start(t)
+	a := g.pay(visa("DB", "card.cvv=987", "virtualAccount.accountId=jane", "virtualAccount.password=pass-word-1",
+		"bankAccount.iban=DE23100000001234567890", "applePay.paymentToken=apple-token-1")).is(200, "000.100.110")
+	a.has("virtualAccount.accountId", "jane", "bankAccount.iban", "DE23**************7890")
+	for _, secret := range []string{"987", "pass-word-1", "100000001234", "apple-token-1", "4200000000000000"} {
+		if body := strings.ReplaceAll(a.raw, a.text("ndc"), ""); strings.Contains(body, `"`+secret) {
+			t.Errorf("the answer holds %q: %s", secret, a.raw)
+		}
+	}
+}
+
 func TestD24ForcedDeclineHasNoID(t *testing.T) {
 	t.Parallel()
 	g := start(t)
