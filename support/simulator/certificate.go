@@ -24,8 +24,8 @@ type identity struct {
 	spki string // base64 SHA-256 of the leaf's public key, as Chromium pins it
 }
 
-// newIdentity makes an authority and a leaf for loopback and the given host.
-func newIdentity(host string) (*identity, error) {
+// newIdentity makes an authority and a leaf for loopback and the given hosts.
+func newIdentity(hosts ...string) (*identity, error) {
 	caKey, caDER, ca, err := authority()
 	if err != nil {
 		return nil, fmt.Errorf("make the certificate authority: %w", err)
@@ -39,10 +39,12 @@ func newIdentity(host string) (*identity, error) {
 	leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
 	leaf.DNSNames = []string{"localhost"}
 	leaf.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
-	if ip := net.ParseIP(host); ip != nil {
-		leaf.IPAddresses = append(leaf.IPAddresses, ip)
-	} else if host != "" && host != "localhost" {
-		leaf.DNSNames = append(leaf.DNSNames, host)
+	for _, host := range hosts {
+		if ip := net.ParseIP(host); ip != nil {
+			leaf.IPAddresses = append(leaf.IPAddresses, ip)
+		} else if host != "" && host != "localhost" {
+			leaf.DNSNames = append(leaf.DNSNames, host)
+		}
 	}
 	der, err := x509.CreateCertificate(rand.Reader, leaf, ca, &key.PublicKey, caKey)
 	if err != nil {

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -54,9 +55,9 @@ func newProfile(c Channel) (*profile, error) {
 	if c.Mode != modeInternal && c.Mode != modeExternal && c.Mode != modeLive {
 		return nil, &Error{Message: "no mode is called " + c.Mode, Remedy: "a mode is INTERNAL, EXTERNAL or live"}
 	}
-	if len(c.EntityID) != 32 {
+	if len(c.EntityID) != 32 || strings.ContainsFunc(c.EntityID, notAlphanumeric) {
 		return nil, &Error{
-			Message: "an entityId has 32 characters", Remedy: "use 32 hex digits, or leave it out to be given one",
+			Message: "an entityId has 32 letters and digits", Remedy: "use 32 hex digits, or leave it out to be given one",
 		}
 	}
 	s, err := readSettings(c.Settings)
@@ -64,6 +65,10 @@ func newProfile(c Channel) (*profile, error) {
 		return nil, err
 	}
 	return &profile{Channel: c, settings: s}, nil
+}
+
+func notAlphanumeric(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 }
 
 // permits says whether a list of a channel allows a value.

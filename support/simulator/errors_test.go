@@ -29,10 +29,15 @@ func TestAuthentication(t *testing.T) {
 		code   string
 	}{
 		{"a bearer token", "Bearer a+Bearer/token==", nil, 200, "000.100.110"},
-		{"a bearer token and authentication.entityId", "Bearer a+Bearer/token==",
-			[]string{"-entityId", "authentication.entityId=" + channel.EntityID}, 200, "000.100.110"},
-		{"the legacy login", "", append([]string{"-entityId", "authentication.entityId=" + channel.EntityID}, legacy...),
-			200, "000.100.110"},
+		{
+			"a bearer token and authentication.entityId", "Bearer a+Bearer/token==",
+			[]string{"-entityId", "authentication.entityId=" + channel.EntityID},
+			200, "000.100.110",
+		},
+		{
+			"the legacy login", "", append([]string{"-entityId", "authentication.entityId=" + channel.EntityID}, legacy...),
+			200, "000.100.110",
+		},
 		{"the legacy login with entityId", "", legacy, 200, "000.100.110"},
 		{"D01: no login at all", "", nil, 401, "800.900.300"},
 		{"D01: another scheme", "Basic YTpi", nil, 401, "800.900.300"},
@@ -41,8 +46,11 @@ func TestAuthentication(t *testing.T) {
 		{"D01 comes before D04", "", []string{"-amount"}, 401, "800.900.300"},
 		{"D02: a wrong token", "Bearer wrong", nil, 403, "800.900.300"},
 		{"D02: a wrong legacy password", "", []string{legacy[0], "authentication.password=wrong"}, 403, "800.900.300"},
-		{"D02: an unknown entityId", "Bearer a+Bearer/token==", []string{"entityId=8ac7a4c9bbbb00000000000000000009"},
-			403, "800.900.300"},
+		{
+			"D02: an unknown entityId", "Bearer a+Bearer/token==",
+			[]string{"entityId=8ac7a4c9bbbb00000000000000000009"},
+			403, "800.900.300",
+		},
 		{"D04 comes before D02", "Bearer wrong", []string{"-amount"}, 400, "200.300.404"},
 		{"D02 comes before D29", "Bearer wrong", []string{"paymentBrand=NOSUCH"}, 403, "800.900.300"},
 	}

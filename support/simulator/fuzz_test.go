@@ -16,7 +16,8 @@ func FuzzPaymentBody(f *testing.F) {
 	const basics = "paymentType=DB&amount=1.00&currency=EUR&paymentBrand="
 	for _, seed := range []string{
 		"", "=", "&&&", "a", "%", "paymentType=DB&paymentType=PA", basics + "KNET&shopperResultUrl=https://shop.example/%23a",
-		basics + "VISA&card.number=4200000000000000&card.expiryMonth=05&card.expiryYear=2049&cart.items[0].name=a&cart.items[x]=b",
+		basics + "VISA&card.number=4200000000000000&card.expiryMonth=05&card.expiryYear=2049&" +
+			"cart.items[0].name=a&cart.items[x]=b",
 		basics + "VISA&card.number=1&customParameters[]=x&customParameters[a=b&customer..a=1&customer.=2&billing[=3",
 		"paymentType=RF&amount=1.00&currency=EUR", "paymentType=RV&amount=%ff",
 	} {

@@ -9,6 +9,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"syscall"
 	"time"
@@ -71,8 +72,7 @@ func (r *Running) open(ctx context.Context, s *Server, l Listen) error {
 	}
 	scheme := "http"
 	if !l.HTTP {
-		host, _, _ := net.SplitHostPort(l.Addr)
-		id, err := newIdentity(host)
+		id, err := newIdentity(hostOf(l.Addr), hostOf(s.public))
 		if err != nil {
 			_ = listener.Close() // nothing was served yet
 			return fmt.Errorf("simulator: %w", err)
@@ -109,16 +109,32 @@ func (r *Running) serve(l net.Listener, h http.Handler) {
 	go func() { _ = server.Serve(l) }() // it ends with Close
 }
 
-// Close stops listening and lets the running requests finish until the context
-// ends. A second call does nothing.
+// grace is how long Close waits for requests, which take far less. Browsers
+// keep connections open that they never use; those are not waited for longer.
+const grace = time.Second
+
+// Close stops listening, lets the running requests finish for a moment, or
+// until the context ends, and closes what is still open. A second call does
+// nothing.
 func (r *Running) Close(ctx context.Context) error {
-	var first error
+	ctx, cancel := context.WithTimeout(ctx, grace)
+	defer cancel()
+	var failed error
 	for _, server := range r.servers {
 		if err := server.Shutdown(ctx); err != nil {
-			first = errors.Join(first, fmt.Errorf("simulator: %w", err), server.Close())
+			failed = errors.Join(failed, server.Close())
 		}
 	}
-	return first
+	return failed
+}
+
+// hostOf is the host of an address or a URL, "" if there is none.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Hostname()
+	}
+	host, _, _ := net.SplitHostPort(address)
+	return host
 }
 
 func listen(ctx context.Context, addr string) (net.Listener, error) {

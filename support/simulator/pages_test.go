@@ -136,8 +136,12 @@ func TestPendingAnswer(t *testing.T) {
 func TestD26RedirectMethod(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ kind, setting, want string }{
-		{"bank", "", ""}, {"wallet", "", "GET"}, {"card", "", "POST"},
-		{"bank", "D26=GET", "GET"}, {"wallet", "D26=POST", "POST"}, {"card", "D26=absent", ""},
+		{"bank", "", ""},
+		{"wallet", "", "GET"},
+		{"card", "", "POST"},
+		{"bank", "D26=GET", "GET"},
+		{"wallet", "D26=POST", "POST"},
+		{"card", "D26=absent", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.kind+" "+tt.setting, func(t *testing.T) {

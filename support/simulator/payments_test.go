@@ -71,8 +71,10 @@ func TestInitialPayments(t *testing.T) {
 		code   string
 	}{
 		{"a debit with MASTER", visa("DB", "paymentBrand=MASTER", "card.number=5454545454545454"), 200, "000.100.110"},
-		{"a preauthorization with AMEX", visa("PA", "paymentBrand=AMEX", "card.number=377777777777770", "card.cvv=1234"),
-			200, "000.100.110"},
+		{
+			"a preauthorization with AMEX", visa("PA", "paymentBrand=AMEX", "card.number=377777777777770", "card.cvv=1234"),
+			200, "000.100.110",
+		},
 		{"a credit", visa("CD"), 200, "000.100.110"},
 		{"the brand is told from the number", visa("DB", "-paymentBrand"), 200, "000.100.110"},
 		{"SEPA is settled at once", []string{
@@ -86,16 +88,22 @@ func TestInitialPayments(t *testing.T) {
 		{"D24: a card number that fails the Luhn check", visa("PA", "card.number=4200000000000001"), 400, "100.100.101"},
 		{"a card of another brand", visa("PA", "card.number=5454545454545454"), 400, "100.100.700"},
 		{"an expired card", visa("PA", "card.expiryYear=2019"), 400, "100.100.303"},
-		{"a card in the last month of its life", visa("PA", "card.expiryYear=2026", "card.expiryMonth=11"),
-			200, "000.100.110"},
+		{
+			"a card in the last month of its life", visa("PA", "card.expiryYear=2026", "card.expiryMonth=11"),
+			200, "000.100.110",
+		},
 		{"a card one month later", visa("PA", "card.expiryYear=2026", "card.expiryMonth=10"), 400, "100.100.303"},
 		{"D03, D24: the holder's name asks for a decline", visa("PA", "card.holder=800.100.153"), 400, "800.100.153"},
 		{"D24: a success code in the holder's name is a name", visa("PA", "card.holder=000.100.112"), 200, "000.100.110"},
 		{"D24: an unknown code in the holder's name", visa("PA", "card.holder=123.456.789"), 400, "600.200.810"},
-		{"D24: forceResultCode asks for a review", visa("PA", "customParameters[forceResultCode]=000.400.000"),
-			200, "000.400.000"},
-		{"D24: forceResultCode that is no code", visa("PA", "customParameters[forceResultCode]=nonsense"),
-			400, "600.200.810"},
+		{
+			"D24: forceResultCode asks for a review", visa("PA", "customParameters[forceResultCode]=000.400.000"),
+			200, "000.400.000",
+		},
+		{
+			"D24: forceResultCode that is no code", visa("PA", "customParameters[forceResultCode]=nonsense"),
+			400, "600.200.810",
+		},
 		{"D27: testMode wins over the channel", visa("PA", "testMode=EXTERNAL"), 200, "000.100.112"},
 		{"D29: an unknown brand", visa("PA", "paymentBrand=NOSUCH"), 400, "600.200.500"},
 		{"D29: a currency the brand does not have", sofort("currency=USD"), 400, "600.200.500"},

@@ -18,7 +18,8 @@ import (
 
 func TestTLSIsTheDefault(t *testing.T) {
 	t.Parallel()
-	r, err := simulator.Start(t.Context(), simulator.Config{}, simulator.Listen{})
+	public := simulator.Config{PublicURL: "https://gateway:8443/"}
+	r, err := simulator.Start(t.Context(), public, simulator.Listen{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +38,9 @@ func TestTLSIsTheDefault(t *testing.T) {
 		transport.CloseIdleConnections()
 		chain := resp.TLS.PeerCertificates
 		sum := sha256.Sum256(chain[0].RawSubjectPublicKeyInfo)
+		if err := chain[0].VerifyHostname("gateway"); err != nil {
+			t.Error(err)
+		}
 		if got := base64.StdEncoding.EncodeToString(sum[:]); got != r.SPKI || len(chain) != 2 {
 			t.Errorf("leaf's key hashes to %q, want %q; chain of %d", got, r.SPKI, len(chain))
 		}
@@ -70,13 +74,31 @@ func TestStartRefusesWithAHint(t *testing.T) {
 		{"a management port that is taken", simulator.Config{}, simulator.Listen{Manage: taken}, "in use"},
 		{"no address", simulator.Config{}, simulator.Listen{Addr: "nowhere"}, "cannot listen on nowhere"},
 		{"plain HTTP for everybody", simulator.Config{}, simulator.Listen{Addr: "0.0.0.0:0", HTTP: true}, "on loopback only"},
-		{"management for everybody without a token", simulator.Config{},
-			simulator.Listen{Manage: "0.0.0.0:0"}, "open to others"},
-		{"an entityId that is too short", simulator.Config{Channels: []simulator.Channel{{EntityID: "short"}}},
-			simulator.Listen{}, "32 characters"},
+		{
+			"management for everybody without a token",
+			simulator.Config{},
+			simulator.Listen{Manage: "0.0.0.0:0"},
+			"open to others",
+		},
+		{
+			"an entityId that is too short",
+			simulator.Config{Channels: []simulator.Channel{{EntityID: "short"}}},
+			simulator.Listen{},
+			"32 letters and digits",
+		},
+		{
+			"an entityId with quotes",
+			simulator.Config{Channels: []simulator.Channel{{EntityID: strings.Repeat(`"`, 32)}}},
+			simulator.Listen{},
+			"32 letters and digits",
+		},
 		{"one entityId for two channels", simulator.Config{Channels: twins}, simulator.Listen{}, "is taken"},
-		{"a mode that is none", simulator.Config{Channels: []simulator.Channel{{Mode: "LIVE"}}},
-			simulator.Listen{}, "no mode"},
+		{
+			"a mode that is none",
+			simulator.Config{Channels: []simulator.Channel{{Mode: "LIVE"}}},
+			simulator.Listen{},
+			"no mode",
+		},
 		{"a setting that is none", with("D7", "strict"), simulator.Listen{}, "no setting"},
 		{"a value that is none", with("D07", "yes"), simulator.Listen{}, `cannot be "yes"`},
 	}

@@ -13,8 +13,10 @@ func TestStatusRepeatsThePayment(t *testing.T) {
 	g := start(t)
 	made := g.pay(visa("PA", "merchantTransactionId=status-01", "customer.givenName=Jane"))
 	a := g.get("v1/payments/"+made.text("id")).is(200, "000.100.110")
-	for _, path := range []string{"id", "amount", "currency", "descriptor", "merchantTransactionId", "card.bin",
-		"customer.givenName", "risk.score", "buildNumber"} {
+	for _, path := range []string{
+		"id", "amount", "currency", "descriptor", "merchantTransactionId", "card.bin",
+		"customer.givenName", "risk.score", "buildNumber",
+	} {
 		a.has(path, made.text(path))
 	}
 	a.has("timestamp", "2026-11-22 12:00:00.575+0000").lacks("shortId") // D34
