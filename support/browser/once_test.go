@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -55,6 +56,35 @@ func TestEachActionMeetsThePageThatTheOneBeforeLedTo(t *testing.T) {
 	ok(t, tab.Walk(t.Context(), append(actions, browser.Action{See: "Try 9"})))
 	if got := d.all(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the host was sent %q, want each once and in order: %q", got, want)
+	}
+}
+
+func TestTheAddressIsThatOfThePageTheLastActionLedTo(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			select { // a host that takes its time
+			case <-time.After(300 * time.Millisecond):
+			case <-r.Context().Done():
+			}
+			http.Redirect(w, r, "/done", http.StatusSeeOther)
+			return
+		}
+		page(w, "Page "+r.URL.Path, `<form method="post"><button>On</button></form>`)
+	}))
+	t.Cleanup(s.Close)
+	tab := open(t, start(t, browser.Options{Timeout: deadline}))
+	ok(t, tab.Go(t.Context(), s.URL+"/begin"))
+	ok(t, tab.Perform(t.Context(), browser.Action{Press: "On"}))
+	address, err := tab.URL(t.Context())
+	ok(t, err)
+	if want := s.URL + "/done"; address != want {
+		t.Errorf("URL = %s, want %s", address, want)
+	}
+	text, err := tab.Text(t.Context())
+	ok(t, err)
+	if !strings.Contains(text, "Page /done") {
+		t.Errorf("Text = %q, want that of the same page", text)
 	}
 }
 
