@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// settings are what the command line says.
+type settings struct {
+	assay       string
+	rounds      int
+	rows        int // of the large run; the small one has at most 1,000
+	concurrency int
+	journeys    int
+	seconds     float64 // of load for each throughput
+	only        string
+	limit       time.Duration
+}
+
+func main() {
+	if len(os.Args) > 1 {
+		if child, ok := children[os.Args[1]]; ok {
+			exit(child(os.Args[2:]))
+		}
+	}
+	var s settings
+	flag.StringVar(&s.assay, "assay", "../../bin/assay", "the `binary` to measure")
+	flag.IntVar(&s.rounds, "rounds", 3, "how often everything is measured; medians are printed")
+	flag.IntVar(&s.rows, "rows", 20_000, "scenarios of the large run, up to 50,000")
+	flag.IntVar(&s.concurrency, "concurrency", 8, "scenarios, or connections, at the same time")
+	flag.IntVar(&s.journeys, "journeys", 30, "journeys of the shopper in each round")
+	flag.Float64Var(&s.seconds, "seconds", 2, "how long each load on a server lasts")
+	flag.StringVar(&s.only, "only", "", "comma separated: api, server, journeys, start")
+	flag.DurationVar(&s.limit, "limit", 15*time.Minute, "when to give up")
+	flag.Parse()
+	exit(run(s))
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench: error:", err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// run measures what was asked for, round by round, and prints the table.
+func run(s settings) error {
+	if s.rounds < 1 || s.rounds > 50 || s.rows < 1 || s.rows > 50_000 || s.journeys < 1 || s.journeys > 1000 ||
+		s.concurrency < 1 || s.concurrency > 128 || s.seconds <= 0 || s.seconds > 60 {
+		return fmt.Errorf("a flag is out of its bounds: see bench -help")
+	}
+	if _, err := exec.LookPath(s.assay); err != nil {
+		return fmt.Errorf("%s cannot be run: make build", s.assay)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, s.limit)
+	defer cancel()
+	dir, err := os.MkdirTemp("", "assay-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+
+	b, err := newBench(s, dir)
+	if err != nil {
+		return err
+	}
+	chosen := selected(b.measurements(), s.only)
+	if len(chosen) == 0 {
+		return fmt.Errorf("nothing is called %q", s.only)
+	}
+	for round := range s.rounds {
+		for _, m := range chosen {
+			fmt.Fprintf(os.Stderr, "round %d of %d: %s\n", round+1, s.rounds, m.name)
+			if err := m.measure(ctx, round); err != nil {
+				return fmt.Errorf("%s: %w", m.name, err)
+			}
+		}
+	}
+	return b.table.print(os.Stdout)
+}
+
+// measurement is something to be done once a round.
+type measurement struct {
+	group, name string
+	measure     func(ctx context.Context, round int) error
+}
+
+func selected(all []measurement, only string) []measurement {
+	if only == "" {
+		return all
+	}
+	groups := strings.Split(only, ",")
+	return slices.DeleteFunc(all, func(m measurement) bool { return !slices.Contains(groups, m.group) })
+}
