@@ -168,10 +168,16 @@ func warnings(r *Run) []string {
 
 func facts(r *Run) []Field {
 	list := []Field{
-		{"run", r.RunID}, {"target", r.Target}, {"base URL", r.BaseURL},
-		{"seed", strconv.FormatInt(r.Seed, 10)}, {"concurrency", strconv.Itoa(r.Concurrency)},
-		{"started", r.Started.UTC().Format("2006-01-02 15:04:05 UTC")}, {"took", ""},
-		{"assay", r.Tool}, {"facts", r.Spec}, {"plan", r.PlanHash},
+		{"run", r.RunID},
+		{"target", r.Target},
+		{"base URL", r.BaseURL},
+		{"seed", strconv.FormatInt(r.Seed, 10)},
+		{"concurrency", strconv.Itoa(r.Concurrency)},
+		{"started", r.Started.UTC().Format("2006-01-02 15:04:05 UTC")},
+		{"took", ""},
+		{"assay", r.Tool},
+		{"facts", r.Spec},
+		{"plan", r.PlanHash},
 	}
 	if r.Ended != nil {
 		list[6].Value = r.Ended.At.Sub(r.Started).Round(time.Millisecond).String()

@@ -23,8 +23,16 @@ import (
 func TestRecordsRoundTrip(t *testing.T) {
 	t.Parallel()
 	for _, r := range []record{
-		RunRecord{}, FeatureRecord{}, ScenarioRecord{}, AttemptStart{}, AttemptEnd{}, StepRecord{}, ExchangeRecord{},
-		JourneyRecord{}, ArtifactRecord{}, RunEnd{},
+		RunRecord{},
+		FeatureRecord{},
+		ScenarioRecord{},
+		AttemptStart{},
+		AttemptEnd{},
+		StepRecord{},
+		ExchangeRecord{},
+		JourneyRecord{},
+		ArtifactRecord{},
+		RunEnd{},
 	} {
 		t.Run(fmt.Sprintf("%T", r), func(t *testing.T) {
 			t.Parallel()

@@ -184,7 +184,8 @@ func sampleScenarios() []ScenarioRecord {
 	row := func(key, name string, line int, tag string) ScenarioRecord {
 		return ScenarioRecord{
 			"PAY-001[" + key + "]", name, "Initial payment", rule, pay, line,
-			[]string{"@payments", "@sync", "@PAY-001", tag}, source, 4, "",
+			[]string{"@payments", "@sync", "@PAY-001", tag},
+			source, 4, "",
 		}
 	}
 	back := func(id, name string, line int, tags ...string) ScenarioRecord {
@@ -267,7 +268,8 @@ func brokenAttempt(shot ArtifactRecord) []any {
 		{Action: "open the page", URL: "https://eu-test.example.com/pages/wallet?token=[secret]", DurationMicros: 80000},
 		{
 			Action: `press "Approve"`, URL: "https://eu-test.example.com/pages/wallet", Error: cause,
-			DurationMicros: 15_000_000},
+			DurationMicros: 15_000_000,
+		},
 	} {
 		j.Scenario, j.Attempt, j.Step, j.At = a.scenario, a.attempt, 2, at(152)
 		a.add(j)
