@@ -1,7 +1,5 @@
 package spec
 
-import "sync"
-
 // The workflows of a payment brand (S06).
 const (
 	Sync              = "sync"               // the result is in the answer
@@ -25,61 +23,17 @@ type Brand struct {
 	Note         string
 }
 
-var brands = sync.OnceValue(func() []Brand {
-	return embedded("brands.tsv", func(r row) Brand {
-		return Brand{
-			Name: r.get("paymentBrand"), DisplayName: r.get("display_name"), Kind: r.get("kind"),
-			Workflow: r.get("workflow"), Assumed: r.get("workflow_basis") == "assumed",
-			Countries: r.list("countries", " "), Currencies: r.list("currencies", " "),
-			Required: r.list("required", ";"), Optional: r.list("optional", ";"),
-			PaymentTypes: r.list("payment_types", " "), Source: r.get("source"), Note: r.get("note"),
-		}
-	})
-})
-
-var brandIndex = sync.OnceValue(func() map[string]Brand {
-	return index(brands(), func(b Brand) string { return b.Name })
-})
-
-// Brands returns all known payment brands in the order of their table. The
-// slice is shared: do not change it.
-func Brands() []Brand { return brands() }
-
-// LookupBrand returns the brand of that name, spelled as in paymentBrand.
-func LookupBrand(name string) (Brand, bool) {
-	b, known := brandIndex()[name]
-	return b, known
-}
+// PageKinds are the kinds of page that a shopper may be shown. Brands of a kind
+// have the same page under another name.
+var PageKinds = []string{"bank", "wallet", "card", "challenge", "voucher", "transfer", "bnpl", "qr"}
 
 // Page is a row of pages.tsv: what the shopper of an asynchronous brand is
 // shown, and how the redirect object asks to be sent there.
 type Page struct {
 	Brand  string // paymentBrand
-	Kind   string // bank, wallet or card
+	Kind   string // one of PageKinds
 	Method string // redirect.method: GET, POST or "" for absent (D26)
 	Status string // decided: nobody publishes these
 	Source string
 	Note   string
-}
-
-var pages = sync.OnceValue(func() []Page {
-	return embedded("pages.tsv", func(r row) Page {
-		return Page{
-			Brand: r.get("paymentBrand"), Kind: r.get("kind"), Method: r.get("method"),
-			Status: r.get("status"), Source: r.get("source"), Note: r.get("note"),
-		}
-	})
-})
-
-var pageIndex = sync.OnceValue(func() map[string]Page {
-	return index(pages(), func(p Page) string { return p.Brand })
-})
-
-// Pages returns the redirect pages in the order of their table.
-func Pages() []Page { return pages() }
-
-// LookupPage returns the redirect page of a brand.
-func LookupPage(brand string) (Page, bool) {
-	p, known := pageIndex()[brand]
-	return p, known
 }

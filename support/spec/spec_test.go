@@ -111,10 +111,17 @@ func TestBrandsNameKnownParametersAndWorkflows(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range Pages() {
-		if b, known := LookupBrand(p.Brand); !known || b.Workflow == Sync {
-			t.Errorf("pages.tsv: %s is not an asynchronous brand", p.Brand)
+	for _, b := range Brands() {
+		page, has := LookupPage(b.Name)
+		if has == (b.Workflow == Sync) {
+			t.Errorf("%s is %s and has a page: %v", b.Name, b.Workflow, has)
 		}
+		if has && !slices.Contains(PageKinds, page.Kind) {
+			t.Errorf("%s: page kind %q", b.Name, page.Kind)
+		}
+	}
+	if n := len(known().pages); n != 129 {
+		t.Errorf("%d pages, want one for each of the 129 brands that are not synchronous", n)
 	}
 }
 
@@ -240,5 +247,43 @@ func TestSamplesKeepOrderAndRepeats(t *testing.T) {
 	}
 	if total != 797 {
 		t.Errorf("%d parameters in the samples, want 797", total)
+	}
+}
+
+func TestABrandOfAFileJoinsTheCatalogue(t *testing.T) {
+	t.Parallel()
+	head := strings.Join(brandColumns, "\t") + "\n"
+	more, err := Known().With(strings.NewReader(head +
+		"MYBANK\tMy Bank\tbank_account\tasync\t\t\tEUR\tshopperResultUrl\t\tDB\there\t\tbank\tGET\n" +
+		"PAYPAL\tPayPal\twallet\tsync\t\t\t\t\t\t\there\t\t\t\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, found := more.Lookup("MYBANK")
+	page, shown := more.Page("MYBANK")
+	if !found || !shown || b.Workflow != Async || page.Kind != "bank" || page.Method != "GET" {
+		t.Errorf("MYBANK = %+v with page %+v", b, page)
+	}
+	if len(more.Brands()) != len(Brands())+1 {
+		t.Errorf("%d brands, want one more than %d", len(more.Brands()), len(Brands()))
+	}
+	if b, _ := more.Lookup("PAYPAL"); b.Workflow != Sync {
+		t.Errorf("PAYPAL was not replaced: %+v", b)
+	}
+	if _, has := more.Page("PAYPAL"); has {
+		t.Error("PAYPAL is synchronous now and still has a page")
+	}
+	if b, _ := LookupBrand("PAYPAL"); b.Workflow != Async {
+		t.Error("With changed the tables")
+	}
+	for wrong, want := range map[string]string{
+		"X\t\t\tlater\t\t\t\t\t\t\t\t\t\t\n":     `workflow "later"`,
+		"X\t\t\tasync\t\t\t\t\t\t\t\t\tatm\t\n":  `page "atm"`,
+		"X\t\t\tsync\t\t\t\t\t\t\t\t\t\tPUT\n":   `method "PUT"`,
+		"\tX\t\tasync\t\t\t\t\t\t\t\t\tbank\t\n": "no paymentBrand",
+	} {
+		if _, err := Known().With(strings.NewReader(head + wrong)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want one with %q", err, want)
+		}
 	}
 }
