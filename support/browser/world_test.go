@@ -50,13 +50,12 @@ func TestAWorldThatIsGoneIsToldFromAScriptThatWasInterrupted(t *testing.T) {
 	if stale, _, err := tab.act(ctx, world, Action{Press: "x"}); !stale || err != nil {
 		t.Errorf("act without a find = stale %v, %v, want nothing done and no error", stale, err)
 	}
-	waiting := make(chan error, 1)
-	go func() { waiting <- tab.ask(ctx, world, nil, "find", []want{{Verb: "see", Name: "never"}}, 20_000) }()
-	if err := tab.Go(t.Context(), s.URL+"/next"); err != nil {
-		t.Fatal(err)
-	}
-	if err := <-waiting; isGone(err) || !again(err) {
+	_, err = tab.evaluate(ctx, world, `location.href = "/next"; new Promise(() => {})`, true)
+	if isGone(err) || !again(err) {
 		t.Errorf("a script that was interrupted: isGone = %v, again = %v for %v", isGone(err), again(err), err)
+	}
+	if err := tab.settled(ctx); err != nil {
+		t.Fatal(err)
 	}
 	if err := tab.ask(ctx, world, nil, "act"); !isGone(err) {
 		t.Errorf("the world of a page that went: isGone = false for %v", err)
