@@ -12,9 +12,10 @@ import (
 	"time"
 )
 
-// result is what one run of assay took.
+// result is what one run of a process took.
 type result struct {
 	took          time.Duration
+	cpu           time.Duration
 	maxRSS        int64         // bytes
 	firstScenario time.Duration // from the start of the process
 }
@@ -57,7 +58,7 @@ func (b *bench) timed(ctx context.Context, rows int, environment []string, args 
 	if err != nil {
 		return r, explain(err, cmd, said)
 	}
-	r.maxRSS = maxRSS(cmd.ProcessState)
+	r.cpu, r.maxRSS = cpuTime(cmd.ProcessState), maxRSS(cmd.ProcessState)
 	log, err := os.Open(filepath.Join(out, "run.ndjson"))
 	if err != nil {
 		return r, err

@@ -46,6 +46,7 @@ func (b *bench) measurements() []measurement {
 func (b *bench) api(rows int) measurement {
 	name := fmt.Sprintf("API scenarios, %s rows", show(float64(rows), ""))
 	rate := row{name: name, unit: "/s", reference: "raw net/http loop", bound: 0.2}
+	cpu := row{name: name + ": processor time of each", unit: " us", reference: rate.reference}
 	memory := row{name: name + ": peak memory", unit: " MB"}
 	first := row{name: name + ": start to first scenario", unit: " ms"}
 	if rows >= 20_000 {
@@ -71,6 +72,8 @@ func (b *bench) api(rows int) measurement {
 			}
 			line := b.table.row(rate)
 			line.ours = append(line.ours, float64(rows)/r.took.Seconds())
+			line = b.table.row(cpu)
+			line.ours = append(line.ours, r.cpu.Seconds()*1e6/float64(rows))
 			line = b.table.row(memory)
 			line.ours = append(line.ours, float64(r.maxRSS)/1e6)
 			line = b.table.row(first)
@@ -78,10 +81,12 @@ func (b *bench) api(rows int) measurement {
 			return nil
 		}
 		theirs := func() error {
-			took, err := b.runSelf(ctx, []string{"BENCH_TOKEN=" + g.token}, "raw", "-url", g.url, "-entity", g.entity,
+			r, err := b.runSelf(ctx, []string{"BENCH_TOKEN=" + g.token}, "raw", "-url", g.url, "-entity", g.entity,
 				"-rows", strconv.Itoa(rows), "-concurrency", strconv.Itoa(b.concurrency))
 			line := b.table.row(rate)
-			line.theirs = append(line.theirs, float64(rows)/took.Seconds())
+			line.theirs = append(line.theirs, float64(rows)/r.took.Seconds())
+			line = b.table.row(cpu)
+			line.theirs = append(line.theirs, r.cpu.Seconds()*1e6/float64(rows))
 			return err
 		}
 		return inTurns(round, ours, theirs)
@@ -157,9 +162,9 @@ func (b *bench) shopper(ctx context.Context, round int) error {
 		if err != nil {
 			return err
 		}
-		took, err := b.runSelf(ctx, nil, "navigate", "-url", page,
+		r, err := b.runSelf(ctx, nil, "navigate", "-url", page,
 			"-times", strconv.Itoa(b.journeys), "-workers", strconv.Itoa(workers))
-		line.theirs = append(line.theirs, float64(b.journeys)/took.Seconds())
+		line.theirs = append(line.theirs, float64(b.journeys)/r.took.Seconds())
 		return err
 	}
 	return inTurns(round, ours, theirs)

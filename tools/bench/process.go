@@ -104,10 +104,18 @@ func (b *bench) startEmpty(ctx context.Context, file string) (*server, error) {
 	return startServer(ctx, b.self, "empty", "-answer", file)
 }
 
-// runSelf runs this program as a reference and says how long that took.
-func (b *bench) runSelf(ctx context.Context, environment []string, args ...string) (time.Duration, error) {
+// runSelf runs this program as a reference and says what that took.
+func (b *bench) runSelf(ctx context.Context, environment []string, args ...string) (result, error) {
 	cmd, said := command(ctx, environment, b.self, args...)
 	started := time.Now()
 	err := cmd.Run()
-	return time.Since(started), explain(err, cmd, said)
+	return result{took: time.Since(started), cpu: cpuTime(cmd.ProcessState)}, explain(err, cmd, said)
+}
+
+// cpuTime returns what a process that has ended used of the processors.
+func cpuTime(state *os.ProcessState) time.Duration {
+	if state == nil { // it never started
+		return 0
+	}
+	return state.UserTime() + state.SystemTime()
 }
