@@ -2,13 +2,18 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 
 	"assay/reports"
+	"assay/support/spec"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -69,19 +74,60 @@ func leak(ts *testscript.TestScript, neg bool, args []string) {
 	if !neg || len(args) != 2 {
 		ts.Fatalf("usage: ! leak DIR TEXT")
 	}
+	noneOf(ts, args[0], args[1:])
+}
+
+// ! cards DIR checks that none of the known card numbers is in the files of a
+// directory.
+func cards(ts *testscript.TestScript, neg bool, args []string) {
+	if !neg || len(args) != 1 {
+		ts.Fatalf("usage: ! cards DIR")
+	}
+	noneOf(ts, args[0], spec.TestPANs())
+}
+
+// noneOf searches every file of a directory, what is packed into the page
+// included.
+func noneOf(ts *testscript.TestScript, dir string, texts []string) {
 	files := 0
-	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, entry fs.DirEntry, err error) error {
+	ts.Check(filepath.WalkDir(ts.MkAbs(dir), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
 		files++
 		data, err := os.ReadFile(path)
-		if bytes.Contains(data, []byte(args[1])) {
-			ts.Fatalf("%s tells %s", path, args[1])
+		if err != nil {
+			return err
 		}
-		return err
+		chunks := chunk.FindAllSubmatch(data, -1)
+		if entry.Name() == "report.html" && len(chunks) == 0 {
+			ts.Fatalf("%s holds no chunk of data", path)
+		}
+		for _, packed := range chunks {
+			data = append(data, unpack(ts, packed[1])...)
+		}
+		for _, text := range texts {
+			if bytes.Contains(data, []byte(text)) {
+				ts.Fatalf("%s tells %s", path, text)
+			}
+		}
+		return nil
 	}))
 	if files == 0 {
-		ts.Fatalf("%s is empty", args[0])
+		ts.Fatalf("%s is empty", dir)
 	}
+}
+
+// chunk is a part of the page's data.
+var chunk = regexp.MustCompile(`<script type="application/gzip\+base64"[^>]*>([^<]*)</script>`)
+
+func unpack(ts *testscript.TestScript, packed []byte) []byte {
+	r, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(packed)))
+	ts.Check(err)
+	data, err := io.ReadAll(r)
+	ts.Check(err)
+	if !bytes.Contains(data, []byte("{")) {
+		ts.Fatalf("a chunk of the page holds no data")
+	}
+	return data
 }

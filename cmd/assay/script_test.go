@@ -50,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"taken":   taken,
 			"expand":  expand,
 			"leak":    leak,
+			"cards":   cards,
 			"skipped": skipped,
 			"verdict": verdict,
 		},
