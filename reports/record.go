@@ -109,6 +109,7 @@ type ExchangeRecord struct {
 	Form           []Field   `json:"form,omitempty"`
 	Status         int       `json:"status,omitempty"` // HTTP status, 0 without an answer
 	ContentType    string    `json:"contentType,omitempty"`
+	Fidelity       string    `json:"fidelity,omitempty"` // the simulator's own doubt: "assumed-workflow"
 	Body           string    `json:"body,omitempty"`
 	Error          string    `json:"error,omitempty"`
 	At             time.Time `json:"at"`

@@ -86,6 +86,7 @@ func (r ExchangeRecord) encode(e *encoder) {
 	e.fields("form", r.Form)
 	e.number("status", int64(r.Status))
 	e.text("contentType", r.ContentType)
+	e.text("fidelity", r.Fidelity)
 	e.text("body", r.Body)
 	e.text("error", r.Error)
 	e.time("at", r.At)

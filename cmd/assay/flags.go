@@ -17,6 +17,7 @@ func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	a.addTarget(cmd, &flags.target)
 	a.addTags(cmd, &flags.tags)
 	a.addBrowser(cmd, &flags.browser)
+	a.addBrands(cmd, &flags.brands)
 	f := cmd.Flags()
 	f.IntVarP(&flags.concurrency, "concurrency", "c", runner.DefaultConcurrency, "run `n` scenarios at the same time")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes order and test data (default a new one)")
@@ -34,6 +35,10 @@ func (a *app) addTags(cmd *cobra.Command, value *string) {
 
 func (a *app) addMeanProduction(cmd *cobra.Command, value *bool) {
 	cmd.Flags().BoolVar(value, "i-mean-production", false, "allow a target marked production: true, where money is real")
+}
+
+func (a *app) addBrands(cmd *cobra.Command, value *string) {
+	cmd.Flags().StringVar(value, "brands", "", "`file` of brands beyond those that are built in")
 }
 
 func (a *app) addBrowser(cmd *cobra.Command, value *string) {

@@ -29,7 +29,7 @@ type listed struct {
 }
 
 func (a *app) listCommand() *cobra.Command {
-	var where, tags string
+	var where, tags, further string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "list [paths]",
@@ -44,8 +44,13 @@ of the files. What the target cannot run is listed with the reason.`,
 			if err != nil {
 				return err
 			}
-			ready, skips, err := runner.List(
-				runner.Selection{Paths: args, Tags: tags, DeclaredTags: config.Tags}, chosen)
+			brands, err := runner.LoadBrands(further)
+			if err != nil {
+				return err
+			}
+			ready, skips, err := runner.List(runner.Selection{
+				Paths: args, Tags: tags, DeclaredTags: config.Tags, Brands: brands,
+			}, chosen)
 			if err != nil {
 				return err
 			}
@@ -54,6 +59,7 @@ of the files. What the target cannot run is listed with the reason.`,
 	}
 	a.addTarget(cmd, &where)
 	a.addTags(cmd, &tags)
+	a.addBrands(cmd, &further)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON array, for programs")
 	return cmd
 }

@@ -21,6 +21,7 @@ type runFlags struct {
 	dryRun         bool
 	meanProduction bool
 	browser        string
+	brands         string
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -63,12 +64,16 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if flags.seed < 0 {
 		return &usageError{fmt.Sprintf("flag --seed cannot be %d", flags.seed), "it takes 1 or more"}
 	}
+	brands, err := runner.LoadBrands(flags.brands)
+	if err != nil {
+		return err
+	}
 	p := a.newProgress()
 	defer p.stop()
 	ctx, interruption := interruptible(cmd.Context(), p.interrupted)
 	defer interruption.stop()
 	config := runner.Config{
-		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags},
+		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
 		Browser: flags.browser, Version: version(), Abort: interruption.abort,

@@ -21,7 +21,8 @@ function renderExchange(x, open) {
     form.length ? el("h4", {}, "Request") : "",
     form.length ? el("div", { class: "scroll" }, el("table", {}, form.map((f) => el("tr", {},
       el("th", { scope: "row" }, visible(f.name)), el("td", { dir: "auto" }, visible(f.value)))))) : "",
-    el("h4", {}, "Answer ", el("small", {}, visible(x.contentType), " ", clock(x.at))),
+    el("h4", {}, "Answer ", el("small", {}, visible(x.contentType), " ", clock(x.at)),
+      x.fidelity ? el("small", { class: "odd" }, " fidelity: " + visible(x.fidelity)) : ""),
     x.error ? el("pre", { class: "error", dir: "auto" }, visible(x.error)) : "",
     x.body ? el("pre", { class: "body" }, visible(pretty(x.body))) : "");
 }

@@ -25,6 +25,7 @@ type answer struct {
 	status      int
 	contentType string
 	location    string
+	fidelity    string
 	body        []byte
 	took        time.Duration
 	err         error // without a URL in it
@@ -40,6 +41,7 @@ func read(response *resty.Response, err error) answer {
 	raw := response.RawResponse
 	defer func() { _ = raw.Body.Close() }()
 	a.status, a.contentType, a.location = raw.StatusCode, raw.Header.Get("Content-Type"), raw.Header.Get("Location")
+	a.fidelity = raw.Header.Get("Assay-Fidelity")
 	a.body, a.err = readBody(raw)
 	return a
 }

@@ -16,6 +16,7 @@ type Exchange struct {
 	Form        []Param // the body's parameters, in order
 	Status      int     // 0 when there was no answer
 	ContentType string
+	Fidelity    string // what the simulator says of its own answer: "assumed-workflow"; "" from real hosts
 	Body        string
 	Started     time.Time
 	Duration    time.Duration
@@ -30,7 +31,8 @@ func (ch *Channel) tell(a answer, form Params, started time.Time, failure *NoVer
 	m := ch.client.mask
 	x := Exchange{
 		Method: a.method, URL: m.URL(a.url), Status: a.status, ContentType: m.String(a.contentType),
-		Body: string(m.Bytes(a.body)), Started: started, Duration: a.took,
+		Fidelity: m.String(a.fidelity),
+		Body:     string(m.Bytes(a.body)), Started: started, Duration: a.took,
 	}
 	if len(form) > 0 {
 		x.Form = make([]Param, len(form))

@@ -141,7 +141,7 @@ func (a *attempt) end() ([]any, reports.AttemptEnd) {
 func (a *attempt) exchange(x opp.Exchange) {
 	record := reports.ExchangeRecord{
 		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), Method: x.Method, URL: x.URL,
-		Status: x.Status, ContentType: x.ContentType, Body: x.Body, Error: x.Err,
+		Status: x.Status, ContentType: x.ContentType, Fidelity: x.Fidelity, Body: x.Body, Error: x.Err,
 		At: x.Started, DurationMicros: x.Duration.Microseconds(),
 	}
 	for _, p := range x.Form {

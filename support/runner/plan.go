@@ -7,14 +7,16 @@ import (
 	"math/rand/v2"
 
 	"assay/reports"
+	"assay/support/spec"
 	"assay/support/target"
 )
 
 // Selection says which scenarios are meant.
 type Selection struct {
-	Paths        []string // directories, files or file:line; empty = the embedded specification
-	Tags         string   // Cucumber tag expression; empty = all
-	DeclaredTags []string // tags that the author's assay.yaml adds to the registry
+	Paths        []string        // directories, files or file:line; empty = the embedded specification
+	Tags         string          // Cucumber tag expression; empty = all
+	DeclaredTags []string        // tags that the author's assay.yaml adds to the registry
+	Brands       *spec.Catalogue // brands there are; nil = those of the tables
 }
 
 // Skip is a scenario that was selected but cannot run on the target.
@@ -68,17 +70,17 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err := guard(selected, t, meanProduction); err != nil {
 		return nil, err
 	}
-	return divide(selected, t), nil
+	return divide(selected, t, sel.brands()), nil
 }
 
 // divide separates what the target can run from what it cannot.
-func divide(selected []*scenario, t target.Target) *plan {
+func divide(selected []*scenario, t target.Target, brands *spec.Catalogue) *plan {
 	p := &plan{}
 	for _, s := range selected {
 		if n := len(p.features); n == 0 || p.features[n-1] != s.feature {
 			p.features = append(p.features, s.feature)
 		}
-		channel, reason := suited(s, t)
+		channel, reason := suited(s, t, brands)
 		if reason != "" {
 			p.skipped = append(p.skipped, skipped{s, reason})
 			continue

@@ -23,7 +23,7 @@ var needs = []struct{ tag, lacks string }{
 
 // suited decides whether the target can run a scenario: it returns the channel
 // to use, or why the scenario is skipped.
-func suited(s *scenario, t target.Target) (channel int, reason string) {
+func suited(s *scenario, t target.Target, brands *spec.Catalogue) (channel int, reason string) {
 	for _, n := range needs {
 		if s.has(n.tag) && !t.Has(strings.TrimPrefix(n.tag, "@")) {
 			return 0, fmt.Sprintf(n.lacks, t.Name)
@@ -32,7 +32,7 @@ func suited(s *scenario, t target.Target) (channel int, reason string) {
 	if t.Simulator {
 		return 0, ""
 	}
-	want := demandOf(s)
+	want := demandOf(s, brands)
 	lack := ""
 	for i, c := range t.Channels {
 		lack = want.lackedBy(c)
@@ -55,12 +55,12 @@ var capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9_]+\b`)
 // amountOf finds currencies by the amount before them.
 var amountOf = regexp.MustCompile(`\d+\.\d{2} ([A-Z]{3})\b`)
 
-func demandOf(s *scenario) demand {
+func demandOf(s *scenario, brands *spec.Catalogue) demand {
 	var d demand
 	for step := range s.steps {
 		text := s.fill(step.Text)
 		for _, word := range capitals.FindAllString(text, -1) {
-			if _, known := spec.LookupBrand(word); known {
+			if _, known := brands.Lookup(word); known {
 				d.brands = append(d.brands, word)
 			}
 		}

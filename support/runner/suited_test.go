@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"assay/support/spec"
 	"assay/support/target"
 )
 
@@ -42,7 +43,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := oneScenario(t, "@PA-001 "+tt.tags, tt.step)
-			channel, reason := suited(s, tt.on)
+			channel, reason := suited(s, tt.on, spec.Known())
 			if channel != tt.channel || !strings.Contains(reason, tt.reason) || (reason == "") != (tt.reason == "") {
 				t.Errorf("suited = %d, %q; want %d, %q", channel, reason, tt.channel, tt.reason)
 			}

@@ -36,6 +36,7 @@ var meanings = map[string]string{
 	"Out":         "The directory for the reports; reports/out when absent.",
 	"Concurrency": "How many scenarios run at the same time.",
 	"Browser":     "The path of the browser; searched in the usual places when absent.",
+	"BrandsFile":  "A file of brands beyond those that are built in.",
 	"Targets":     "The hosts to test, by name.",
 	"Tags":        "Tags that your own features use, without the @.",
 
