@@ -35,7 +35,7 @@ type Tab struct {
 // Event is one thing that the shopper did or met. Its texts are masked.
 type Event struct {
 	Action   string // press "Pay now"
-	URL      string // where the page was afterwards
+	URL      string // of the page when it was done
 	Started  time.Time
 	Duration time.Duration
 	Err      error // nil or an *Error
