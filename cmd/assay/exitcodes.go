@@ -1,16 +1,18 @@
 package main
 
+import "assay/support/runner"
+
 // The exit codes, the worst first.
 const (
-	exitInterrupted = 130
+	exitInterrupted = runner.ExitInterrupted
 	exitTerminated  = 143
-	exitUsage       = 2
-	exitBroken      = 3
-	exitUnavailable = 4
-	exitFailed      = 1
+	exitUsage       = runner.ExitUsage
+	exitBroken      = runner.ExitBroken
+	exitUnavailable = runner.ExitUnavailable
+	exitFailed      = runner.ExitFailed
 	exitPolicy      = 6
-	exitNothing     = 5
-	exitPassed      = 0
+	exitNothing     = runner.ExitNothingToRun
+	exitPassed      = runner.ExitPassed
 )
 
 // exitCode is a code with the one sentence that documents it.
@@ -28,7 +30,7 @@ var exitCodes = []exitCode{
 	{exitBroken, "A scenario is broken: the harness, the browser or the test data is at fault, not the gateway."},
 	{exitUnavailable, "The target could not be reached, refused the credentials, or gave no answer that counts."},
 	{exitFailed, "A scenario failed: the gateway did not do what it promises."},
-	{exitPolicy, "Every scenario is fine, but a gate such as a minimum coverage was not met."},
+	{exitPolicy, "Kept for gates such as a minimum coverage; no verb ends with it yet."},
 	{exitNothing, "Nothing was tested: no scenario was selected, or all of them were skipped."},
 	{exitPassed, "Every scenario that could run passed."},
 }
