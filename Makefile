@@ -15,7 +15,7 @@ SOAK ?= 10
 # tarball, and not where git refuses to talk about somebody else's files.
 STAMP := $(shell [ -e .git ] && git status --porcelain >/dev/null 2>&1 && echo true || echo false)
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
-TOOL := $(GO) tool -modfile=tools/go.mod
+TOOL := $(GO) tool -modfile=$(CURDIR)/tools/go.mod
 MODULES := . $(patsubst %/go.mod,%,$(wildcard tools/go.mod tools/*/go.mod))
 SCRIPTS := tools/ensure.sh .ci/run
 
@@ -42,9 +42,8 @@ test: ## Run every test, with the race detector
 lint: ## Check formatting, vet, staticcheck, modules, scripts, and that it builds for other systems
 	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || \
 		{ printf 'not formatted (make fmt):\n%s\n' "$$unformatted" >&2; exit 1; }
-	@for module in $(MODULES); do (set -x; cd $$module && $(GO) vet ./... && $(GO) mod tidy -diff && $(GO) mod verify) || exit 1; done
-	$(TOOL) staticcheck ./...
-	cd tools && $(GO) tool staticcheck ./...
+	@for module in $(MODULES); do (set -x; cd $$module && $(GO) vet ./... && $(TOOL) staticcheck ./... && \
+		$(GO) mod tidy -diff && $(GO) mod verify) || exit 1; done
 	@for script in $(SCRIPTS); do sh -n $$script || exit 1; done
 	GOOS=darwin GOARCH=arm64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
 	GOOS=windows GOARCH=amd64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
