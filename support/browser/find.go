@@ -25,7 +25,7 @@ func (e *NotFoundError) Error() string {
 // Hint gives the one command that installs a browser.
 func (e *NotFoundError) Hint() string {
 	if e.Explicit != "" {
-		return "correct ASSAY_BROWSER, or leave it empty to use the browser of this machine"
+		return "correct --browser or ASSAY_BROWSER, or leave both away to use the browser of this machine"
 	}
 	switch e.goos {
 	case "darwin":
