@@ -121,6 +121,15 @@ func ibanValid(iban string) bool {
 	return rest == 1
 }
 
+// checkAccount returns the code of what is wrong with the account that a
+// request names, "" if nothing is.
+func checkAccount(f *form, brand string, now time.Time) string {
+	if code := checkCard(f, brand, now); code != "" {
+		return code
+	}
+	return checkBankAccount(f, brand)
+}
+
 // checkBankAccount returns the code of what is wrong with a SEPA account. Other
 // brands' accounts are only checked for their format.
 func checkBankAccount(f *form, brand string) string {

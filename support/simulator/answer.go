@@ -65,7 +65,7 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 	e.out.b = append(e.out.b[:0], '{')
 	p.chain.mu.Lock()
 	s.members(&e.out, p, report)
-	if r := p.session; r != nil && p.state() == pending && e.r.Method == "POST" {
+	if r := p.session; r != nil && r.back != "" && p.state() == pending && e.r.Method == "POST" {
 		r.redirect(&e.out, s.base(e.r))
 	}
 	status := s.verdicts[p.code].status
@@ -76,15 +76,17 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 
 // members writes a payment without its envelope; with chain.mu held.
 //
-// A rejected payment leaves out amount, currency and descriptor; an answer to a
-// back-office request has no brand. Source: recorded answers.
+// A rejected payment leaves out amount, currency and descriptor, a stored account
+// its type too; an answer to a back-office request has no brand. Source: recorded answers.
 func (s *Server) members(w *writer, p *payment, report bool) {
 	state := p.state()
 	w.text("id", p.id)
 	w.textIf("referencedId", p.on)
-	w.text("paymentType", p.kind)
+	if p.kind != typeRG || report {
+		w.text("paymentType", p.kind)
+	}
 	w.textIf("paymentBrand", p.brand)
-	if state != rejected {
+	if state != rejected && p.kind != typeRG {
 		m := &p.chain.ledger[p.move]
 		w.amount("amount", m.amount)
 		w.text("currency", m.currency)
@@ -97,7 +99,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	w.textIf("merchantTransactionId", p.reference)
 	s.result(w, p.code, nil)
 	switch {
-	case state == approved && p.on == "":
+	case state == approved && p.on == "" && p.kind != typeRG:
 		w.open("resultDetails", '{')
 		w.text("clearingInstituteName", "Assay Simulator")
 		w.close('}')

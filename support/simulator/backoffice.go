@@ -30,6 +30,7 @@ func (s *Server) followUp(e *exchange) {
 		s.refuseStep(e, kind, codeOtherChannel)
 		return
 	}
+	e.assumed = original.chain.assumed
 	original.chain.mu.Lock()
 	if !original.postCalls.allow(e.now, e.profile.settings.postsPerMinute) {
 		original.chain.mu.Unlock()

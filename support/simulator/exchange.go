@@ -27,6 +27,7 @@ type exchange struct {
 	entity  string   // as sent
 	channel *channel // nil when the entity is unknown
 	profile *profile // never nil
+	assumed bool     // the answer is about a payment whose brand's workflow is inferred
 	now     time.Time
 }
 
@@ -48,6 +49,12 @@ var recordedHeaders = [...]struct {
 	{"Access-Control-Allow-Credentials", []string{"true"}},
 	{"X-Application-Waf-Action", []string{"allow"}},
 }
+
+// The header of an answer about a payment whose brand's workflow nobody
+// publishes: it is inferred from the kind of account. The body stays as it is.
+const fidelityHeader = "Assay-Fidelity"
+
+var assumedWorkflow = []string{"assumed-workflow"}
 
 // take prepares an exchange for a request: parameters from the body of a POST,
 // from the URL of anything else (D06).
@@ -158,6 +165,9 @@ func (s *Server) send(e *exchange, status int) {
 	h := e.w.Header()
 	for i := range recordedHeaders {
 		h[recordedHeaders[i].name] = recordedHeaders[i].value
+	}
+	if e.assumed {
+		h[fidelityHeader] = assumedWorkflow
 	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	e.w.WriteHeader(status)

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -86,6 +87,23 @@ func (f *form) first(names ...string) string {
 		}
 	}
 	return ""
+}
+
+// has says whether a parameter has a value. The index in a name of the tables
+// ("items[n].name", "..._n]") stands for any number.
+func (f *form) has(name string) bool {
+	i := strings.Index(name, "n]")
+	if i <= 0 || name[i-1] != '[' && name[i-1] != '_' {
+		return f.get(name) != ""
+	}
+	for _, p := range f.params {
+		rest, begins := strings.CutPrefix(p.name, name[:i])
+		number, ends := strings.CutSuffix(rest, name[i+1:])
+		if _, err := strconv.ParseUint(number, 10, 31); begins && ends && err == nil && p.value != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // any says whether a non-empty parameter begins with the prefix.

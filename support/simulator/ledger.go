@@ -42,8 +42,8 @@ type movement struct {
 	at       time.Time
 
 	maxCaptures int   // of a PA: numberOfCaptures; 0 = no limit
-	captures    int   // of a PA: captures so far
-	taken       minor // of a PA: captured so far
+	captures    int   // of a PA: captures so far, a receipt included
+	taken       minor // of a PA: captured or received so far
 	returned    minor // of money moved: refunded so far
 	reversed    bool  // money not taken is released, money taken is returned
 	disputed    bool  // charged back, now or once
@@ -90,6 +90,9 @@ func (m *movement) refundable() minor {
 	}
 	return 0
 }
+
+// collects says whether a movement brought in the money of a PA.
+func (m *movement) collects() bool { return m.kind == typeCP || m.kind == typeRC }
 
 // check says whether a step may be taken: "" or the code of the refusal.
 // Source: Back-office operations; D10 to D14, D32.
@@ -199,7 +202,7 @@ func (l ledger) refundable(on int) (left minor, disputed bool) {
 		return l[on].refundable(), l[on].disputed
 	}
 	for i := range l {
-		if l[i].on == on && l[i].kind == typeCP {
+		if l[i].on == on && l[i].collects() {
 			left += l[i].refundable()
 			disputed = disputed || l[i].disputed
 		}
@@ -276,14 +279,14 @@ func (l ledger) book(s step) ledger {
 }
 
 // giveBack books a refund on the movement itself, or on a PA's captures, the
-// oldest first (D13).
+// oldest first (D13). A receipt is to a PA what a capture is.
 func (l ledger) giveBack(on int, amount minor) {
 	if l[on].kind != typePA {
 		l[on].returned += amount
 		return
 	}
 	for i := range l {
-		if l[i].on == on && l[i].kind == typeCP {
+		if l[i].on == on && l[i].collects() {
 			part := min(amount, l[i].refundable())
 			l[i].returned += part
 			amount -= part

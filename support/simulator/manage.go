@@ -28,6 +28,7 @@ func (s *Server) Management() http.Handler {
 	mux.Handle("GET /clock", managed(s.readClock))
 	mux.Handle("POST /clock", managed(s.advanceClock))
 	mux.Handle("GET /payments", managed(s.listPayments))
+	mux.Handle("POST /payments/{id}/receipt", managed(s.receivePayment))
 	mux.Handle("/", managed(func(r *http.Request) (any, error) {
 		return nil, &Error{
 			Message: "there is no " + r.Method + " " + r.URL.Path,
@@ -245,16 +246,21 @@ func (s *Server) listPayments(r *http.Request) (any, error) {
 	rows := []listing{}
 	for _, p := range c.payments() {
 		p.chain.mu.Lock()
-		l := listing{
-			ID: p.id, EntityID: c.profile.Load().EntityID, ReferencedID: p.on, PaymentType: p.kind,
-			PaymentBrand: p.brand, Reference: p.reference, Code: p.code, State: p.state().String(),
-			Timestamp: p.at.Format(time.RFC3339Nano),
-		}
-		if p.move >= 0 {
-			l.Amount, l.Currency = p.chain.ledger[p.move].amount.String(), p.chain.ledger[p.move].currency
-		}
+		rows = append(rows, p.listing())
 		p.chain.mu.Unlock()
-		rows = append(rows, l)
 	}
 	return map[string]any{"payments": rows}, nil
+}
+
+// listing describes a payment; with chain.mu held.
+func (p *payment) listing() listing {
+	l := listing{
+		ID: p.id, EntityID: p.channel.profile.Load().EntityID, ReferencedID: p.on, PaymentType: p.kind,
+		PaymentBrand: p.brand, Reference: p.reference, Code: p.code, State: p.state().String(),
+		Timestamp: p.at.Format(time.RFC3339Nano),
+	}
+	if p.move >= 0 && p.kind != typeRG {
+		l.Amount, l.Currency = p.chain.ledger[p.move].amount.String(), p.chain.ledger[p.move].currency
+	}
+	return l
 }

@@ -182,7 +182,7 @@ func (s *Server) render(v visit, status int, d pageData) {
 	d.Style = "/" + pagesPath + "style.css"
 	d.Brand, d.Kind = "Payment page", "none"
 	if v.p != nil {
-		d.Brand, d.Kind, d.Merchant = brandTitle(v.p.brand), v.p.session.kind, v.p.session.merchant
+		d.Brand, d.Kind, d.Merchant = s.brandTitle(v.p.brand), v.p.session.kind, v.p.session.merchant
 	}
 	var page bytes.Buffer
 	if err := s.pages.ExecuteTemplate(&page, "layout", d); err != nil {

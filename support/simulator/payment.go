@@ -39,8 +39,9 @@ type payment struct {
 // chain is an initial payment with everything that refers to it. Its lock is
 // the one owner of their state.
 type chain struct {
-	mu     sync.Mutex
-	ledger ledger
+	mu      sync.Mutex
+	ledger  ledger
+	assumed bool // the brand's workflow is inferred, not sourced; never changes
 }
 
 // initial is what a first payment needs, in one piece of memory.

@@ -19,7 +19,7 @@ func (s *Server) createPayment(e *exchange) {
 	if name == "" {
 		name = detectBrand(f.get("card.number"))
 	}
-	brand, known := spec.LookupBrand(name)
+	brand, known := s.brands.Lookup(name)
 	if known {
 		name = brand.Name
 	} else {
@@ -33,6 +33,7 @@ func (s *Server) createPayment(e *exchange) {
 	if !s.admit(e, wrong) {
 		return
 	}
+	e.assumed = brand.Assumed
 	code, forced := triggered(f, s.verdicts)
 	if forced && s.verdicts[code].state == rejected {
 		s.forcedDecline(e, code, name)
@@ -69,10 +70,7 @@ func (s *Server) newPayment(e *exchange, brand string) *payment {
 	m := &p.chain.ledger[0]
 	m.amount, _ = parseAmount(f.get("amount"))
 	m.currency = strings.Clone(strings.ToUpper(f.get("currency")))
-	m.mode = e.profile.Mode
-	if mode := f.get("testMode"); mode != "" && m.mode != modeLive { // D27
-		m.mode = strings.Clone(mode)
-	}
+	m.mode = e.mode()
 	m.at = e.now
 	if limit := f.get("numberOfCaptures"); limit != "" {
 		m.maxCaptures, _ = strconv.Atoi(limit) // its format was checked
@@ -87,6 +85,15 @@ func (p *payment) take(f *form) {
 	p.descriptor = strings.Clone(f.get("descriptor"))
 }
 
+// mode is that of a new transaction: testMode in the request wins over the
+// channel's, but not over a live one (D27).
+func (e *exchange) mode() string {
+	if mode := e.form.get("testMode"); mode != "" && e.profile.Mode != modeLive {
+		return strings.Clone(mode)
+	}
+	return e.profile.Mode
+}
+
 // own returns the list's own copy of a value that is in it.
 func own(list []string, value string) string {
 	if i := slices.Index(list, value); i >= 0 {
@@ -98,15 +105,13 @@ func own(list []string, value string) string {
 // settleInitial decides on a new payment, keeps it and answers.
 func (s *Server) settleInitial(e *exchange, p *payment, brand spec.Brand, known bool, trigger string) {
 	m := &p.chain.ledger[0]
+	p.chain.assumed = brand.Assumed
 	code := e.profile.configured(brand, known, p.kind, m.currency)
 	if code == "" && m.amount == 0 && p.kind != typePA {
 		code = codeAmountTooLow
 	}
 	if code == "" {
-		code = checkCard(&e.form, p.brand, e.now)
-	}
-	if code == "" {
-		code = checkBankAccount(&e.form, p.brand)
+		code = checkAccount(&e.form, p.brand, e.now)
 	}
 	if p.reference != "" && !e.channel.claim(p, e.profile.settings.refuseDuplicate) && code == "" {
 		code = codeDuplicate
@@ -118,15 +123,18 @@ func (s *Server) settleInitial(e *exchange, p *payment, brand spec.Brand, known 
 	case code != "":
 	case brand.Workflow == spec.Sync:
 		code = successCode(m.mode)
+	case brand.Workflow == spec.AsyncConfirmation:
+		code = codeWaitsForMoney // D33
+		s.openSession(e, p, brand)
 	default:
 		code = codePending
-		s.openSession(e, p)
+		s.openSession(e, p, brand)
 	}
 	p.code = s.verdicts[code].code
 	m.state = s.verdicts[code].state
 	if m.state == pending && p.session != nil {
 		p.waiting.Store(true)
-		p.expire(e.profile.settings.patience, e.now)
+		p.expire(&e.profile.settings, e.now)
 	}
 	s.keep(p)
 	s.answerPayment(e, p, false)

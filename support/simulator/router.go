@@ -17,6 +17,7 @@ var routes = []route{
 	{http.MethodPost, "v1/payments", (*Server).createPayment},
 	{http.MethodPost, "v1/payments/{id}", (*Server).followUp},
 	{http.MethodGet, "v1/payments/{id}", (*Server).status},
+	{http.MethodPost, "v1/registrations", (*Server).createRegistration},
 	{http.MethodGet, "v1/query", (*Server).queryByReference},
 	{http.MethodGet, "v1/query/{id}", (*Server).query},
 	{http.MethodGet, "v1/resultcodes", (*Server).resultCodes},

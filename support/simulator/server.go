@@ -20,6 +20,7 @@ type Config struct {
 	Seed        int64            // ids, tokens and tables follow from it
 	Vary        int64            // not 0: answers have unknown fields and shuffled keys, by this seed (D26)
 	Channels    []Channel        // none = one is made
+	Brands      *spec.Catalogue  // nil = those of the tables
 	MaxPayments int              // how many are kept (D36); 0 = 250,000
 	PublicURL   string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
 }
@@ -33,6 +34,7 @@ type Server struct {
 	varied      atomic.Uint64
 	public      string
 	buildNumber string
+	brands      *spec.Catalogue
 	verdicts    map[string]verdict
 	codeList    []byte
 	router      router
@@ -62,8 +64,11 @@ func build(c Config) (*Server, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Brands == nil {
+		c.Brands = spec.Known()
+	}
 	s := &Server{
-		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL,
+		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL, brands: c.Brands,
 		verdicts: verdicts(), router: newRouter(routes), store: newStore(c.MaxPayments),
 		stranger: &profile{settings: defaultSettings()}, pages: pages(),
 	}

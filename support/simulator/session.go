@@ -17,7 +17,8 @@ type session struct {
 	kind     string // bank, wallet or card
 	method   string // as announced: GET, POST or "" (D26)
 	merchant string
-	back     string // shopperResultUrl
+	back     string // shopperResultUrl; "" = the shopper is not sent here (D33)
+	money    bool   // what ends it well is the arrival of money (D33)
 	expiry   *event
 
 	// Guarded by the chain's lock.
@@ -31,9 +32,9 @@ type session struct {
 const maxTries = 3
 
 // openSession prepares the page that a pending payment redirects to.
-// Source: S08, S09; D19, D26.
-func (s *Server) openSession(e *exchange, p *payment) {
-	page, known := spec.LookupPage(p.brand)
+// Source: S08, S09; D19, D26, D33.
+func (s *Server) openSession(e *exchange, p *payment, brand spec.Brand) {
+	page, known := s.brands.Page(p.brand)
 	if !known {
 		page = spec.Page{Kind: "wallet"}
 	}
@@ -52,12 +53,18 @@ func (s *Server) openSession(e *exchange, p *payment) {
 	p.session = &session{
 		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
 		kind: page.Kind, method: page.Method, merchant: strings.Clone(merchant),
-		back: strings.Clone(e.form.get("shopperResultUrl")),
+		back:  strings.Clone(e.form.get("shopperResultUrl")),
+		money: brand.Workflow == spec.AsyncConfirmation || page.Kind == "voucher" || page.Kind == "transfer",
 	}
 }
 
-// expire ends a pending payment that its shopper leaves alone (D19).
-func (p *payment) expire(patience time.Duration, now time.Time) {
+// expire ends a pending payment that its shopper leaves alone (D19), or that
+// nobody pays (D33).
+func (p *payment) expire(c *settings, now time.Time) {
+	patience := c.patience
+	if p.code == codeWaitsForMoney {
+		patience = c.moneyPatience
+	}
 	p.session.expiry = p.channel.clock.after(now.Add(patience), func(at time.Time) {
 		p.chain.mu.Lock()
 		defer p.chain.mu.Unlock()

@@ -31,6 +31,7 @@ func Settings() []Setting {
 		{"D19", []string{"<duration>"}, "30m", "how long a pending payment waits for its shopper"},
 		{"D23", []string{"duplicates"}, "allowed", "a merchantTransactionId sent twice: refused"},
 		{"D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method"},
+		{"D33", []string{"<duration>"}, "168h", "how long a payment waits for its money to arrive"},
 		{"D31", []string{"strict"}, "the last value wins", "a name repeated in one body: refused"},
 		{"D35", []string{"strict"}, "accepted", "a merchantTransactionId of less than 8 characters: refused"},
 		{"validity", []string{"<duration>"}, "168h", "how long a PA may be captured or reversed"},
@@ -47,6 +48,7 @@ type settings struct {
 	postsPerMinute  int
 	queryPerMinute  int
 	patience        time.Duration
+	moneyPatience   time.Duration
 	refuseDuplicate bool
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
@@ -56,7 +58,8 @@ type settings struct {
 func defaultSettings() settings {
 	return settings{
 		unauthorised: 403, statusPerMinute: 2, postsPerMinute: 200, patience: 30 * time.Minute,
-		rules: rules{validity: 7 * 24 * time.Hour},
+		moneyPatience: 7 * 24 * time.Hour,
+		rules:         rules{validity: 7 * 24 * time.Hour},
 	}
 }
 
@@ -112,9 +115,12 @@ func (s *settings) set(k Setting, value string) bool {
 		if err != nil || d <= 0 {
 			return false
 		}
-		if k.Name == "D19" {
+		switch k.Name {
+		case "D19":
 			s.patience = d
-		} else {
+		case "D33":
+			s.moneyPatience = d
+		default:
 			s.rules.validity = d
 		}
 		return true

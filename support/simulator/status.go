@@ -35,6 +35,7 @@ func (s *Server) status(e *exchange) {
 // own finds the payment of the path among those of the request's channel.
 func (s *Server) own(e *exchange) *payment {
 	if p := s.store.find(e.id); p != nil && p.id == e.id && p.channel == e.channel {
+		e.assumed = p.chain.assumed
 		return p
 	}
 	return nil
@@ -90,6 +91,7 @@ func (s *Server) queryByReference(e *exchange) {
 	s.result(&e.out, codeFound, nil)
 	e.out.open("payments", '[')
 	for _, p := range found {
+		e.assumed = e.assumed || p.chain.assumed
 		s.record(&e.out, p)
 	}
 	e.out.close(']')

@@ -40,13 +40,14 @@ func (v *invalid) add(name, value, message string) {
 }
 
 // require adds an error for every name that has no value; "a|b" wants one of
-// them.
+// them, "items[n].name" one item that has it.
 func (v *invalid) require(f *form, names ...string) {
 	for _, name := range names {
 		if f.get(name) != "" {
 			continue
 		}
-		if alternatives := strings.Split(name, "|"); f.first(alternatives...) == "" {
+		alternatives := strings.Split(name, "|")
+		if !slices.ContainsFunc(alternatives, f.has) {
 			v.add(alternatives[0], "", mayNotBeEmpty)
 		}
 	}
@@ -147,17 +148,15 @@ func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 	}
 	if known && (b.Kind != "card" || account) {
 		v.require(f, b.Required...)
-		if b.Workflow != spec.Sync {
-			v.returnURL(f)
-		}
+		v.returnURL(f, b.Workflow == spec.Async)
 	}
 }
 
-// returnURL checks where an asynchronous payment sends its shopper back to.
-func (v *invalid) returnURL(f *form) {
+// returnURL checks where a payment sends its shopper back to.
+func (v *invalid) returnURL(f *form, needed bool) {
 	raw := f.get("shopperResultUrl")
 	if raw == "" {
-		if !slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == "shopperResultUrl" }) {
+		if needed && !slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == "shopperResultUrl" }) {
 			v.add("shopperResultUrl", "", mayNotBeEmpty)
 		}
 		return

@@ -112,6 +112,12 @@ func (c *Client) Clock(ctx context.Context, entityID string) (time.Time, error) 
 	return answer.Now, err
 }
 
+// Receipt lets the money arrive that a payment by slip, transfer or later
+// confirmation waits for.
+func (c *Client) Receipt(ctx context.Context, id string) error {
+	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/receipt", nil, nil)
+}
+
 // Payments lists a channel's payments, oldest first, as JSON:
 // {"payments":[...]}.
 func (c *Client) Payments(ctx context.Context, entityID string) ([]byte, error) {

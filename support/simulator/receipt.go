@@ -1,0 +1,69 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// receive books the money's arrival on a payment that waits for it, and ends
+// its waiting; with chain.mu held. A preauthorization gets a receipt, which is a
+// transaction of its own and carries the merchant's reference; a debit is
+// settled by the arrival itself. The receipt is nil where there is none.
+//
+// Source: Transaction types, RC; D33.
+func (s *Server) receive(p *payment, at time.Time) *payment {
+	p.end(successCode(p.chain.ledger[p.move].mode), approved, at)
+	if p.kind != typePA {
+		return nil
+	}
+	c := p.chain
+	rc := &payment{
+		channel: p.channel, chain: c, move: len(c.ledger), kind: typeRC, on: p.id,
+		reference: p.reference, descriptor: p.descriptor, code: p.code, at: at,
+	}
+	rc.id, rc.number = p.channel.ids.id()
+	c.ledger = c.ledger.receive(p.move, at)
+	if rc.reference != "" {
+		p.channel.claim(rc, false)
+	}
+	s.keep(rc)
+	return rc
+}
+
+// receive books a receipt of the whole of a preauthorization: nothing is left
+// to capture or to release, and what came may be refunded.
+func (l ledger) receive(on int, at time.Time) ledger {
+	m := &l[on]
+	m.taken += m.amount
+	m.captures++
+	return append(l, movement{
+		kind: typeRC, on: on, amount: m.amount, currency: m.currency, mode: m.mode, state: approved, at: at,
+	})
+}
+
+// receivePayment answers POST /payments/{id}/receipt on the management port: the
+// money for a slip has arrived.
+func (s *Server) receivePayment(r *http.Request) (any, error) {
+	id := r.PathValue("id")
+	p := s.store.find(id)
+	if p == nil || p.id != id {
+		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	}
+	p.channel.clock.catchUp()
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
+	if p.session == nil || !p.session.money || p.state() != pending {
+		return nil, &Error{
+			Message: fmt.Sprintf("payment %s (%s, %s) does not wait for money", id, p.brand, p.state()),
+			Remedy:  "only a pending payment by slip, transfer or later confirmation can be paid like that",
+		}
+	}
+	rows := []listing{}
+	rc := s.receive(p, p.channel.clock.now())
+	rows = append(rows, p.listing())
+	if rc != nil {
+		rows = append(rows, rc.listing())
+	}
+	return map[string]any{"payments": rows}, nil
+}
