@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"assay/steps"
@@ -24,6 +25,23 @@ func newMatcher() *matcher {
 		m.prefixes = append(m.prefixes, prefix)
 	}
 	return m
+}
+
+// needed returns the expressions that the steps of some scenarios may fit, by
+// the literal words that they begin with: a few too many, never one too few.
+func (m *matcher) needed(scenarios []*scenario) map[*regexp.Regexp]bool {
+	needed := map[*regexp.Regexp]bool{}
+	for _, s := range scenarios {
+		for step := range s.steps {
+			text := s.fill(step.Text)
+			for i, prefix := range m.prefixes {
+				if strings.HasPrefix(text, prefix) {
+					needed[m.sentences[i].Expr] = true
+				}
+			}
+		}
+	}
+	return needed
 }
 
 // fitting returns the sentences that a text fits, whatever their keyword.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"regexp"
 	"sync"
 	"time"
 
@@ -15,7 +16,11 @@ import (
 
 // chunkSize bounds what godog holds in memory at a time. It keeps about 40 kB
 // for a scenario until its run is over.
-const chunkSize = 128
+const chunkSize = 96
+
+// chunksAtOnce is how many runs of godog share a lane. While one begins or waits
+// for its last scenario, the other keeps the lane busy.
+const chunksAtOnce = 2
 
 // screenshotTime is how long evidence of a failure may take.
 const screenshotTime = 5 * time.Second
@@ -30,6 +35,8 @@ type engine struct {
 	log   *reports.Log
 	tally *tally
 	abort context.Context // cancelled to stop at once what runs
+
+	sentences *matcher
 }
 
 // lane is a stream of scenarios with a concurrency of its own. Browser
@@ -40,6 +47,11 @@ type lane struct {
 	concurrency int
 	scenarios   []*scenario
 	channels    []int
+}
+
+// part returns the scenarios of a lane from start up to end.
+func (l lane) part(start, end int) lane {
+	return lane{scenarios: l.scenarios[start:end], channels: l.channels[start:end]}
 }
 
 // run executes all lanes, side by side where more than one scenario may run.
@@ -61,18 +73,43 @@ func (e *engine) run(lanes []lane) error {
 	return errors.Join(failures...)
 }
 
+// runLane executes a lane chunk by chunk.
 func (e *engine) runLane(l lane) error {
-	for start := 0; start < len(l.scenarios) && !e.tally.stopped(); start += chunkSize {
-		end := min(start+chunkSize, len(l.scenarios))
-		channels, release, err := e.stage.channels(e.abort, l.channels[start:end])
-		if err != nil {
-			return err
+	workers := min(chunksAtOnce, l.concurrency)
+	size := min(chunkSize, 1+len(l.scenarios)/(4*workers)) // a few chunks each, so that both end alike
+	chunks := make(chan lane)
+	go func() {
+		defer close(chunks)
+		for start := 0; start < len(l.scenarios) && !e.tally.stopped(); start += size {
+			chunks <- l.part(start, min(start+size, len(l.scenarios)))
 		}
-		c := &chunk{engine: e, scenarios: l.scenarios[start:end], channels: channels}
-		c.begun = make([]bool, len(c.scenarios))
-		c.run(l.concurrency)
-		release()
+	}()
+	failures := make([]error, workers)
+	var all sync.WaitGroup
+	for i := range workers {
+		concurrency := (l.concurrency + i) / workers // the shares add up to the lane's
+		all.Go(func() {
+			for part := range chunks {
+				if failures[i] == nil {
+					failures[i] = e.runChunk(part, concurrency)
+				}
+			}
+		})
 	}
+	all.Wait()
+	return errors.Join(failures...)
+}
+
+func (e *engine) runChunk(part lane, concurrency int) error {
+	channels, release, err := e.stage.channels(e.abort, part.channels)
+	if err != nil {
+		return err
+	}
+	defer release()
+	c := &chunk{engine: e, scenarios: part.scenarios, channels: channels}
+	c.begun = make([]bool, len(c.scenarios))
+	c.needed = e.sentences.needed(c.scenarios)
+	c.run(concurrency)
 	return nil
 }
 
@@ -81,7 +118,8 @@ type chunk struct {
 	*engine
 	scenarios []*scenario
 	channels  []channel
-	begun     []bool // each written by the goroutine of its scenario only
+	needed    map[*regexp.Regexp]bool // what its steps may fit
+	begun     []bool                  // each written by the goroutine of its scenario only
 }
 
 func (c *chunk) run(concurrency int) {
@@ -108,7 +146,7 @@ func (c *chunk) run(concurrency int) {
 // hooks that give it its channel and record its steps.
 func (c *chunk) initialize(sc *godog.ScenarioContext) {
 	w := steps.NewWorld()
-	steps.Register(sc, w)
+	steps.Register(registrar{sc, c.needed}, w)
 	var a *attempt
 	sc.Before(func(ctx context.Context, p *godog.Scenario) (_ context.Context, err error) {
 		defer recovered(&err)
