@@ -101,7 +101,7 @@ func (b *bench) server(ctx context.Context, round int) error {
 		return err
 	}
 	defer g.stop()
-	body := paymentForm(g.entity)
+	body := paymentForm(g.entity, "bench-00000001")
 	sample, err := samplePayment(ctx, g, body)
 	if err != nil {
 		return err

@@ -173,7 +173,7 @@ func TestRawLoopDoesTwoRequestsForEachRow(t *testing.T) {
 		case r.Method == "GET" && r.URL.Path == "/v1/query/8a000000000000000000000000000001":
 			asked.Add(1)
 		}
-		fmt.Fprint(w, `{"id":"8a000000000000000000000000000001","result":{"code":"000.100.110"}}`)
+		fmt.Fprint(w, `{"id":"8a000000000000000000000000000001","amount":"92.00","result":{"code":"000.100.110"}}`)
 	}))
 	t.Cleanup(s.Close)
 	if err := rawLoop(t.Context(), s.URL+"/", "8a", "t", 25, 4); err != nil {

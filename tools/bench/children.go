@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/signal"
 	"sync"
@@ -51,14 +51,14 @@ func rawLoop(ctx context.Context, base, entity, token string, rows, concurrency 
 	transport := &http.Transport{MaxIdleConnsPerHost: concurrency}
 	defer transport.CloseIdleConnections()
 	client := &http.Client{Transport: transport}
-	form := paymentForm(entity)
 	var next atomic.Int64
 	failures := make([]error, concurrency)
 	var all sync.WaitGroup
 	for i := range concurrency {
 		all.Go(func() {
-			for next.Add(1) <= int64(rows) {
-				if failures[i] = rawScenario(ctx, client, base, entity, token, form); failures[i] != nil {
+			for row := next.Add(1); row <= int64(rows); row = next.Add(1) {
+				reference := fmt.Sprintf("bench-%08d", row)
+				if failures[i] = rawScenario(ctx, client, base, entity, token, reference); failures[i] != nil {
 					cancel()
 					return
 				}
@@ -69,29 +69,33 @@ func rawLoop(ctx context.Context, base, entity, token string, rows, concurrency 
 	return errors.Join(failures...)
 }
 
-// rawScenario pays and looks the payment up.
-func rawScenario(ctx context.Context, client *http.Client, base, entity, token, form string) error {
-	paid, err := post(ctx, client, base+"v1/payments", token, form)
+// rawScenario pays and looks the payment up, as one would write it down.
+func rawScenario(ctx context.Context, client *http.Client, base, entity, token, reference string) error {
+	var paid, found struct {
+		ID     string
+		Amount string
+		Result struct{ Code string }
+	}
+	a, err := post(ctx, client, base+"v1/payments", token, paymentForm(entity, reference))
+	if err == nil {
+		err = json.Unmarshal(a.Body, &paid)
+	}
 	if err != nil {
 		return err
 	}
-	_, rest, found := bytes.Cut(paid.Body, []byte(`"id":"`))
-	if !found || len(rest) < 32 {
-		return fmt.Errorf("the payment has no id: %.500s", paid.Body)
-	}
-	address := base + "v1/query/" + string(rest[:32]) + "?entityId=" + entity
+	address := base + "v1/query/" + url.PathEscape(paid.ID) + "?entityId=" + entity
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return err
 	}
-	report, err := do(client, req, token)
+	if a, err = do(client, req, token); err == nil {
+		err = json.Unmarshal(a.Body, &found)
+	}
 	if err != nil {
 		return err
 	}
-	for _, a := range []*answer{paid, report} {
-		if !bytes.Contains(a.Body, []byte(`"code":"000.100.110"`)) {
-			return fmt.Errorf("the payment is not approved: %.500s", a.Body)
-		}
+	if found != paid || paid.Result.Code != "000.100.110" || paid.Amount != "92.00" {
+		return fmt.Errorf("the payment is %v, the report says %v", paid, found)
 	}
 	return nil
 }

@@ -8,18 +8,21 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 )
 
 const formType = "application/x-www-form-urlencoded; charset=UTF-8"
 
-// paymentForm is the request that apiScenario makes, more or less.
-func paymentForm(entity string) string {
-	year := fmt.Sprint(time.Now().Year() + 2)
-	return "entityId=" + entity + "&paymentType=PA&paymentBrand=VISA&amount=92.00&currency=EUR" +
-		"&merchantTransactionId=bench-00000001&card.number=4200000000000000&card.holder=Jane+Jones" +
-		"&card.expiryMonth=05&card.expiryYear=" + year + "&card.cvv=123"
+// paymentForm is the request that apiScenario makes.
+func paymentForm(entity, reference string) string {
+	return url.Values{
+		"entityId": {entity}, "paymentType": {"PA"}, "paymentBrand": {"VISA"}, "amount": {"92.00"},
+		"currency": {"EUR"}, "merchantTransactionId": {reference}, "card.number": {"4200000000000000"},
+		"card.holder": {"Jane Jones"}, "card.expiryMonth": {"05"}, "card.cvv": {"123"},
+		"card.expiryYear": {strconv.Itoa(time.Now().Year() + 2)},
+	}.Encode()
 }
 
 // answer is what a server said.
