@@ -16,7 +16,7 @@ import (
 
 // chunkSize bounds what godog holds in memory at a time. It keeps about 40 kB
 // for a scenario until its run is over.
-const chunkSize = 96
+const chunkSize = 48
 
 // chunksAtOnce is how many runs of godog share a lane. While one begins or waits
 // for its last scenario, the other keeps the lane busy.

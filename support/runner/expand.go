@@ -63,6 +63,12 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 	keys := map[string]int64{}
 	for _, examples := range node.Examples {
 		rowTags := tagNames(tags, examples.Tags)
+		var columns []string
+		if examples.TableHeader != nil {
+			for _, cell := range examples.TableHeader.Cells {
+				columns = append(columns, "<"+cell.Value+">")
+			}
+		}
 		for _, row := range examples.TableBody {
 			key := row.Cells[0].Value
 			if first, taken := keys[key]; taken {
@@ -72,7 +78,7 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 			keys[key] = row.Location.Line
 			rows = append(rows, &scenario{
 				id: ids[0] + "[" + key + "]", feature: f, rule: rule, node: node,
-				header: examples.TableHeader, row: row, tags: rowTags, line: int(row.Location.Line),
+				columns: columns, row: row, tags: rowTags, line: int(row.Location.Line),
 			})
 		}
 	}

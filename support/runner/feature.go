@@ -64,9 +64,9 @@ type scenario struct {
 	feature *feature
 	rule    *messages.Rule // nil outside of rules
 	node    *messages.Scenario
-	header  *messages.TableRow // of its examples; nil for a plain scenario
-	row     *messages.TableRow
-	tags    []string // inherited ones included; shared between rows
+	columns []string           // placeholders of its examples, "<type>"; shared between rows
+	row     *messages.TableRow // nil for a plain scenario
+	tags    []string           // inherited ones included; shared between rows
 	line    int
 }
 
@@ -75,8 +75,8 @@ func (s *scenario) fill(text string) string {
 	if s.row == nil || !strings.Contains(text, "<") {
 		return text
 	}
-	for i, cell := range s.header.Cells {
-		text = strings.ReplaceAll(text, "<"+cell.Value+">", s.row.Cells[i].Value)
+	for i, placeholder := range s.columns {
+		text = strings.ReplaceAll(text, placeholder, s.row.Cells[i].Value)
 	}
 	return text
 }
