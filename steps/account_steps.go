@@ -1,11 +1,21 @@
 package steps
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
 
-var theShopperPaysWith = sentence(`the shopper pays with {account}`)
+	"assay/support/opp"
+	"assay/support/spec"
+)
+
+var (
+	theShopperPaysWith = sentence(`the shopper pays with {account}`)
+	theShopperHasCard  = sentence(`the shopper pays with the published {brand} card {card}`)
+)
 
 func registerAccount(r Registrar, w *World) {
 	r.Given(theShopperPaysWith, w.theShopperPaysWith)
+	r.Given(theShopperHasCard, w.theShopperHasCard)
 }
 
 func (w *World) theShopperPaysWith(account string) error {
@@ -20,4 +30,34 @@ func (w *World) theShopperPaysWith(account string) error {
 	}
 	w.draft("payment").account = persona
 	return nil
+}
+
+// theShopperHasCard puts a published number in the place of the persona's, and
+// what is published with it.
+func (w *World) theShopperHasCard(brand, shown string) error {
+	card, err := publishedCard(brand, shown)
+	if err != nil {
+		return err
+	}
+	d := w.draft("payment")
+	d.also = append(d.also, opp.Param{Name: "card.number", Value: card.Value})
+	if month, _, found := strings.Cut(card.Expiry, "/"); found {
+		d.also = append(d.also, opp.Param{Name: "card.expiryMonth", Value: month}) // its year is in the past
+	}
+	if card.CVV != "" {
+		d.also = append(d.also, opp.Param{Name: "card.cvv", Value: card.CVV})
+	}
+	return nil
+}
+
+// publishedCard finds a test card by its first six and last four digits:
+// features hold no whole numbers.
+func publishedCard(brand, shown string) (spec.TestDatum, error) {
+	first, last, _ := strings.Cut(shown, "...")
+	for _, d := range spec.TestData() {
+		if d.Kind == "card" && d.Brand == brand && strings.HasPrefix(d.Value, first) && strings.HasSuffix(d.Value, last) {
+			return d, nil
+		}
+	}
+	return spec.TestDatum{}, fmt.Errorf("no published test card of %s is %s", brand, shown)
 }

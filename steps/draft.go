@@ -27,9 +27,10 @@ type draft struct {
 	again            opp.Params // names repeated at the end
 }
 
-// draft returns the draft for a noun. All first requests share one.
+// draft returns the draft for a noun. All first requests share one, that for a
+// token too.
 func (w *World) draft(noun string) *draft {
-	if initialNoun(noun) {
+	if initialNoun(noun) || noun == "registration" {
 		noun = "payment"
 	}
 	if w.drafts[noun] == nil {
@@ -71,7 +72,7 @@ func (w *World) initialRequest(paymentType, brand string) (opp.Params, error) {
 	params.Add("paymentType", paymentType)
 	params.Add("paymentBrand", brand)
 	params.Add("amount", orElse(d.amount, usualAmount))
-	params.Add("currency", orElse(d.currency, w.env.Currency))
+	params.Add("currency", orElse(d.currency, w.currencyOf(brand)))
 	params.Add("merchantTransactionId", w.reference)
 	account, err := w.accountOf(brand, orElse(d.account, usualAccount))
 	if err != nil {
@@ -80,27 +81,42 @@ func (w *World) initialRequest(paymentType, brand string) (opp.Params, error) {
 	for _, p := range account {
 		params.Add(p.Name, p.Value)
 	}
-	if known, ok := spec.LookupBrand(brand); ok && known.Workflow != "sync" {
-		back, err := w.newOrder()
-		if err != nil {
+	if known, ok := w.env.Brands.Lookup(brand); ok {
+		if params, err = w.complete(params, known); err != nil {
 			return nil, err
 		}
-		params.Add("shopperResultUrl", back)
 	}
 	return d.apply(params), nil
 }
 
 // accountOf finds the test data of a persona. A brand that no table knows is
-// sent with the usual brand's account, so that nothing but the brand is wrong.
+// sent with the usual brand's account, so that nothing but the brand is wrong;
+// one without an account of its own has what it requires filled in later.
 func (w *World) accountOf(brand, persona string) ([]spec.Param, error) {
-	if _, known := spec.LookupBrand(brand); !known {
+	_, known := w.env.Brands.Lookup(brand)
+	if !known {
 		brand = UsualBrand
 	}
 	account, ok := w.env.Personas.Find(brand, persona, w.env.Now().Year())
-	if !ok {
+	if !ok && (!known || persona != usualAccount) {
 		return nil, fmt.Errorf("the target's test data has no account %q for %s", persona, brand)
 	}
 	return account, nil
+}
+
+// registrationRequest builds the request that stores an account. Nothing is
+// paid and nobody is sent away, so it is the account and no more.
+func (w *World) registrationRequest(brand string) (opp.Params, error) {
+	d := w.draft("payment")
+	params := opp.Params{{Name: "paymentBrand", Value: brand}}
+	account, err := w.accountOf(brand, orElse(d.account, usualAccount))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range account {
+		params.Add(p.Name, p.Value)
+	}
+	return d.apply(params), nil
 }
 
 // backOfficeRequest builds the request of an operation on an earlier payment.
@@ -141,6 +157,8 @@ func nounOf(paymentType string) string {
 		return "refund"
 	case "RV":
 		return "reversal"
+	case "RC":
+		return "receipt"
 	}
 	return strings.ToLower(paymentType)
 }

@@ -95,6 +95,11 @@ func (w *World) merchantSends(ctx context.Context, paymentType, brand string) er
 	if err != nil {
 		return err
 	}
+	return w.pay(ctx, paymentType, brand, params)
+}
+
+// pay sends the first request of a payment and remembers its answer.
+func (w *World) pay(ctx context.Context, paymentType, brand string, params opp.Params) error {
 	p, err := w.gateway.Pay(ctx, params)
 	if err != nil {
 		return err

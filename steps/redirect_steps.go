@@ -8,7 +8,6 @@ import (
 
 	"assay/support/browser"
 	"assay/support/shop"
-	"assay/support/spec"
 )
 
 // arrivalPatience is how long the shopper may take back to the merchant once
@@ -18,7 +17,9 @@ const arrivalPatience = 15 * time.Second
 var (
 	shopperDoes       = sentence(`the shopper {deed} it on the brand's page`)
 	shopperHasDone    = sentence(`the shopper has approved it on the brand's page`)
-	wrongLogin        = sentence(`the shopper gives a wrong login three times on the brand's page`)
+	wrongEntries      = sentence(`the shopper gives a wrong {entry} three times on the brand's page`)
+	brandRefuses      = sentence(`the brand refuses the shopper on its page`)
+	takesSlip         = sentence(`the shopper takes the slip along and returns`)
 	shopperIsLeft     = sentence(`the shopper leaves the brand's page alone for {duration}`)
 	shopperIsBack     = sentence(`the shopper is back at the merchant with a resourcePath`)
 	returnNamesIt     = sentence(`the return names the payment`)
@@ -32,7 +33,9 @@ var (
 func registerRedirect(r Registrar, w *World) {
 	r.When(shopperDoes, w.shopperDoes)
 	r.Given(shopperHasDone, w.shopperHasDone)
-	r.When(wrongLogin, w.wrongLogin)
+	r.When(wrongEntries, w.wrongEntries)
+	r.When(brandRefuses, w.brandRefuses)
+	r.When(takesSlip, w.takesSlip)
 	r.When(shopperIsLeft, w.shopperIsLeft)
 	r.Then(shopperIsBack, w.shopperIsBack)
 	r.Then(returnNamesIt, w.returnNamesIt)
@@ -48,7 +51,13 @@ func (w *World) shopperDoes(ctx context.Context, deed string) error {
 	return w.walk(ctx, outcome)
 }
 
-func (w *World) wrongLogin(ctx context.Context) error { return w.walk(ctx, "wrong login") }
+func (w *World) wrongEntries(ctx context.Context, entry string) error {
+	return w.walk(ctx, "wrong "+entry)
+}
+
+func (w *World) brandRefuses(ctx context.Context) error { return w.walk(ctx, "refused") }
+
+func (w *World) takesSlip(ctx context.Context) error { return w.walk(ctx, "pay later") }
 
 func (w *World) shopperHasDone(ctx context.Context) error {
 	if err := w.walk(ctx, "approve"); err != nil {
@@ -156,7 +165,7 @@ func (w *World) walk(ctx context.Context, outcome string) error {
 // journey finds how a shopper gets to an outcome: as told for the brand, else
 // for its kind of page.
 func (w *World) journey(outcome string) ([]browser.Action, error) {
-	page, _ := spec.LookupPage(w.brand)
+	page, _ := w.env.Brands.Page(w.brand)
 	for _, key := range []string{w.brand, page.Kind} {
 		if actions, ok := w.env.Journeys[key][outcome]; ok {
 			return actions, nil

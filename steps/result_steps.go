@@ -8,6 +8,7 @@ import (
 
 var (
 	transactionIs   = sentence(`the {transaction} is {verdict}`)
+	isRejected      = sentence(`the {transaction} is rejected {group}`)
 	requestIs       = sentence(`the request is {verdict}`)
 	resultCodeIs    = sentence(`the result code is {code}`)
 	httpStatusIs    = sentence(`the HTTP status is {status}`)
@@ -18,6 +19,7 @@ var (
 
 func registerResult(r Registrar, w *World) {
 	r.Then(transactionIs, w.transactionIs)
+	r.Then(isRejected, w.isRejected)
 	r.Then(requestIs, w.requestIs)
 	r.Then(resultCodeIs, w.resultCodeIs)
 	r.Then(httpStatusIs, w.httpStatusIs)
@@ -33,6 +35,15 @@ func (w *World) transactionIs(noun, verdict string) error {
 	}
 	w.judge(p)
 	return expectVerdict(p, verdict)
+}
+
+func (w *World) isRejected(noun, words string) error {
+	p, err := w.transaction(noun)
+	if err != nil {
+		return err
+	}
+	w.judge(p)
+	return expectGroup(p, words)
 }
 
 // requestIs judges an answer that is about no transaction of the scenario.

@@ -13,14 +13,14 @@ type Word struct {
 	Meaning string // for the reader of a catalogue
 }
 
-const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal`
+const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
 	{"type", `PA|DB|CD`, "what the first request of a payment asks for"},
 	{"amount", `\d+\.\d{2}`, "a decimal with two fraction digits"},
 	{"currency", `[A-Z]{3}`, "an ISO 4217 code"},
-	{"brand", `[A-Z][A-Z0-9_]*`, "a paymentBrand"},
+	{"brand", `\p{Lu}[\p{L}\p{N}_-]*`, "a paymentBrand"},
 	{"code", `\d{3}\.\d{3}\.\d{3}`, "a result code"},
 	{"verdict", `approved|pending|rejected|under review|charged back`, "the group that a result code belongs to"},
 	{"transaction", transactions, "the newest transaction of that kind in the scenario"},
@@ -29,12 +29,16 @@ var words = []Word{
 	{"done", `captured|refunded`, "a back office operation that lies behind"},
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
+	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},
+	{"sample", `[A-Z][A-Z0-9_]*-\d{2}`, "one of the vendor's sample requests, by its name in the tables"},
+	{"group", groupPattern(), "which rejection it is, by the group of its result code"},
 	{"deed", `approves|declines|cancels`, "what the shopper does on the brand's page"},
 	{"method", `GET|POST`, "how the shopper is to be sent off"},
 	{"parameter", `[A-Za-z][\w.]*(?:\[\w+\][\w.]*)*`, "the name of a request parameter"},
 	{"path", `[^"]+`, "where in the answer, as a gjson path"},
 	{"value", `[^"]*`, "a text"},
 	{"message", `[^"]+`, "the gateway's own words"},
+	{"entry", `login|TAN|code`, "what a brand's page asks the shopper for"},
 	{"habit", habitPattern(), "what a simulated channel does differently"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},

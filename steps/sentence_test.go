@@ -1,16 +1,12 @@
 package steps_test
 
 import (
-	"bytes"
-	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
 
-	"assay/features"
 	"assay/steps"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
 )
 
@@ -21,29 +17,8 @@ type text struct{ file, keyword, words string }
 func corpus(t *testing.T) []text {
 	t.Helper()
 	var all []text
-	err := fs.WalkDir(features.FS, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".feature") {
-			return err
-		}
-		raw, err := fs.ReadFile(features.FS, path)
-		if err != nil {
-			return err
-		}
-		id := 0
-		newID := func() string { id++; return string(rune(id)) }
-		doc, err := gherkin.ParseGherkinDocument(bytes.NewReader(raw), newID)
-		if err != nil {
-			return err
-		}
-		for _, pickle := range gherkin.Pickles(*doc, path, newID) {
-			for _, step := range pickle.Steps {
-				all = append(all, text{path, keyword(step.Type), step.Text})
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	for _, s := range specification(t) {
+		all = append(all, s.steps...)
 	}
 	return all
 }

@@ -24,6 +24,7 @@ type Env struct {
 	Control  *control.Client                             // the simulator's management port; nil on a real host
 	OpenTab  func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
 	NewOrder func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
+	Brands   *spec.Catalogue                             // the brands there are; nil is spec.Known()
 	Personas spec.Personas                               // the target's test data
 	Journeys browser.Journeys                            // how a shopper gets through the target's pages
 	RunID    string                                      // prefix of every merchantTransactionId
@@ -61,6 +62,9 @@ func NewWorld() *World {
 func (w *World) Begin(env Env) {
 	if env.Currency == "" {
 		env.Currency = "EUR"
+	}
+	if env.Brands == nil {
+		env.Brands = spec.Known()
 	}
 	if env.Now == nil {
 		env.Now = time.Now

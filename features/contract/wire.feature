@@ -59,6 +59,19 @@ Feature: The wire
         | currency    | EUR   |
       Then the request is refused as invalid
       And paymentType is refused: "must be one of [PA, DB, CD, PA.CP]"
+      And paymentBrand is refused: "card properties must be set"
+
+    # Recorded likewise.
+    @WI-007 @RV @verified
+    Scenario: A reversal without an id lacks all that a first request needs
+      When the client sends POST "v1/payments/" with:
+        | paymentType | RV |
+      Then the request is refused as invalid
+      And these parameters are refused, and no others:
+        | paymentType  | must be one of [PA, DB, CD, PA.CP] |
+        | paymentBrand | card properties must be set        |
+        | amount       | may not be empty                   |
+        | currency     | may not be empty                   |
 
   Rule: A header that is no login is no login
 

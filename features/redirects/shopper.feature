@@ -8,7 +8,9 @@ Feature: The shopper on the brand's page
 
   Rule: What the shopper does decides what becomes of the payment
 
-    @RD-001 @DB @browser @verified
+    # One brand for each kind of page that a shopper may meet: bank, wallet, card,
+    # transfer and lender; then card with a code, slip, and phone.
+    @RD-001 @DB @browser
     Scenario Outline: A DB with <brand> that the shopper approves is approved
       Given a pending DB of 92.00 EUR with <brand>
       When the shopper approves it on the brand's page
@@ -16,31 +18,53 @@ Feature: The shopper on the brand's page
       And the status of the payment is approved
       And the answer shows an amount of 92.00 EUR
 
-      @smoke
+      @smoke @verified
       Examples:
         | brand              |
         | SOFORTUEBERWEISUNG |
 
+      @verified
       Examples:
-        | brand  |
-        | PAYPAL |
-        | KNET   |
+        | brand          |
+        | PAYPAL         |
+        | KNET           |
+        | PREPAYMENT     |
+        | KLARNA_INVOICE |
 
-    @RD-002 @DB @browser @verified
+      # That these brands send the shopper away is concluded from their kind.
+      @unverified
+      Examples:
+        | brand           |
+        | BANCONTACT_LINK |
+        | EFECTY          |
+        | TWINT           |
+
+    @RD-002 @DB @browser
     Scenario Outline: A DB with <brand> that the shopper declines is rejected
       Given a pending DB of 92.00 EUR with <brand>
       When the shopper declines it on the brand's page
       Then the shopper is back at the merchant with a resourcePath
       And the status of the payment is rejected
 
+      @verified
       Examples:
         | brand              |
         | SOFORTUEBERWEISUNG |
         | PAYPAL             |
         | KNET               |
+        | PREPAYMENT         |
+        | KLARNA_INVOICE     |
+
+      # That these brands send the shopper away is concluded from their kind.
+      @unverified
+      Examples:
+        | brand           |
+        | BANCONTACT_LINK |
+        | EFECTY          |
+        | TWINT           |
 
     # D19.
-    @RD-003 @DB @browser @decided
+    @RD-003 @DB @browser
     Scenario Outline: A DB with <brand> that the shopper cancels says so
       Given a pending DB of 92.00 EUR with <brand>
       When the shopper cancels it on the brand's page
@@ -48,11 +72,22 @@ Feature: The shopper on the brand's page
       And the status of the payment is rejected
       And the result code is 100.396.101
 
+      @decided
       Examples:
         | brand              |
         | SOFORTUEBERWEISUNG |
         | PAYPAL             |
         | KNET               |
+        | PREPAYMENT         |
+        | KLARNA_INVOICE     |
+
+      # That these brands send the shopper away is concluded from their kind.
+      @unverified
+      Examples:
+        | brand           |
+        | BANCONTACT_LINK |
+        | EFECTY          |
+        | TWINT           |
 
     # What a page does after the third wrong login is the brand's affair; that
     # the payment ends rejected is not.
@@ -68,6 +103,42 @@ Feature: The shopper on the brand's page
         | brand              |
         | SOFORTUEBERWEISUNG |
         | PAYPAL             |
+        | KNET               |
+        | KLARNA_INVOICE     |
+        | BANCONTACT_LINK    |
+
+    # As above: what confirms a payment may be guessed at three times, too.
+    @RD-012 @DB @browser @unverified
+    Scenario Outline: Three times a wrong <entry> at <brand> ends the payment
+      Given a pending DB of 92.00 EUR with <brand>
+      When the shopper gives a wrong <entry> three times on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+
+      Examples:
+        | brand              | entry |
+        | SOFORTUEBERWEISUNG | TAN   |
+        | BANCONTACT_LINK    | code  |
+
+    @RD-013 @DB @browser @unverified
+    Scenario: A shopper whom the lender refuses has not paid
+      Given a pending DB of 92.00 EUR with KLARNA_INVOICE
+      When the brand refuses the shopper on its page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+
+    # D33.
+    @RD-014 @DB @browser @decided
+    Scenario Outline: A shopper who takes the slip of <brand> along has not paid yet
+      Given a pending DB of 92.00 EUR with <brand>
+      When the shopper takes the slip along and returns
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is pending
+
+      Examples:
+        | brand      |
+        | EFECTY     |
+        | PREPAYMENT |
 
     @RD-005 @PA @browser @verified
     Scenario: A PA that the shopper approves is approved

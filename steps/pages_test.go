@@ -1,0 +1,64 @@
+package steps_test
+
+import (
+	"strings"
+	"testing"
+
+	"assay/support/browser"
+	"assay/support/spec"
+)
+
+// TestEveryPageIsWalked walks the kinds of pages and what a shopper can do on
+// each: a browser has done it for one brand at least.
+func TestEveryPageIsWalked(t *testing.T) {
+	t.Parallel()
+	walked := map[string]bool{}
+	for _, s := range specification(t) {
+		for _, kind := range pagesOf(s) {
+			for _, step := range s.steps {
+				walked[kind+": "+step.words] = true
+			}
+		}
+	}
+	journeys := browser.SimulatorJourneys()
+	for _, kind := range spec.PageKinds {
+		if len(journeys[kind]) == 0 {
+			t.Errorf("no journey is described for pages of the kind %s", kind)
+		}
+		for outcome := range journeys[kind] {
+			words, known := map[string]string{
+				"approve":   "the shopper approves it on the brand's page",
+				"decline":   "the shopper declines it on the brand's page",
+				"cancel":    "the shopper cancels it on the brand's page",
+				"refused":   "the brand refuses the shopper on its page",
+				"pay later": "the shopper takes the slip along and returns",
+			}[outcome]
+			if !known {
+				words = "the shopper gives a " + outcome + " three times on the brand's page"
+			}
+			if !walked[kind+": "+words] {
+				t.Errorf("no scenario leads a shopper of the page %s to the outcome %q (%q)", kind, outcome, words)
+			}
+		}
+	}
+}
+
+// pagesOf returns the kinds of pages of the brands that a scenario starts a
+// pending payment with.
+func pagesOf(s scenario) []string {
+	var kinds []string
+	for _, step := range s.steps {
+		_, brand, found := strings.Cut(step.words, " with ")
+		if _, sample, fromSample := strings.Cut(step.words, " from sample "); fromSample {
+			for _, known := range spec.Samples() {
+				if known.Name == sample {
+					brand, found = valueOf(known, "paymentBrand"), true
+				}
+			}
+		}
+		if page, shown := spec.LookupPage(brand); found && shown && strings.HasPrefix(step.words, "a pending ") {
+			kinds = append(kinds, page.Kind)
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,72 @@
+package steps
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"assay/support/opp"
+	"assay/support/spec"
+)
+
+// findSample returns one of the vendor's sample requests by its name.
+func findSample(name string) (spec.Sample, error) {
+	for _, s := range spec.Samples() {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return spec.Sample{}, fmt.Errorf("no sample is called %q", name)
+}
+
+// fromSample makes the request of a sample: its parameters in their order, a
+// name that is there twice twice. Only what cannot be sent as published is
+// changed: the expiry year lies in the future, the shopper returns to this
+// merchant, and the login is the channel's.
+func (w *World) fromSample(s spec.Sample) (opp.Params, error) {
+	var params opp.Params
+	for _, p := range s.Params {
+		if p.Name == "entityId" || strings.HasPrefix(p.Name, "authentication.") {
+			continue
+		}
+		switch p.Value {
+		case "{expiryYear}":
+			p.Value = strconv.Itoa(w.env.Now().Year() + 2)
+		case "{shopperResultUrl}":
+			back, err := w.newOrder()
+			if err != nil {
+				return nil, err
+			}
+			p.Value = back
+		}
+		params.Add(p.Name, p.Value)
+	}
+	return params, nil
+}
+
+// samplePayment makes a payment of a sample. Some samples leave paymentType to
+// the reader, and most leave out the merchant's reference, without which the
+// reports could not find the payment again.
+func (w *World) samplePayment(name, paymentType string) (opp.Params, error) {
+	s, err := findSample(name)
+	if err != nil {
+		return nil, err
+	}
+	params, err := w.fromSample(s)
+	if err != nil {
+		return nil, err
+	}
+	switch published := params.Get("paymentType"); published {
+	case paymentType:
+	case "":
+		params.Add("paymentType", paymentType)
+	default:
+		return nil, fmt.Errorf("sample %s is a %s, not a %s", name, published, paymentType)
+	}
+	if own := params.Get("merchantTransactionId"); own != "" {
+		w.reference = own
+	} else {
+		params.Add("merchantTransactionId", w.reference)
+	}
+	return params, nil
+}
