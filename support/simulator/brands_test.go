@@ -197,7 +197,7 @@ func TestD29WhatABrandOrChannelLacks(t *testing.T) {
 			}
 		})
 	}
-	g.pay(append([]string{other}, brands["wallet"]...)).is(200, "000.200.000")
+	g.pay(append([]string{other}, walks["wallet"].pay...)).is(200, "000.200.000")
 }
 
 const moreBrands = "paymentBrand\tdisplay_name\tkind\tworkflow\tworkflow_basis\tcountries\tcurrencies\trequired\toptional\t" +

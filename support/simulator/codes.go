@@ -22,6 +22,7 @@ const (
 	codeCancelled        = "100.396.101"
 	codeNotConfirmed     = "100.396.102"
 	codeTimedOut         = "100.396.103"
+	codeNoCredit         = "100.400.002"
 	codeAmountTooLow     = "100.550.300"
 	codeInvalidMethod    = "200.300.403"
 	codeInvalid          = "200.300.404"

@@ -97,14 +97,17 @@ func (r *Running) open(ctx context.Context, s *Server, l Listen) error {
 }
 
 func (r *Running) serve(l net.Listener, h http.Handler) {
+	ctx, cancel := context.WithCancel(context.Background())
 	server := &http.Server{
 		Handler:           h,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          log.New(io.Discard, "", 0), // a client that breaks off is no news
 	}
+	server.RegisterOnShutdown(cancel) // nobody waits for a page that waits
 	r.servers = append(r.servers, server)
 	go func() { _ = server.Serve(l) }() // it ends with Close
 }

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,11 +23,17 @@ var pages = sync.OnceValue(func() *template.Template {
 
 // pageData is what a page shows.
 type pageData struct {
-	Title, Brand, Kind, Style        string
-	Merchant, Amount, Currency       string
-	Notice, Text, Hint, Step, Action string
-	Sources                          []string
-	Back                             template.URL // a scheme that runs nothing, checked when the payment came
+	Title, Brand, Kind         string
+	Merchant, Amount, Currency string
+	Notice, Text, Hint, Action string
+	Buttons                    []button
+	Cancel                     bool          // there is a button for it
+	Watch                      bool          // the page waits for what is decided elsewhere
+	Back                       template.URL  // a scheme that runs nothing, checked when the payment came
+	View                       any           // what the screen's template shows
+	Body                       template.HTML // that template, carried out
+
+	template string // of the screen; "" = a page without a form
 }
 
 // visit is a request for a page, with the payment it is about.
@@ -36,46 +41,62 @@ type visit struct {
 	w http.ResponseWriter
 	r *http.Request
 	p *payment
+
+	device bool // on the shopper's phone
 }
 
-// servePage serves /connectors/...: the style sheet, the entry that a redirect
-// leads to ({kind}/{key}) and the page itself ({kind}/{key}/page).
+// servePage serves /connectors/...: what the pages are made of, the entry that a
+// redirect leads to ({kind}/{key}), the page itself ({kind}/{key}/page), and
+// what some kinds have besides: the phone's page and the question whether it
+// is all over (device, state).
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request, path string) {
 	segments := strings.Split(strings.TrimPrefix(path, pagesPath), "/")
-	if len(segments) == 1 && segments[0] == "style.css" {
-		s.style(w)
+	if len(segments) == 1 && assetTypes[segments[0]] != "" {
+		asset(w, segments[0])
 		return
 	}
 	v := visit{w: w, r: r}
 	if len(segments) >= 2 {
 		v.p = s.store.find(segments[1])
 	}
-	if v.p == nil || v.p.session == nil || v.p.session.key != segments[1] || v.p.session.kind != segments[0] {
+	if v.p == nil || v.p.session == nil || v.p.session.key != segments[1] ||
+		v.p.session.page.name != segments[0] || len(segments) > 3 {
 		s.unknownPage(v)
 		return
 	}
 	v.p.channel.clock.catchUp()
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-	switch {
-	case len(segments) == 2:
+	waits := v.p.session.page.device != nil
+	switch door := strings.Join(segments[2:], ""); {
+	case door == "":
 		s.enter(v)
-	case len(segments) == 3 && segments[2] == "page":
+	case door == "page":
 		s.page(v)
+	case door == "device" && waits:
+		v.device = true
+		s.page(v)
+	case door == "state" && waits:
+		s.watch(v)
 	default:
 		s.unknownPage(v)
 	}
 }
 
-func (s *Server) style(w http.ResponseWriter) {
-	css, err := pageFiles.ReadFile("pages/style.css")
+// assetTypes are the files that pages refer to.
+var assetTypes = map[string]string{
+	"style.css": "text/css; charset=utf-8", "watch.js": "text/javascript; charset=utf-8",
+}
+
+func asset(w http.ResponseWriter, name string) {
+	content, err := pageFiles.ReadFile("pages/" + name)
 	if err != nil {
-		http.Error(w, "no style sheet", http.StatusInternalServerError)
+		http.Error(w, "no such file", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Content-Type", assetTypes[name])
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Content-Length", strconv.Itoa(len(css)))
-	_, _ = w.Write(css) // the browser has gone: nobody is left to tell
+	w.Header().Set("Content-Length", strconv.Itoa(len(content)))
+	_, _ = w.Write(content) // the browser has gone: nobody is left to tell
 }
 
 // enter takes the shopper in exactly as the redirect object asked for it: a GET
@@ -114,7 +135,16 @@ func (s *Server) enter(v visit) {
 
 // address is the page's own, on which reloading and going back work.
 func (v visit) address(s *Server) string {
-	return s.base(v.r) + pagesPath + v.p.session.kind + "/" + v.p.session.key + "/page"
+	door := "/page"
+	if v.device {
+		door = "/device"
+	}
+	return s.base(v.r) + pagesPath + v.p.session.page.name + "/" + v.p.session.key + door
+}
+
+// shop is the way back to it as a link.
+func (v visit) shop() template.URL {
+	return template.URL(returnURL(v.p.session.back, v.p.id)) //nolint:gosec // scheme checked on arrival
 }
 
 // leave sends the browser elsewhere, with a GET.
@@ -144,12 +174,18 @@ func (s *Server) page(v visit) {
 func (s *Server) show(v visit) {
 	v.p.chain.mu.Lock()
 	state, code := v.p.state(), v.p.code
-	d := v.p.step(v.address(s))
-	arrived := v.p.session.arrived
+	d := s.describe(v)
+	r := v.p.session
+	arrived := r.arrived
+	// A page that waited for the end returns to the shop once it is reached.
+	waited := d.Watch && state != pending && !r.left && code != codeTimedOut
+	r.left = r.left || waited
 	v.p.chain.mu.Unlock()
 	switch {
 	case !arrived:
 		s.unknownPage(v)
+	case waited:
+		v.leave(returnURL(r.back, v.p.id))
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:
@@ -162,7 +198,7 @@ func (s *Server) finished(v visit, d pageData, code string, status int) {
 	d = pageData{
 		Title: "This payment is finished", Text: "Nothing more can be changed here.",
 		Amount: d.Amount, Currency: d.Currency,
-		Back: template.URL(returnURL(v.p.session.back, v.p.id)), //nolint:gosec // scheme checked on arrival
+		Back: v.shop(),
 	}
 	if code == codeTimedOut {
 		d.Title, d.Text, status = "Session expired", "The payment was not confirmed in time.", http.StatusGone
@@ -177,36 +213,49 @@ func (s *Server) unknownPage(v visit) {
 	})
 }
 
-// render writes a page; without a step it is one without a form.
+// render writes a page: the screen's template within the layout.
 func (s *Server) render(v visit, status int, d pageData) {
-	d.Style = "/" + pagesPath + "style.css"
 	d.Brand, d.Kind = "Payment page", "none"
 	if v.p != nil {
-		d.Brand, d.Kind, d.Merchant = s.brandTitle(v.p.brand), v.p.session.kind, v.p.session.merchant
+		d.Brand, d.Kind, d.Merchant = s.brandTitle(v.p.brand), v.p.session.page.name, v.p.session.merchant
 	}
 	var page bytes.Buffer
-	if err := s.pages.ExecuteTemplate(&page, "layout", d); err != nil {
+	err := s.renderInto(&page, d)
+	if err != nil {
 		http.Error(v.w, "the page cannot be shown", http.StatusInternalServerError)
 		return
 	}
 	h := v.w.Header()
 	secure(h)
+	if d.Watch {
+		h.Set("Content-Security-Policy", contentPolicy+"; script-src 'self'; connect-src 'self'")
+	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(page.Len()))
 	v.w.WriteHeader(status)
 	_, _ = v.w.Write(page.Bytes()) // the browser has gone: nobody is left to tell
 }
 
+func (s *Server) renderInto(page *bytes.Buffer, d pageData) error {
+	if d.template != "" {
+		var body bytes.Buffer
+		if err := s.pages.ExecuteTemplate(&body, d.template, d); err != nil {
+			return err
+		}
+		d.Body = template.HTML(body.String()) //nolint:gosec // html/template has escaped it
+	}
+	return s.pages.ExecuteTemplate(page, "layout", d)
+}
+
+// contentPolicy allows a page nothing but its style sheet.
+const contentPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+
 // secure sets the headers of a page: no foreign hosts, no frames, no cache. A
 // form may lead anywhere, since that is how the shopper returns to the shop.
 func secure(h http.Header) {
-	h.Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", contentPolicy)
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-store")
 }
-
-// parameter reads a field of a page's form.
-func parameter(f url.Values, name string) string { return strings.TrimSpace(f.Get(name)) }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,28 +21,10 @@ type shopper struct {
 	page answer
 }
 
-var brands = map[string][]string{
-	"bank":   sofort(),
-	"wallet": sofort("-bankAccount.country", "paymentBrand=PAYPAL"),
-	"card":   sofort("-bankAccount.country", "paymentBrand=KNET"),
-}
-
-var logins = map[string][]string{
-	"bank":   {"action=login", "user=shopper", "password=secret"},
-	"wallet": {"action=login", "user=shopper", "password=secret"},
-	"card":   {"action=login", "number=8888 8800 0000 0001", "expiry=12/49", "pin=1234"},
-}
-
-var approvals = map[string][]string{
-	"bank":   {"action=approve", "tan=123456"},
-	"wallet": {"action=approve", "source=Bank account"},
-	"card":   {"action=approve"},
-}
-
 // visit makes a payment and goes where its redirect object says (S09).
 func (g *gateway) visit(kind string, more ...string) *shopper {
 	g.t.Helper()
-	return g.visitWith(append(append([]string{}, brands[kind]...), more...)...)
+	return g.visitWith(append(slices.Clone(walks[kind].pay), more...)...)
 }
 
 // visitWith makes any payment that redirects, and goes there.
@@ -176,70 +159,6 @@ func TestD26RedirectMethod(t *testing.T) {
 	}
 }
 
-func TestShopperOutcomes(t *testing.T) {
-	t.Parallel()
-	for kind := range brands {
-		t.Run(kind+": approves", func(t *testing.T) {
-			t.Parallel()
-			s := start(t).visit(kind).sees(200, "Test_Channel", "10.00", "EUR", `lang="en"`)
-			s.enter(logins[kind]...).sees(200, "Approve payment", "Decline payment", "Cancel payment")
-			s.enter(approvals[kind]...).returns().ends(200, "000.100.110").has("amount", "10.00").lacks("redirect")
-		})
-		t.Run(kind+": declines", func(t *testing.T) {
-			t.Parallel()
-			s := start(t).visit(kind).enter(logins[kind]...)
-			s.enter("action=decline").returns().ends(400, "100.396.102").lacks("amount")
-		})
-		t.Run("D19 "+kind+": cancels before signing in", func(t *testing.T) {
-			t.Parallel()
-			start(t).visit(kind).enter("action=cancel").returns().ends(400, "100.396.101")
-		})
-		t.Run("D19 "+kind+": cancels after signing in", func(t *testing.T) {
-			t.Parallel()
-			start(t).visit(kind).enter(logins[kind]...).enter("action=cancel").returns().ends(400, "100.396.101")
-		})
-		t.Run(kind+": enters something wrong three times", func(t *testing.T) {
-			t.Parallel()
-			s := start(t).visit(kind).enter("action=login").sees(200, `role="alert"`, "wrong. 2 tries left.")
-			s.enter("action=login", "user=shopper", "password=guess").sees(200, "wrong. 1 try left.")
-			s.enter("action=login", "user=secret").returns().ends(400, "100.380.401")
-		})
-		t.Run(kind+": cannot approve without signing in", func(t *testing.T) {
-			t.Parallel()
-			s := start(t).visit(kind)
-			s.enter(approvals[kind]...).sees(200, titlesOf[kind])
-			s.enter("action=decline").sees(200, titlesOf[kind])
-			s.ends(200, "000.200.000")
-		})
-		t.Run(kind+": submits twice", func(t *testing.T) {
-			t.Parallel()
-			s := start(t).visit(kind).enter(logins[kind]...)
-			page := s.at
-			s.enter(approvals[kind]...).returns()
-			s.at = page
-			s.enter("action=cancel").sees(409, "This payment is finished", "Back to the shop", "order=7&amp;id=", "10.00", "EUR")
-			s.ends(200, "000.100.110")
-			s.open("GET", page, "")
-			s.sees(200, "This payment is finished")
-		})
-		t.Run("D19 "+kind+": leaves it alone for 30 minutes", func(t *testing.T) {
-			t.Parallel()
-			s := start(t).visit(kind)
-			s.advance("29m59s")
-			s.ends(200, "000.200.000")
-			s.advance("1s")
-			s.ends(400, "100.396.103").has("result.description", "Previously pending transaction timed out")
-			s.enter(logins[kind]...).sees(410, "Session expired", "Back to the shop")
-			s.open("GET", s.at, "")
-			s.sees(410, "Session expired")
-		})
-	}
-}
-
-var titlesOf = map[string]string{
-	"bank": "Sign in to your bank", "wallet": "Log in to your wallet", "card": "Pay by card",
-}
-
 func TestD19TheWallPassesToo(t *testing.T) {
 	t.Parallel()
 	g := start(t, "D19=5m")
@@ -250,25 +169,11 @@ func TestD19TheWallPassesToo(t *testing.T) {
 	g.get("v1/query/"+id).is(400, "100.396.103")
 }
 
-func TestAWrongTAN(t *testing.T) {
-	t.Parallel()
-	s := start(t).visit("bank").enter(logins["bank"]...)
-	s.enter("action=approve", "tan=000000").sees(200, "The TAN is wrong. 2 tries left.", "Confirm the transfer")
-	s.enter(approvals["bank"]...).returns().ends(200, "000.100.110")
-}
-
-func TestAWalletWantsAChoice(t *testing.T) {
-	t.Parallel()
-	s := start(t).visit("wallet").enter(logins["wallet"]...)
-	s.enter("action=approve", "source=").sees(200, "Please choose how to pay.")
-	s.enter(approvals["wallet"]...).returns()
-}
-
 func TestAnIncompleteWayIn(t *testing.T) {
 	t.Parallel()
 	g := start(t)
 	bank := g.pay(sofort()).text("redirect.url")
-	wallet := g.pay(brands["wallet"])
+	wallet := g.pay(walks["wallet"].pay)
 	token := "token=" + wallet.text("redirect.parameters.1.value")
 	address := wallet.text("redirect.url")
 	bare, _, _ := strings.Cut(address, "?")
@@ -284,6 +189,8 @@ func TestAnIncompleteWayIn(t *testing.T) {
 		{"a payment's id as a session", "GET", g.URL + "connectors/wallet/" + wallet.text("id"), ""},
 		{"a kind without a session", "GET", g.URL + "connectors/bank", ""},
 		{"too deep", "GET", bare + "/page/more", ""},
+		{"a phone that the kind has not", "GET", bare + "/device", ""},
+		{"a question that the kind has not", "GET", bare + "/state", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -301,6 +208,7 @@ func TestHostileInputIsEscaped(t *testing.T) {
 	hostile := `"><script>alert(1)</script>`
 	s := g.visit("bank", "merchant.name="+hostile, `shopperResultUrl=https://shop.example/?x="><script>alert(2)</script>`)
 	s.sees(200, "&lt;script&gt;alert(1)")
+	s.enter("action=choose", "bank=Assay Bank")
 	s.enter("action=login", "user="+hostile, "password="+hostile).sees(200, "2 tries left")
 	if strings.Contains(s.page.raw, "<script") {
 		t.Errorf("the page runs what it was given:\n%s", s.page.raw)
@@ -313,45 +221,6 @@ func TestHostileInputIsEscaped(t *testing.T) {
 	s.open("GET", page, "")
 	if s.sees(200); strings.Contains(s.page.raw, "<script") {
 		t.Errorf("the page runs what it was given:\n%s", s.page.raw)
-	}
-}
-
-func TestPagesKeepToThemselves(t *testing.T) {
-	t.Parallel()
-	s := start(t).visit("card")
-	for name, want := range map[string]string{
-		"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-		"Cache-Control": "no-store",
-	} {
-		if got := s.page.header.Get(name); got != want {
-			t.Errorf("header %s = %q, want %q", name, got, want)
-		}
-	}
-	if csp := s.page.header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") {
-		t.Errorf("Content-Security-Policy = %q", csp)
-	}
-	for _, link := range regexp.MustCompile(`(?:href|src|action)="([^"]*)"`).FindAllStringSubmatch(s.page.raw, -1) {
-		u := link[1]
-		if !strings.HasPrefix(u, "/connectors/") && !strings.HasPrefix(u, s.URL) && u != "#main" && u != "data:," {
-			t.Errorf("the page leads to %q", u)
-		}
-	}
-	s.open("GET", s.URL+"connectors/style.css", "")
-	s.sees(200, ":focus-visible")
-}
-
-func TestEveryFieldHasItsLabel(t *testing.T) {
-	t.Parallel()
-	for kind := range brands {
-		s := start(t).visit(kind)
-		for range 2 {
-			for _, field := range regexp.MustCompile(`<(?:input|select) id="([^"]+)"`).FindAllStringSubmatch(s.page.raw, -1) {
-				if !strings.Contains(s.page.raw, `<label for="`+field[1]+`">`) {
-					t.Errorf("%s: field %s has no label", kind, field[1])
-				}
-			}
-			s.enter(logins[kind]...)
-		}
 	}
 }
 

@@ -81,5 +81,8 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 	m.state, m.at = s, at
 	p.code, p.at = code, at
 	p.waiting.Store(false)
+	if p.session != nil && p.session.ended != nil {
+		close(p.session.ended)
+	}
 	return true
 }

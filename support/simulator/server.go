@@ -42,6 +42,7 @@ type Server struct {
 	ids         sequence // for answers that no channel is known for
 	stranger    *profile // stands in for the channel of an unknown entity
 	pages       *template.Template
+	kinds       map[string]*pageKind
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
 	channels sync.Map     // entityId -> *channel
@@ -70,7 +71,7 @@ func build(c Config) (*Server, error) {
 	s := &Server{
 		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL, brands: c.Brands,
 		verdicts: verdicts(), router: newRouter(routes), store: newStore(c.MaxPayments),
-		stranger: &profile{settings: defaultSettings()}, pages: pages(),
+		stranger: &profile{settings: defaultSettings()}, pages: pages(), kinds: pageKinds(),
 	}
 	s.ids.key = keyOf(c.Seed, "gateway")
 	s.shared = Channel{UserID: s.ids.hex32(), Password: s.ids.hex32()[:16]}

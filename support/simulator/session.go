@@ -14,29 +14,29 @@ type session struct {
 	key      string // in the page's path
 	token    string // in the redirect's parameters
 	trace    string // in the redirect url's own query
-	kind     string // bank, wallet or card
+	page     *pageKind
 	method   string // as announced: GET, POST or "" (D26)
 	merchant string
 	back     string // shopperResultUrl; "" = the shopper is not sent here (D33)
 	money    bool   // what ends it well is the arrival of money (D33)
 	expiry   *event
+	ended    chan struct{} // closed at the end; nil for a page that does not wait for it
 
 	// Guarded by the chain's lock.
-	arrived  bool
-	signedIn bool
-	tries    int    // wrong entries in a row
-	notice   string // what the page says about the last entry
+	arrived bool
+	at      int    // which of the page's screens
+	tries   int    // wrong entries in a row
+	notice  string // what the page says about the last entry
+	left    bool   // the shopper was sent back to the shop
 }
-
-// maxTries is how often a shopper may enter something wrong.
-const maxTries = 3
 
 // openSession prepares the page that a pending payment redirects to.
 // Source: S08, S09; D19, D26, D33.
 func (s *Server) openSession(e *exchange, p *payment, brand spec.Brand) {
-	page, known := s.brands.Page(p.brand)
-	if !known {
-		page = spec.Page{Kind: "wallet"}
+	page, _ := s.brands.Page(p.brand)
+	kind, known := s.kinds[page.Kind]
+	if !known { // unlike those of the catalogue
+		kind = s.kinds["wallet"]
 	}
 	switch method := e.profile.settings.redirectMethod; method {
 	case "":
@@ -52,9 +52,12 @@ func (s *Server) openSession(e *exchange, p *payment, brand spec.Brand) {
 	}
 	p.session = &session{
 		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
-		kind: page.Kind, method: page.Method, merchant: strings.Clone(merchant),
+		page: kind, method: page.Method, merchant: strings.Clone(merchant),
 		back:  strings.Clone(e.form.get("shopperResultUrl")),
-		money: brand.Workflow == spec.AsyncConfirmation || page.Kind == "voucher" || page.Kind == "transfer",
+		money: brand.Workflow == spec.AsyncConfirmation || kind.slip,
+	}
+	if kind.device != nil {
+		p.session.ended = make(chan struct{})
 	}
 }
 
@@ -76,10 +79,10 @@ func (p *payment) expire(c *settings, now time.Time) {
 // how. Its url has a query of its own, which a GET must keep (S09).
 func (r *session) redirect(w *writer, base string) {
 	w.open("redirect", '{')
-	w.text("url", base+pagesPath+r.kind+"/"+r.key+"?ndcid="+r.trace)
+	w.text("url", base+pagesPath+r.page.name+"/"+r.key+"?ndcid="+r.trace)
 	w.textIf("method", r.method)
 	w.open("parameters", '[')
-	for _, p := range [...][2]string{{"connector", strings.ToUpper(r.kind)}, {"token", r.token}} {
+	for _, p := range [...][2]string{{"connector", strings.ToUpper(r.page.name)}, {"token", r.token}} {
 		w.open("", '{')
 		w.text("name", p[0])
 		w.text("value", p[1])

@@ -78,7 +78,7 @@ func TestAFinishedPaymentIsNotWaitedFor(t *testing.T) {
 	key := pendingDebit(t, s, s.first)
 	p := s.store.find(key)
 	p.chain.mu.Lock()
-	s.act(p, url.Values{"action": {"cancel"}})
+	s.act(visit{p: p}, url.Values{"action": {"cancel"}})
 	p.chain.mu.Unlock()
 	if got := len(p.channel.clock.queue); got != 0 {
 		t.Errorf("%d events wait", got)

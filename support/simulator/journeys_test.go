@@ -1,0 +1,172 @@
+package simulator_test
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"assay/support/browser"
+	"assay/support/simulator"
+	"assay/support/spec"
+)
+
+// ends are the result codes that the journeys lead to.
+var ends = map[string]string{
+	"approve": "000.100.110", "decline": "100.396.102", "cancel": "100.396.101", "wrong login": "100.380.401",
+	"wrong TAN": "100.380.401", "wrong code": "100.380.401", "refused": "100.400.002", "pay later": "000.200.000",
+}
+
+func TestEveryKindHasItsJourneys(t *testing.T) {
+	t.Parallel()
+	journeys := browser.SimulatorJourneys()
+	for _, kind := range spec.PageKinds {
+		wants := []string{"approve", "decline", "cancel"}
+		if len(walks[kind].wrong) > 0 {
+			wants = append(wants, "wrong login")
+		}
+		if kind == "bnpl" {
+			wants = append(wants, "refused")
+		}
+		for _, outcome := range wants {
+			if len(journeys[kind][outcome]) == 0 {
+				t.Errorf("no journey for %s, %s", kind, outcome)
+			}
+		}
+	}
+	for kind := range journeys {
+		if !slices.Contains(spec.PageKinds, kind) {
+			t.Errorf("journeys for %s, which no page is", kind)
+		}
+	}
+}
+
+// TestJourneys walks every kind of page to every outcome in a real browser.
+func TestJourneys(t *testing.T) {
+	t.Parallel()
+	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{
+		Name: "Test_Channel", Settings: map[string]string{"D26": "GET"},
+	}}})
+	b := shoppers(t)
+	for kind, outcomes := range browser.SimulatorJourneys() {
+		for outcome, actions := range outcomes {
+			t.Run(kind+": "+outcome, func(t *testing.T) {
+				t.Parallel()
+				v := g.walkIn(t, b, kind)
+				if err := v.tab.Walk(t.Context(), actions); err != nil {
+					t.Fatal(err)
+				}
+				id := v.arrives()
+				want := ends[outcome]
+				if outcome == "pay later" && kind == "voucher" {
+					want = walks[kind].code
+				}
+				if got := g.get("v1/query/" + id).text("result.code"); want == "" || got != want {
+					t.Errorf("the payment ends with %q, want %q", got, want)
+				}
+			})
+		}
+	}
+}
+
+// TestThePageNoticesThePhone decides in a second tab; the first comes back to
+// the shop by itself.
+func TestThePageNoticesThePhone(t *testing.T) {
+	t.Parallel()
+	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{Settings: map[string]string{"D26": "GET"}}}})
+	b := shoppers(t)
+	v := g.walkIn(t, b, "qr")
+	if err := v.tab.Perform(t.Context(), browser.Action{See: "Waiting for your phone"}); err != nil {
+		t.Fatal(err)
+	}
+	address, err := v.tab.URL(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	phone, err := b.Open(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer phone.Close()
+	device, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := phone.Go(t.Context(), device.JoinPath("..", "device").String()); err != nil {
+		t.Fatal(err)
+	}
+	if err := phone.Perform(t.Context(), browser.Action{Press: "Approve payment"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := g.get("v1/query/" + v.arrives()).text("result.code"); got != "000.100.110" {
+		t.Errorf("the payment ends with %q", got)
+	}
+}
+
+func shoppers(t *testing.T) *browser.Browser {
+	t.Helper()
+	b, err := browser.Start(t.Context(), browser.Options{Exec: os.Getenv("ASSAY_BROWSER"), Workers: 2, TempRoot: t.TempDir()})
+	if err != nil {
+		var hint interface{ Hint() string }
+		if errors.As(err, &hint) {
+			t.Fatalf("%v (%s)", err, hint.Hint())
+		}
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
+}
+
+// sent is a shopper in a browser, with the shop that they come back to.
+type sent struct {
+	t       *testing.T
+	tab     *browser.Tab
+	arrival chan string
+}
+
+// walkIn makes a payment and opens the page in a browser.
+func (g *gateway) walkIn(t *testing.T, b *browser.Browser, kind string) sent {
+	t.Helper()
+	arrival := make(chan string, 1)
+	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if id := r.URL.Query().Get("id"); id != "" {
+			arrival <- id
+		}
+		_, _ = w.Write([]byte("Thank you"))
+	}))
+	t.Cleanup(shop.Close)
+	a := g.pay(append(slices.Clone(walks[kind].pay), "shopperResultUrl="+shop.URL+"/?order=7"))
+	tab, err := b.Open(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(tab.Close)
+	query := url.Values{}
+	for _, i := range []string{"0", "1"} {
+		query.Set(a.text("redirect.parameters."+i+".name"), a.text("redirect.parameters."+i+".value"))
+	}
+	if err := tab.Go(t.Context(), a.text("redirect.url")+"&"+query.Encode()); err != nil {
+		t.Fatal(err)
+	}
+	return sent{t, tab, arrival}
+}
+
+// arrives waits for the shopper in the shop and returns the payment's id.
+func (v sent) arrives() string {
+	v.t.Helper()
+	select {
+	case id := <-v.arrival:
+		return id
+	case <-time.After(20 * time.Second): // never, unless something is wrong
+		v.t.Fatal("the shopper does not come back")
+		return ""
+	}
+}

@@ -1,0 +1,21 @@
+// Returns to the shop once the payment has ended elsewhere: the gateway answers
+// the question only then, or says after a while that it has to be asked again.
+"use strict";
+
+const second = 1000;
+
+async function watch() {
+  for (;;) {
+    try {
+      const answer = await fetch("state", { cache: "no-store" });
+      if (answer.status !== 204) {
+        location.replace(location.href);
+        return;
+      }
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, second));
+    }
+  }
+}
+
+watch();
