@@ -56,6 +56,13 @@ func TestWhatIsSent(t *testing.T) {
 			"POST", "/prefix/v1/payments/" + id, "entityId=" + entity + "&paymentType=RV",
 		},
 		{
+			"an account is stored without a payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Register(ctx, Params{{"paymentBrand", "VISA"}})
+			},
+			"POST", "/prefix/v1/registrations", "entityId=" + entity + "&paymentBrand=VISA",
+		},
+		{
 			"an id of odd characters stays one segment",
 			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "a/b?c", nil) },
 			"POST", "/prefix/v1/payments/a%2Fb%3Fc", "entityId=" + entity,
