@@ -13,17 +13,22 @@ func TestASampleIsSentAsPublished(t *testing.T) {
 	t.Parallel()
 	w := merchantOf(t, nil)
 	got, err := w.fromSample(spec.Sample{Name: "X-01", Params: []spec.Param{
-		{Name: "authentication.userId", Value: "published"}, {Name: "entityId", Value: "published"},
-		{Name: "amount", Value: "1.00"}, {Name: "card.expiryYear", Value: "{expiryYear}"},
-		{Name: "customParameters[A]", Value: "first"}, {Name: "customParameters[A]", Value: "second"},
+		{Name: "authentication.userId", Value: "published"},
+		{Name: "entityId", Value: "published"},
+		{Name: "amount", Value: "1.00"},
+		{Name: "card.expiryYear", Value: "{expiryYear}"},
+		{Name: "customParameters[A]", Value: "first"},
+		{Name: "customParameters[A]", Value: "second"},
 		{Name: "shopperResultUrl", Value: "{shopperResultUrl}"},
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := opp.Params{
-		{Name: "amount", Value: "1.00"}, {Name: "card.expiryYear", Value: "2028"},
-		{Name: "customParameters[A]", Value: "first"}, {Name: "customParameters[A]", Value: "second"},
+		{Name: "amount", Value: "1.00"},
+		{Name: "card.expiryYear", Value: "2028"},
+		{Name: "customParameters[A]", Value: "first"},
+		{Name: "customParameters[A]", Value: "second"},
 		{Name: "shopperResultUrl", Value: w.order.ResultURL()},
 	}
 	if !slices.Equal(got, want) {
@@ -94,7 +99,8 @@ func TestEveryRejectionHasItsWords(t *testing.T) {
 			t.Errorf("two groups are called %q", r.words)
 		}
 		words[r.words] = true
-		if !slices.ContainsFunc(spec.Groups(), func(g spec.Group) bool { return g.Name == r.group && g.State == "rejected" }) {
+		means := func(g spec.Group) bool { return g.Name == r.group && g.State == "rejected" }
+		if !slices.ContainsFunc(spec.Groups(), means) {
 			t.Errorf("no group of rejections is called %s", r.group)
 		}
 	}
