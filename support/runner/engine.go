@@ -14,13 +14,10 @@ import (
 	"github.com/cucumber/godog"
 )
 
-// chunkSize bounds what godog holds in memory at a time. It keeps about 40 kB
-// for a scenario until its run is over.
-const chunkSize = 48
-
-// chunksAtOnce is how many runs of godog share a lane. While one begins or waits
-// for its last scenario, the other keeps the lane busy.
-const chunksAtOnce = 2
+// chunkSize bounds what godog holds in memory at a time: about 40 kB for a
+// scenario until its run is over. Its storage is a tree that gets slower as it
+// grows, so that small chunks are quick ones, too.
+const chunkSize = 16
 
 // screenshotTime is how long evidence of a failure may take.
 const screenshotTime = 5 * time.Second
@@ -73,10 +70,11 @@ func (e *engine) run(lanes []lane) error {
 	return errors.Join(failures...)
 }
 
-// runLane executes a lane chunk by chunk.
+// runLane executes a lane with as many runs of godog at a time as scenarios may
+// run, each taking one scenario of its chunk after the other: nothing waits for
+// the last scenario of a chunk.
 func (e *engine) runLane(l lane) error {
-	workers := min(chunksAtOnce, l.concurrency)
-	size := min(chunkSize, 1+len(l.scenarios)/(4*workers)) // a few chunks each, so that both end alike
+	size := min(chunkSize, 1+len(l.scenarios)/(4*l.concurrency)) // a few each, so that all end alike
 	chunks := make(chan lane)
 	go func() {
 		defer close(chunks)
@@ -84,14 +82,13 @@ func (e *engine) runLane(l lane) error {
 			chunks <- l.part(start, min(start+size, len(l.scenarios)))
 		}
 	}()
-	failures := make([]error, workers)
+	failures := make([]error, l.concurrency)
 	var all sync.WaitGroup
-	for i := range workers {
-		concurrency := (l.concurrency + i) / workers // the shares add up to the lane's
+	for i := range l.concurrency {
 		all.Go(func() {
 			for part := range chunks {
 				if failures[i] == nil {
-					failures[i] = e.runChunk(part, concurrency)
+					failures[i] = e.runChunk(part)
 				}
 			}
 		})
@@ -100,7 +97,7 @@ func (e *engine) runLane(l lane) error {
 	return errors.Join(failures...)
 }
 
-func (e *engine) runChunk(part lane, concurrency int) error {
+func (e *engine) runChunk(part lane) error {
 	channels, release, err := e.stage.channels(e.abort, part.channels)
 	if err != nil {
 		return err
@@ -109,7 +106,7 @@ func (e *engine) runChunk(part lane, concurrency int) error {
 	c := &chunk{engine: e, scenarios: part.scenarios, channels: channels}
 	c.begun = make([]bool, len(c.scenarios))
 	c.needed = e.sentences.needed(c.scenarios)
-	c.run(concurrency)
+	c.run()
 	return nil
 }
 
@@ -119,15 +116,15 @@ type chunk struct {
 	scenarios []*scenario
 	channels  []channel
 	needed    map[*regexp.Regexp]bool // what its steps may fit
-	begun     []bool                  // each written by the goroutine of its scenario only
+	begun     []bool
 }
 
-func (c *chunk) run(concurrency int) {
+func (c *chunk) run() {
 	suite := godog.TestSuite{
 		Name:                "assay",
 		ScenarioInitializer: c.initialize,
 		Options: &godog.Options{
-			Format: silentName, Output: io.Discard, Strict: true, Concurrency: concurrency,
+			Format: silentName, Output: io.Discard, Strict: true, Concurrency: 1,
 			DefaultContext:  c.abort,
 			FeatureContents: []godog.Feature{{Name: "chunk", Contents: render(c.scenarios)}},
 		},
