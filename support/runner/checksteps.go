@@ -3,7 +3,9 @@ package runner
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"assay/steps"
 
@@ -16,6 +18,7 @@ type matcher struct {
 	sentences []steps.Sentence
 	prefixes  []string
 	known     map[string]error // verdicts on texts without cells of a row
+	last      sync.Map         // *messages.Step to the []*regexp.Regexp that its text fitted last
 }
 
 func newMatcher() *matcher {
@@ -27,21 +30,35 @@ func newMatcher() *matcher {
 	return m
 }
 
-// needed returns the expressions that the steps of some scenarios may fit, by
-// the literal words that they begin with: a few too many, never one too few.
+// needed returns the expressions that the steps of some scenarios fit.
 func (m *matcher) needed(scenarios []*scenario) map[*regexp.Regexp]bool {
 	needed := map[*regexp.Regexp]bool{}
 	for _, s := range scenarios {
 		for step := range s.steps {
-			text := s.fill(step.Text)
-			for i, prefix := range m.prefixes {
-				if strings.HasPrefix(text, prefix) {
-					needed[m.sentences[i].Expr] = true
-				}
+			for _, expr := range m.expressions(step, s.fill(step.Text)) {
+				needed[expr] = true
 			}
 		}
 	}
 	return needed
+}
+
+// expressions returns what a step's text fits. The rows of an outline fit the
+// same mostly, so that what fitted last is tried first; that a text fits one
+// sentence of its keyword only has been checked.
+func (m *matcher) expressions(step *messages.Step, text string) []*regexp.Regexp {
+	if last, known := m.last.Load(step); known {
+		exprs := last.([]*regexp.Regexp)
+		if !slices.ContainsFunc(exprs, func(e *regexp.Regexp) bool { return !e.MatchString(text) }) {
+			return exprs
+		}
+	}
+	var exprs []*regexp.Regexp
+	for _, s := range m.fitting(text) {
+		exprs = append(exprs, s.Expr)
+	}
+	m.last.Store(step, exprs)
+	return exprs
 }
 
 // fitting returns the sentences that a text fits, whatever their keyword.
