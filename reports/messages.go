@@ -25,7 +25,7 @@ const messagesVersion = "21.0.1"
 // express, a browser that did not start say, is the result of a hook.
 func Messages(w io.Writer, r *Run) error {
 	out := bufio.NewWriterSize(w, 1<<16)
-	m := &messenger{run: r, json: json.NewEncoder(out), ids: &messages.Incrementing{}}
+	m := &messenger{run: r, out: out, json: json.NewEncoder(out), ids: &messages.Incrementing{}}
 	m.json.SetEscapeHTML(false)
 	m.emit(&messages.Envelope{Meta: m.meta()})
 	m.emit(&messages.Envelope{TestRunStarted: &messages.TestRunStarted{Timestamp: timestamp(r.Started)}})
@@ -47,7 +47,9 @@ func Messages(w io.Writer, r *Run) error {
 // messenger writes envelopes. After the first error it does nothing.
 type messenger struct {
 	run  *Run
-	json *json.Encoder
+	out  *bufio.Writer
+	json *json.Encoder // into out
+	line []byte        // for what is written by hand
 	ids  *messages.Incrementing
 	hook string // id of the hook, once there is one
 	room int64  // bytes of attachments written

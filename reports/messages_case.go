@@ -102,17 +102,13 @@ func (m *messenger) attempt(tc *messages.TestCase, steps int, a told, n int64, a
 			r.At = now
 		}
 		now = r.At.Add(micros(r.DurationMicros))
-		m.emit(&messages.Envelope{TestStepStarted: &messages.TestStepStarted{
-			TestCaseStartedId: started, TestStepId: step.Id, Timestamp: timestamp(r.At),
-		}})
+		m.stepStarted(started, step.Id, r.At)
 		for _, file := range a.Artifacts {
 			if at := file.Step - 1; at == i || i == len(tc.TestSteps)-1 && (at < 0 || at > i) {
 				m.attachment(a.Attempt, file, started, step.Id)
 			}
 		}
-		m.emit(&messages.Envelope{TestStepFinished: &messages.TestStepFinished{
-			TestCaseStartedId: started, TestStepId: step.Id, Timestamp: timestamp(now), TestStepResult: result(r),
-		}})
+		m.stepFinished(started, step.Id, r, now)
 	}
 	m.emit(&messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{
 		TestCaseStartedId: started, Timestamp: timestamp(laterOf(now, a.At.Add(a.Duration))), WillBeRetried: again,

@@ -2,8 +2,8 @@ package runner
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"assay/steps"
@@ -48,24 +48,19 @@ type demand struct {
 	brands, currencies, types []string
 }
 
-// capitals are the words of a sentence that may name a brand, a currency or a
-// payment type: the API writes all of them in capitals.
-var capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9_]+\b`)
-
-// amountOf finds currencies by the amount before them.
-var amountOf = regexp.MustCompile(`\d+\.\d{2} ([A-Z]{3})\b`)
-
 func demandOf(s *scenario, brands *spec.Catalogue) demand {
 	var d demand
 	for step := range s.steps {
-		text := s.fill(step.Text)
-		for _, word := range capitals.FindAllString(text, -1) {
+		before := ""
+		for word := range strings.FieldsSeq(s.fill(step.Text)) {
+			word = strings.Trim(word, `",.:`)
 			if _, known := brands.Lookup(word); known {
 				d.brands = append(d.brands, word)
 			}
-		}
-		for _, m := range amountOf.FindAllStringSubmatch(text, -1) {
-			d.currencies = append(d.currencies, m[1])
+			if isAmount(before) && len(word) == 3 && word == strings.ToUpper(word) {
+				d.currencies = append(d.currencies, word)
+			}
+			before = word
 		}
 	}
 	for _, tag := range s.tags {
@@ -77,6 +72,16 @@ func demandOf(s *scenario, brands *spec.Catalogue) demand {
 		d.brands = []string{steps.UsualBrand}
 	}
 	return d
+}
+
+// isAmount says whether a word is an amount as sentences write them: "92.00".
+func isAmount(word string) bool {
+	point := len(word) - len(".00")
+	if point < 1 || word[point] != '.' {
+		return false
+	}
+	_, err := strconv.ParseUint(word[:point]+word[point+1:], 10, 64)
+	return err == nil
 }
 
 // paymentTypes are the tags that name a paymentType of the API.
