@@ -50,7 +50,7 @@ func groupPattern() string {
 
 // expectGroup compares the group of p's result code.
 func expectGroup(p *opp.Payment, words string) error {
-	want := GroupInWords(words)
+	want := groupInWords(words)
 	if want == "" {
 		return fmt.Errorf("no group of result codes is called %q", words)
 	}
@@ -60,9 +60,9 @@ func expectGroup(p *opp.Payment, words string) error {
 	return nil
 }
 
-// GroupInWords returns the group of result codes that a feature means by its
+// groupInWords returns the group of result codes that a feature means by its
 // words after "is rejected", "" if they mean none.
-func GroupInWords(words string) string {
+func groupInWords(words string) string {
 	for _, r := range rejections {
 		if r.words == words {
 			return r.group

@@ -148,6 +148,21 @@ Feature: The shopper on the brand's page
       And the status of the payment is approved
       And the reports show the payment as approved
 
+    # D33: the money's arrival, played on the slip's or the phone's own page.
+    @RD-015 @PA @RC @browser @decided
+    Scenario Outline: A PA with <brand> that is paid leaves a receipt
+      Given a pending PA of 92.00 <currency> with <brand>
+      When the shopper approves it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+      And the reports list a receipt for the preauthorization
+
+      Examples:
+        | brand    | currency |
+        | OXXO     | MXN      |
+        | PIX      | BRL      |
+        | BRADESCO | BRL      |
+
   Rule: A payment left alone ends by itself
 
     # D19. The code of the end is decided there too.
