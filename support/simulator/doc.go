@@ -17,5 +17,6 @@
 // pass every test.
 //
 // Reading order: ledger.go (what may follow what), payments.go (a request's
-// way), answer.go (what is said), server.go (where it hangs together).
+// way), answer.go (what is said), pagekind.go (what a shopper is shown),
+// server.go (where it hangs together).
 package simulator

@@ -303,7 +303,7 @@ func legal(t *rapid.T, l ledger) {
 		var refundsOfCaptures, captures minor
 		for _, c := range l {
 			switch {
-			case c.on == i && c.kind == typeCP:
+			case c.on == i && c.collects():
 				captured += c.amount
 				captures += c.returned
 			case c.on == i && c.kind == typeRF:

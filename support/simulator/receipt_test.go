@@ -3,6 +3,8 @@ package simulator_test
 import (
 	"context"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"assay/support/simulator/control"
@@ -60,6 +62,35 @@ func TestD33WhatFollowsAReceipt(t *testing.T) {
 	g.follow(receipt, "RF", mxn("1.01")...).is(400, "700.400.200")
 	g.follow(id, "RF", mxn("1.01")...).is(400, "700.400.200")
 	g.follow(receipt, "RF", mxn("1.00")...).is(200, "000.100.110")
+}
+
+// TestD33MoneyArrivesOnce lets it arrive by every way at once.
+func TestD33MoneyArrivesOnce(t *testing.T) {
+	t.Parallel()
+	g := start(t)
+	s := g.visit("voucher")
+	id := s.pay.text("id")
+	var arrivals atomic.Int64
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if g.manage("POST", "payments/"+id+"/receipt", "").status == 200 {
+				arrivals.Add(1)
+			}
+		})
+		all.Go(func() {
+			shopper := &shopper{gateway: g, pay: s.pay, at: s.at}
+			shopper.open("POST", s.at, "action=approve")
+			if shopper.page.status == 303 {
+				arrivals.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	rows, _ := g.get("v1/query", "merchantTransactionId=order-0033").get("payments").([]any)
+	if arrivals.Load() != 1 || len(rows) != 2 {
+		t.Errorf("the money arrived %d times, %d transactions are found", arrivals.Load(), len(rows))
+	}
 }
 
 func TestD33NobodyPays(t *testing.T) {
