@@ -182,6 +182,7 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 			return nil, err
 		}
 		first := true
+		whose := d.whose(s, a)
 		for line := range bytes.Lines(block) {
 			line = fit(line)
 			if line == nil {
@@ -191,7 +192,11 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 				out = append(out, ',')
 			}
 			first = false
-			out = append(out, line...)
+			head, tail := line, []byte(nil)
+			if before, after, found := bytes.Cut(line, whose); found {
+				head, tail = before, after
+			}
+			out = append(append(out, head...), tail...)
 			if img, ok := d.picture(a, line); ok {
 				images = append(images, img)
 			}
@@ -208,6 +213,16 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 	}
 	_, err := w.Write(append(out, '}', '}'))
 	return images, err
+}
+
+// whose is the part of every line that says to which attempt it belongs. The
+// page knows that from where the line stands.
+func (d *pageData) whose(s *Scenario, a Attempt) []byte {
+	e := encoder{run: d.run.RunID}
+	e.text("run", d.run.RunID)
+	e.text("scenario", s.ID)
+	e.text("attempt", a.ID)
+	return e.buf
 }
 
 // fit returns a line that is certain to be JSON and not too long, or nil.
