@@ -11,6 +11,10 @@ import (
 // UsualBrand is the paymentBrand of a payment whose sentence names none.
 const UsualBrand = "VISA"
 
+// UsualCurrency is the currency of a payment whose sentence names none and whose
+// brand takes it.
+const UsualCurrency = "EUR"
+
 // Defaults of a payment about which the feature says nothing.
 const (
 	usualAmount  = "92.00" // resellers' test channels that approve two amounts only approve this one

@@ -14,14 +14,10 @@ import (
 // "*", for all.
 const anyShopper = "shopper"
 
-// currencyOf is the currency of a payment whose feature names none: the usual
-// one, or the brand's first where the brand does not take that.
+// currencyOf is the currency of a payment whose feature names none.
 func (w *World) currencyOf(brand string) string {
 	known, _ := w.env.Brands.Lookup(brand)
-	if len(known.Currencies) == 0 || slices.Contains(known.Currencies, w.env.Currency) {
-		return w.env.Currency
-	}
-	return known.Currencies[0]
+	return known.Currency(w.env.Currency)
 }
 
 // complete adds what the brand requires and the request does not have yet: a

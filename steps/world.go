@@ -61,7 +61,7 @@ func NewWorld() *World {
 // other scenario, run or attempt has.
 func (w *World) Begin(env Env) {
 	if env.Currency == "" {
-		env.Currency = "EUR"
+		env.Currency = UsualCurrency
 	}
 	if env.Brands == nil {
 		env.Brands = spec.Known()
