@@ -50,11 +50,8 @@ func pagesOf(s scenario) []string {
 	for _, step := range s.steps {
 		_, brand, found := strings.Cut(step.words, " with ")
 		if _, sample, fromSample := strings.Cut(step.words, " from sample "); fromSample {
-			for _, known := range spec.Samples() {
-				if known.Name == sample {
-					brand, found = valueOf(known, "paymentBrand"), true
-				}
-			}
+			known, _ := spec.LookupSample(sample)
+			brand, found = known.Value("paymentBrand"), true
 		}
 		if page, shown := spec.LookupPage(brand); found && shown && strings.HasPrefix(step.words, "a pending ") {
 			kinds = append(kinds, page.Kind)

@@ -11,12 +11,11 @@ import (
 
 // findSample returns one of the vendor's sample requests by its name.
 func findSample(name string) (spec.Sample, error) {
-	for _, s := range spec.Samples() {
-		if s.Name == name {
-			return s, nil
-		}
+	s, known := spec.LookupSample(name)
+	if !known {
+		return s, fmt.Errorf("no sample is called %q", name)
 	}
-	return spec.Sample{}, fmt.Errorf("no sample is called %q", name)
+	return s, nil
 }
 
 // fromSample makes the request of a sample: its parameters in their order, a

@@ -38,7 +38,7 @@ func TestEverySampleHasItsScenarios(t *testing.T) {
 // samplePayments says what is missing for a sample of a payment.
 func samplePayments(all []scenario, s spec.Sample) []string {
 	var missing []string
-	brand, _ := spec.LookupBrand(valueOf(s, "paymentBrand"))
+	brand, _ := spec.LookupBrand(s.Value("paymentBrand"))
 	followed := brand.Workflow == spec.Sync
 	for _, paymentType := range typesOf(s, brand) {
 		pending := saying(all, fmt.Sprintf("a pending %s from sample %s", paymentType, s.Name))
@@ -60,7 +60,7 @@ func samplePayments(all []scenario, s spec.Sample) []string {
 // typesOf returns the types that a sample is sent as: its own, or those of its
 // brand. A test that knows no type at all would find nothing missing.
 func typesOf(s spec.Sample, brand spec.Brand) []string {
-	if own := valueOf(s, "paymentType"); own != "" {
+	if own := s.Value("paymentType"); own != "" {
 		return []string{own}
 	}
 	var types []string
@@ -73,15 +73,6 @@ func typesOf(s spec.Sample, brand spec.Brand) []string {
 		panic("sample " + s.Name + ": its brand has neither PA nor DB")
 	}
 	return types
-}
-
-func valueOf(s spec.Sample, name string) string {
-	for _, p := range s.Params {
-		if p.Name == name {
-			return p.Value
-		}
-	}
-	return ""
 }
 
 // slip says whether no parameter has this name. Source: decision D07.

@@ -78,7 +78,7 @@ func carries(s scenario, d spec.TestDatum) bool {
 	for _, pair := range strings.Split(d.Value, ";") {
 		name, value, found := strings.Cut(pair, "=")
 		if !found || !s.sends(name, value) && !slices.ContainsFunc(spec.Samples(), func(sample spec.Sample) bool {
-			return valueOf(sample, name) == value && slices.ContainsFunc(s.steps, func(step text) bool {
+			return sample.Value(name) == value && slices.ContainsFunc(s.steps, func(step text) bool {
 				return strings.Contains(step.words, " sample "+sample.Name)
 			})
 		}) {
