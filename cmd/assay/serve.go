@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"assay/support/runner"
 	"assay/support/simulator"
 	"assay/support/target"
 
@@ -32,6 +33,7 @@ type serveFlags struct {
 	ca          string
 	seed, vary  int64
 	maxPayments int
+	brands      string
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -57,6 +59,7 @@ elsewhere once ` + manageToken + ` holds a token for it.`,
 	f.BoolVar(&flags.http, "http", false, "speak plain HTTP instead of TLS")
 	f.StringVar(&flags.channels, "channels", "", "YAML `file` with the channels to have")
 	f.StringVar(&flags.manage, "manage", "", "`address` of the management port (default none)")
+	a.addBrands(cmd, &flags.brands)
 	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
 	f.Int64Var(&flags.vary, "vary", 0, "`number` other than 0 for answers that are awkward, but as documented")
@@ -73,7 +76,11 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 			"put a token of your own into " + manageToken + ", or use --manage 127.0.0.1:0",
 		}
 	}
-	config := simulator.Config{Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments}
+	brands, err := runner.LoadBrands(flags.brands)
+	if err != nil {
+		return err
+	}
+	config := simulator.Config{Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments}
 	if flags.channels != "" {
 		channels, err := target.LoadChannels(flags.channels, a.env)
 		if err != nil {

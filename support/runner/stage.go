@@ -118,7 +118,7 @@ func (s *stage) guardCards() error {
 
 // openSimulator starts a gateway in this process, on loopback and over TLS.
 func (s *stage) openSimulator(ctx context.Context) error {
-	config := simulator.Config{Seed: s.cfg.Seed}
+	config := simulator.Config{Seed: s.cfg.Seed, Brands: s.cfg.brands()}
 	sim, err := simulator.Start(ctx, config, simulator.Listen{Manage: "127.0.0.1:0"})
 	if err != nil {
 		return &Problem{Code: ExitBroken, Text: "the simulator cannot start", Err: err}
@@ -185,6 +185,7 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 		NewOrder: func() (*shop.Order, error) { return s.shop.NewOrder(a.arrival), nil },
 		Personas: s.personas,
 		Journeys: s.journeys,
+		Brands:   s.cfg.brands(),
 		RunID:    s.runID,
 		Now:      time.Now,
 	}

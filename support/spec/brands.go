@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // The workflows of a payment brand (S06).
 const (
 	Sync              = "sync"               // the result is in the answer
@@ -21,6 +23,15 @@ type Brand struct {
 	PaymentTypes []string // PA, DB, ...; empty = not known
 	Source       string
 	Note         string
+}
+
+// Currency returns the currency of a payment that names none: the usual one, or
+// the brand's first where the brand does not take that.
+func (b Brand) Currency(usual string) string {
+	if len(b.Currencies) == 0 || slices.Contains(b.Currencies, usual) {
+		return usual
+	}
+	return b.Currencies[0]
 }
 
 // PageKinds are the kinds of page that a shopper may be shown. Brands of a kind

@@ -53,6 +53,26 @@ var samples = sync.OnceValue(func() []Sample {
 // Samples returns the vendor's sample requests.
 func Samples() []Sample { return samples() }
 
+var sampleIndex = sync.OnceValue(func() map[string]Sample {
+	return index(samples(), func(s Sample) string { return s.Name })
+})
+
+// LookupSample returns the sample of that name.
+func LookupSample(name string) (Sample, bool) {
+	s, known := sampleIndex()[name]
+	return s, known
+}
+
+// Value returns the sample's first value of a parameter, or "".
+func (s Sample) Value(name string) string {
+	for _, p := range s.Params {
+		if p.Name == name {
+			return p.Value
+		}
+	}
+	return ""
+}
+
 // Endpoint is a row of endpoints.tsv.
 type Endpoint struct {
 	Verb, Path, Purpose, Auth, Status, Source, Note string

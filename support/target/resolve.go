@@ -155,9 +155,9 @@ func (r resolver) existing(p place, key, path string) (string, error) {
 	return full, nil
 }
 
-// beside resolves a path against the directory of a file.
+// beside resolves a path against the directory of a file. No path stays none.
 func beside(file, path string) string {
-	if filepath.IsAbs(path) {
+	if path == "" || filepath.IsAbs(path) {
 		return path
 	}
 	return filepath.Join(filepath.Dir(file), path)

@@ -1,0 +1,92 @@
+package runner
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"assay/steps"
+	"assay/support/spec"
+	"assay/support/target"
+)
+
+// demand is what a scenario asks of its channel.
+type demand struct {
+	brands, currencies, types []string
+}
+
+// demandOf reads from its sentences and tags what a scenario needs. What they
+// leave out is what the steps will fill in.
+func demandOf(s *scenario, brands *spec.Catalogue) demand {
+	var d demand
+	for step := range s.steps {
+		before := ""
+		for word := range strings.FieldsSeq(s.fill(step.Text)) {
+			word = strings.Trim(word, `",.:`)
+			if _, known := brands.Lookup(word); known {
+				d.brands = append(d.brands, word)
+			} else if sample, known := spec.LookupSample(word); known {
+				d.brands = append(d.brands, sample.Value("paymentBrand"))
+				d.currencies = append(d.currencies, sample.Value("currency"))
+			}
+			if isAmount(before) && len(word) == 3 && word == strings.ToUpper(word) {
+				d.currencies = append(d.currencies, word)
+			}
+			before = word
+		}
+	}
+	for _, tag := range s.tags {
+		if paymentTypes[tag] {
+			d.types = append(d.types, tag[1:])
+		}
+	}
+	if len(d.types) > 0 {
+		d.usual(brands)
+	}
+	return d
+}
+
+// usual adds the brand and the currency of a payment that names none.
+func (d *demand) usual(brands *spec.Catalogue) {
+	if len(d.brands) == 0 {
+		d.brands = []string{steps.UsualBrand}
+	}
+	if len(d.currencies) > 0 {
+		return
+	}
+	for _, name := range d.brands {
+		b, _ := brands.Lookup(name)
+		d.currencies = append(d.currencies, b.Currency(steps.UsualCurrency))
+	}
+}
+
+// isAmount says whether a word is an amount as sentences write them: "92.00".
+func isAmount(word string) bool {
+	point := len(word) - len(".00")
+	if point < 1 || word[point] != '.' {
+		return false
+	}
+	_, err := strconv.ParseUint(word[:point]+word[point+1:], 10, 64)
+	return err == nil
+}
+
+// paymentTypes are the tags that name a paymentType of the API.
+var paymentTypes = map[string]bool{
+	"@PA": true, "@DB": true, "@CD": true, "@CP": true, "@RV": true, "@RF": true,
+	"@RB": true, "@RC": true, "@CB": true, "@CR": true,
+}
+
+// lackedBy names the first thing that a channel does not have. A channel that
+// lists nothing of a kind has everything of it.
+func (d demand) lackedBy(c target.Channel) string {
+	for _, pair := range []struct{ wanted, has []string }{
+		{d.brands, c.Brands}, {d.types, c.PaymentTypes}, {d.currencies, c.Currencies},
+	} {
+		for _, want := range pair.wanted {
+			if want != "" && len(pair.has) > 0 && !slices.Contains(pair.has, want) {
+				return want
+			}
+		}
+	}
+	return ""
+}
