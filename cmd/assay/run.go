@@ -128,12 +128,9 @@ func (a *app) dryRun(o runner.Outcome, where target.Target) error {
 // summarize prints what the log says, where the reports are, and how to run
 // again what did not pass.
 func (a *app) summarize(o runner.Outcome) error {
-	if o.Log == "" {
-		return nil
-	}
-	run, err := reports.Read(o.Log)
-	if err != nil {
-		return err
+	run := o.Run
+	if run == nil {
+		return nil // nothing was run, or the error says why there is no log
 	}
 	defer run.Close()
 	if err := reports.Summary(a.stdout, run, reports.Style{Color: a.colored(a.stdout)}); err != nil {

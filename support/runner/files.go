@@ -6,11 +6,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
 	"assay/features"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // location is a path of the command line: a directory or file, perhaps with the
@@ -108,13 +111,21 @@ func walk(fsys fs.FS, root, prefix string) ([]*feature, error) {
 		return nil, usage("", "cannot read the features in %s: %v", prefix, err)
 	}
 	slices.Sort(names)
-	var all []*feature
-	for _, name := range names {
-		f, err := readFile(fsys, name, path.Join(prefix, name))
+	all := make([]*feature, len(names))
+	failures := make([]error, len(names))
+	var parsing errgroup.Group
+	parsing.SetLimit(runtime.NumCPU())
+	for i, name := range names {
+		parsing.Go(func() error {
+			all[i], failures[i] = readFile(fsys, name, path.Join(prefix, name))
+			return nil
+		})
+	}
+	_ = parsing.Wait()
+	for _, err := range failures { // the first in the order of names, whoever was quicker
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, f)
 	}
 	return all, nil
 }

@@ -10,6 +10,10 @@ type Outcome struct {
 	Reports     []string // files written
 	Out         string   // directory of the log and the reports
 	Log         string   // path of run.ndjson; "" on a dry run
+
+	// Run is what the log says, for a summary; nil when it cannot be read.
+	// Whoever gets the Outcome closes it.
+	Run *reports.Run
 }
 
 // ExitCode returns the exit code of design decision 8: the worst of what

@@ -54,7 +54,7 @@ const DefaultConcurrency = 8
 // saves a third of the processor time, but not past a soft limit.
 const (
 	gcPercent     = 400
-	gcSoftLimit   = 44 << 20
+	gcSoftLimit   = 52 << 20
 	gcPerScenario = 256
 )
 
@@ -181,8 +181,8 @@ func conclude(cfg Config, t *tally, failure error) (Outcome, error) {
 	}
 	run, err := reports.Read(o.Log)
 	if err == nil {
+		o.Run = run
 		o.Reports, err = reports.WriteAll(run, cfg.Out)
-		err = errors.Join(err, run.Close())
 	}
 	if failure = errors.Join(failure, err); failure != nil {
 		return o, asProblem(failure)

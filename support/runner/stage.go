@@ -27,6 +27,7 @@ type stage struct {
 	mask     *mask.Masker
 	sim      *simulator.Running // nil on a real host
 	control  *control.Client    // nil on a real host
+	leases   *leases            // nil on a real host
 	client   *opp.Client
 	shop     *shop.Shop
 	personas spec.Personas
@@ -125,6 +126,7 @@ func (s *stage) openSimulator(ctx context.Context) error {
 	}
 	s.sim, s.pins = sim, []string{sim.SPKI}
 	s.control = control.New(sim.ManageURL, "", nil)
+	s.leases = &leases{control: s.control, mask: s.mask}
 	options := opp.Options{BaseURL: sim.URL, MaxConns: s.cfg.Concurrency, Mask: s.mask}
 	options.RootCAs, err = pool(sim.CA)
 	if err != nil {
@@ -132,42 +134,6 @@ func (s *stage) openSimulator(ctx context.Context) error {
 	}
 	s.client, err = opp.New(options)
 	return err
-}
-
-// channels returns one set of credentials for each of the scenarios: on the
-// simulator a channel of its own, on a real host the one that suits it. release
-// gives them back.
-func (s *stage) channels(ctx context.Context, chosen []int) (_ []channel, release func(), err error) {
-	given := make([]channel, len(chosen))
-	if s.control == nil {
-		for i, n := range chosen {
-			given[i] = credentials(s.cfg.Target.Channels[n])
-		}
-		return given, func() {}, nil
-	}
-	leased, err := s.control.Lease(ctx, len(chosen), nil)
-	if err != nil {
-		return nil, nil, &Problem{Code: ExitBroken, Text: "the simulator gives no channels", Err: err}
-	}
-	ids := make([]string, len(leased))
-	for i, c := range leased {
-		if i == 0 {
-			s.mask.Learn(c.AccessToken)
-		}
-		ids[i] = c.EntityID
-		given[i] = channel{
-			EntityID: c.EntityID, AccessToken: mask.Secret(c.AccessToken),
-			UserID: c.UserID, Password: mask.Secret(c.Password),
-		}
-	}
-	return given, func() { _ = s.control.Release(context.WithoutCancel(ctx), ids...) }, nil
-}
-
-func credentials(c target.Channel) channel {
-	return channel{
-		EntityID: c.EntityID, AccessToken: mask.Secret(c.AccessToken.Reveal()),
-		UserID: c.UserID, Password: mask.Secret(c.Password.Reveal()), Legacy: c.Legacy,
-	}
 }
 
 // env makes what a scenario works with, its evidence going to the attempt.
