@@ -129,18 +129,14 @@ func (d *pageData) chunks() error {
 		var images []pageImage
 		part := d.order[from:min(from+chunkSize, len(d.order))]
 		err := d.block("chunk-"+strconv.Itoa(from/chunkSize), func(w io.Writer) error {
-			for n, i := range part {
-				if _, err := io.WriteString(w, separator(n)); err != nil {
-					return err
-				}
+			for _, i := range part {
 				found, err := d.scenario(w, &d.run.Scenarios[i])
 				if err != nil {
 					return err
 				}
 				images = append(images, found...)
 			}
-			_, err := io.WriteString(w, "]")
-			return err
+			return nil
 		})
 		if err != nil {
 			return err
@@ -152,14 +148,6 @@ func (d *pageData) chunks() error {
 	return nil
 }
 
-// separator is what stands before the n-th element of an array.
-func separator(n int) string {
-	if n == 0 {
-		return "["
-	}
-	return ","
-}
-
 // pageImage is a picture that the page will hold.
 type pageImage struct {
 	number int
@@ -168,42 +156,34 @@ type pageImage struct {
 	file   ArtifactRecord
 }
 
-// scenario writes {"attempts":[[record, ...], ...],"images":{path: number}}.
+// scenario writes the lines of its attempts, an empty line after each, and then
+// a line "={path: number}" with the images that they refer to.
 func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 	var images []pageImage
-	out := []byte(`{"attempts":[`)
-	for n, a := range s.Attempts {
-		if n > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, '[')
+	var out []byte
+	for _, a := range s.Attempts {
 		block, err := d.run.block(a.at)
 		if err != nil {
 			return nil, err
 		}
-		first := true
 		whose := d.whose(s, a)
 		for line := range bytes.Lines(block) {
 			line = fit(line)
 			if line == nil {
 				continue
 			}
-			if !first {
-				out = append(out, ',')
-			}
-			first = false
-			head, tail := line, []byte(nil)
-			if before, after, found := bytes.Cut(line, whose); found {
-				head, tail = before, after
-			}
-			out = append(append(out, head...), tail...)
 			if img, ok := d.picture(a, line); ok {
 				images = append(images, img)
 			}
+			if before, after, found := bytes.Cut(line, whose); found {
+				out = append(out, before...)
+				line = after
+			}
+			out = append(append(out, line...), '\n')
 		}
-		out = append(out, ']')
+		out = append(out, '\n')
 	}
-	out = append(out, `],"images":{`...)
+	out = append(out, '=', '{')
 	for n, img := range images {
 		if n > 0 {
 			out = append(out, ',')
@@ -211,7 +191,7 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 		out = append(appendQuoted(out, img.file.Path), ':')
 		out = strconv.AppendInt(out, int64(img.number), 10)
 	}
-	_, err := w.Write(append(out, '}', '}'))
+	_, err := w.Write(append(out, '}', '\n'))
 	return images, err
 }
 
@@ -225,9 +205,9 @@ func (d *pageData) whose(s *Scenario, a Attempt) []byte {
 	return e.buf
 }
 
-// fit returns a line that is certain to be JSON and not too long, or nil.
+// fit returns a line that looks like a record and is not too long, or nil.
 func fit(line []byte) []byte {
-	if line = bytes.TrimSpace(line); !json.Valid(line) {
+	if line = bytes.TrimSpace(line); len(line) == 0 || line[0] != '{' {
 		return nil
 	}
 	if len(line) <= lineLimit {

@@ -9,7 +9,7 @@ async function inflate(block) {
   const binary = atob(block.textContent.trim());
   const bytes = Uint8Array.from(binary, (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  return new Response(stream);
 }
 
 // parsed resolves when the whole file has been read.
@@ -29,7 +29,7 @@ async function block(id) {
 
 // loadIndex returns the run and its scenarios as objects.
 async function loadIndex() {
-  const raw = await inflate(await block("index"));
+  const raw = await (await inflate(await block("index"))).json();
   raw.scenarios = raw.rows.map((row, i) => {
     const [id, name, verdict, file, line, feature, rule, tags, source, us, cause, attempts] = row;
     const s = {
@@ -44,12 +44,33 @@ async function loadIndex() {
   return raw;
 }
 
+// details reads a chunk: the log's own lines. An empty line ends an attempt, one
+// that begins with "=" a scenario. A damaged line is left out.
+function details(text) {
+  const scenarios = [];
+  let attempts = [], records = [];
+  for (const line of text.split("\n")) {
+    if (line === "") {
+      attempts.push(records);
+      records = [];
+    } else if (line.startsWith("=")) {
+      scenarios.push({ attempts, images: JSON.parse(line.slice(1)) });
+      attempts = [];
+    } else {
+      try {
+        records.push(JSON.parse(line));
+      } catch { /* torn when the run was killed */ }
+    }
+  }
+  return scenarios;
+}
+
 // loadDetail returns the attempts of a scenario, each a list of records of
 // the log, and the numbers of its images by path.
 async function loadDetail(i, size) {
   const n = Math.floor(i / size);
   if (!chunks.has(n)) {
-    chunks.set(n, inflate(await block("chunk-" + n)));
+    chunks.set(n, inflate(await block("chunk-" + n)).then((r) => r.text()).then(details));
     if (chunks.size > CHUNKS_KEPT) chunks.delete(chunks.keys().next().value);
   }
   return (await chunks.get(n))[i % size];
