@@ -141,7 +141,7 @@ func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
 	var out strings.Builder
 	var elements []element
 	for i, a := range s.Attempts {
-		d, err := r.detail(a, func(kind string) bool { return kind != typeExchange || a.Verdict.Bad() })
+		d, err := r.detail(a, false, func(kind string) bool { return kind != typeExchange || a.Verdict.Bad() })
 		if err != nil {
 			return err
 		}

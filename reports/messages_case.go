@@ -20,15 +20,18 @@ type told struct {
 }
 
 // details reads the attempts that tell something about a scenario. A skip
-// that needed no attempt is told as one.
-func (m *messenger) details(s *Scenario) []told {
+// that needed no attempt is told as one. In brief, the steps come without their
+// words, where the feature has them.
+func (m *messenger) details(s *Scenario, brief bool) []told {
 	attempts := s.telling()
 	if len(attempts) == 0 && s.Verdict == Skipped {
 		return []told{{Attempt: Attempt{Verdict: Skipped, Cause: s.Cause, At: m.run.Started}}}
 	}
 	list := make([]told, 0, len(attempts))
 	for _, a := range attempts {
-		d, err := m.run.detail(a, func(kind string) bool { return kind == typeStep || kind == typeArtifact })
+		d, err := m.run.detail(a, brief && a.Verdict == Passed, func(kind string) bool {
+			return kind == typeStep || kind == typeArtifact
+		})
 		if err != nil && m.err == nil {
 			m.err = err
 		}

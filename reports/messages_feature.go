@@ -30,7 +30,7 @@ func (m *messenger) feature(scenarios []Scenario) {
 			continue
 		}
 		delete(pickles, int64(s.Line)) // a second scenario of that line gets a pickle of its own
-		m.scenario(s, p, m.details(s))
+		m.scenario(s, p, m.details(s, s.Steps == len(p.Steps)))
 	}
 	known := len(strangers) < len(scenarios)
 	for part := 1; len(strangers) > 0 && m.err == nil; part++ {
@@ -126,7 +126,7 @@ func (m *messenger) sketch(uri string, scenarios []*Scenario) {
 		Uri: uri, Feature: feature, Comments: []*messages.Comment{},
 	}})
 	for i, s := range scenarios {
-		m.scenario(s, pickles[i], m.details(s))
+		m.scenario(s, pickles[i], m.details(s, false))
 	}
 }
 
@@ -150,7 +150,7 @@ func (m *messenger) sketchScenario(s *Scenario, uri string, put func(string, ...
 		}
 	}
 	node.Location = put("  Scenario: %s", s.Name)
-	for _, told := range m.details(s) {
+	for _, told := range m.details(s, false) {
 		for _, r := range told.Steps {
 			keyword := cmp.Or(strings.TrimSpace(r.Keyword), "*") + " "
 			step := &messages.Step{
