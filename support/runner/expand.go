@@ -60,7 +60,7 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 		return []*scenario{{id: ids[0], feature: f, rule: rule, node: node, tags: tags, line: line}}, nil
 	}
 	var rows []*scenario
-	keys := map[string]int64{}
+	lines := map[string]int64{} // of the rows, by their key
 	for _, examples := range node.Examples {
 		rowTags := tagNames(tags, examples.Tags)
 		var columns []string
@@ -69,18 +69,27 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 				columns = append(columns, "<"+cell.Value+">")
 			}
 		}
-		for _, row := range examples.TableBody {
+		// A row is a scenario, two strings and a part of one slice: thousands of them
+		// weigh little. What the parser made of them is not needed any more.
+		some := make([]scenario, len(examples.TableBody))
+		cells := make([]string, 0, len(examples.TableBody)*len(columns))
+		for i, row := range examples.TableBody {
 			key := row.Cells[0].Value
-			if first, taken := keys[key]; taken {
+			if first, taken := lines[key]; taken {
 				return nil, usage("the first column names the row: make its cells differ",
 					"%s:%d: the row %q stands on line %d already", f.path, row.Location.Line, key, first)
 			}
-			keys[key] = row.Location.Line
-			rows = append(rows, &scenario{
-				id: ids[0] + "[" + key + "]", feature: f, rule: rule, node: node,
-				columns: columns, row: row, tags: rowTags, line: int(row.Location.Line),
-			})
+			lines[key] = row.Location.Line
+			for _, cell := range row.Cells {
+				cells = append(cells, cell.Value)
+			}
+			some[i] = scenario{
+				id: ids[0] + "[" + key + "]", feature: f, rule: rule, node: node, columns: columns,
+				cells: cells[len(cells)-len(columns):], tags: rowTags, line: int(row.Location.Line),
+			}
+			rows = append(rows, &some[i])
 		}
+		examples.TableBody = nil
 	}
 	return rows, nil
 }

@@ -64,19 +64,19 @@ type scenario struct {
 	feature *feature
 	rule    *messages.Rule // nil outside of rules
 	node    *messages.Scenario
-	columns []string           // placeholders of its examples, "<type>"; shared between rows
-	row     *messages.TableRow // nil for a plain scenario
-	tags    []string           // inherited ones included; shared between rows
+	columns []string // placeholders of its examples, "<type>"; shared between rows
+	cells   []string // of the row; nil for a plain scenario
+	tags    []string // inherited ones included; shared between rows
 	line    int
 }
 
 // fill puts the row's cells into a text of the outline.
 func (s *scenario) fill(text string) string {
-	if s.row == nil || !strings.Contains(text, "<") {
+	if s.cells == nil || !strings.Contains(text, "<") {
 		return text
 	}
 	for i, placeholder := range s.columns {
-		text = strings.ReplaceAll(text, placeholder, s.row.Cells[i].Value)
+		text = strings.ReplaceAll(text, placeholder, s.cells[i])
 	}
 	return text
 }
