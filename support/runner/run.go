@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -84,6 +85,11 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 		return Outcome{Counts: map[reports.Verdict]int{
 			reports.NotRun: len(p.run), reports.Skipped: len(p.skipped),
 		}}, nil
+	}
+	if os.Getenv("GOMAXPROCS") == "" {
+		// A thread that waits for a gateway to be woken leaves its core idle for that
+		// long; one thread more than there are cores uses it.
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	}
 	if os.Getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
