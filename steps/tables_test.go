@@ -39,20 +39,20 @@ func TestEverySampleHasItsScenarios(t *testing.T) {
 func samplePayments(all []scenario, s spec.Sample) []string {
 	var missing []string
 	brand, _ := spec.LookupBrand(s.Value("paymentBrand"))
-	followed := brand.Workflow == spec.Sync
 	for _, paymentType := range typesOf(s, brand) {
+		followed := brand.Workflow == spec.Sync
 		pending := saying(all, fmt.Sprintf("a pending %s from sample %s", paymentType, s.Name))
 		for _, scenario := range pending {
 			followed = followed || scenario.says("the shopper approves it on the brand's page") ||
 				scenario.says("the shopper's money arrives")
 		}
+		if !followed {
+			missing = append(missing, fmt.Sprintf("sample %s as a %s is never followed until it is approved", s.Name, paymentType))
+		}
 		sent := fmt.Sprintf("the merchant sends sample %s as a %s", s.Name, paymentType)
 		if len(pending)+len(saying(all, sent)) == 0 {
 			missing = append(missing, fmt.Sprintf("no scenario for %q", sent))
 		}
-	}
-	if !followed {
-		missing = append(missing, fmt.Sprintf("sample %s is never followed until it is approved", s.Name))
 	}
 	return missing
 }
