@@ -9,8 +9,10 @@ import (
 
 // reaperScript waits for the end of its input, which comes when the process
 // that started it is gone, however it went: a pipe is closed by the kernel even
-// after kill -9. Then it ends the browser's process group and removes the
-// directory. "done" means that all has been cleaned up already.
+// after kill -9. Then it ends the browser's process group, and whatever else has
+// the directory for its profile, and removes the directory. A process that is
+// just being born may escape the first blow, hence the loop. "done" means that
+// all has been cleaned up already.
 const reaperScript = `
 group=
 while read -r word value; do
@@ -19,12 +21,14 @@ while read -r word value; do
 	done) exit 0 ;;
 	esac
 done
-if [ -n "$group" ]; then kill -9 -- "-$group" 2>/dev/null; fi
 tries=0
-while [ -e "$1" ] && [ "$tries" -lt 100 ]; do
+while :; do
+	if [ -n "$group" ]; then kill -9 -- "-$group" 2>/dev/null; fi
+	pkill -9 -f -- "--user-data-dir=$1/" 2>/dev/null
 	rm -rf -- "$1" 2>/dev/null
+	if [ ! -e "$1" ] || [ "$tries" -ge 300 ]; then exit 0; fi
 	tries=$((tries + 1))
-	if [ -e "$1" ]; then sleep 0.1; fi
+	sleep 0.1
 done
 `
 

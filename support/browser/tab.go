@@ -104,6 +104,7 @@ func (t *Tab) fail(action string, err error) error {
 		err = cause
 	case !t.process.alive():
 		err = errGone
+		t.end(errGone) // also for what the tab could still answer from memory
 	case errors.Is(err, chromedp.ErrTargetDetached):
 		err = fmt.Errorf("the page closed its own window: %w", errClosed)
 	}
