@@ -29,7 +29,7 @@ func (e *NotFoundError) Hint() string {
 	}
 	switch e.goos {
 	case "darwin":
-		return "install one with: brew install --cask chromium"
+		return "install one with: brew install --cask google-chrome"
 	case "windows":
 		return "install Google Chrome, or set ASSAY_BROWSER to the path of a Chromium"
 	}

@@ -23,7 +23,7 @@ func TestFindTakesTheFirstThatIsThere(t *testing.T) {
 		{"then chromium", "linux", []string{"google-chrome", "chromium"}, "chromium", ""},
 		{"then chrome", "linux", []string{"google-chrome"}, "google-chrome", ""},
 		{"nothing on Linux", "linux", nil, "", "apt-get install chromium-headless-shell"},
-		{"nothing on macOS", "darwin", nil, "", "brew install --cask chromium"},
+		{"nothing on macOS", "darwin", nil, "", "brew install --cask google-chrome"},
 		{"nothing on Windows", "windows", nil, "", "ASSAY_BROWSER"},
 		{
 			"an application on macOS", "darwin",
