@@ -21,6 +21,7 @@ type Channel struct {
 	Currencies   []string          `json:"currencies,omitempty"`
 	PaymentTypes []string          `json:"paymentTypes,omitempty"`
 	Settings     map[string]string `json:"settings,omitempty"` // see [Settings]
+	Faults       []string          `json:"faults,omitempty"`   // see [Faults]; beside those of the gateway
 }
 
 // The modes of a channel.
@@ -48,7 +49,9 @@ type profile struct {
 	settings settings
 }
 
-func newProfile(c Channel) (*profile, error) {
+// newProfile reads a channel. The gateway's own faults come on top of the
+// channel's.
+func newProfile(c Channel, global faults) (*profile, error) {
 	if c.Mode == "" {
 		c.Mode = modeInternal
 	}
@@ -63,6 +66,12 @@ func newProfile(c Channel) (*profile, error) {
 	s, err := readSettings(c.Settings)
 	if err != nil {
 		return nil, err
+	}
+	if s.rules.faults, err = readFaults(c.Faults); err != nil {
+		return nil, err
+	}
+	for i := range global {
+		s.rules.faults[i] |= global[i]
 	}
 	return &profile{Channel: c, settings: s}, nil
 }

@@ -27,6 +27,7 @@ type exchange struct {
 	entity  string   // as sent
 	channel *channel // nil when the entity is unknown
 	profile *profile // never nil
+	order   order    // of an initial request
 	assumed bool     // the answer is about a payment whose brand's workflow is inferred
 	now     time.Time
 }

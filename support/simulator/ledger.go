@@ -69,7 +69,10 @@ type rules struct {
 	singleCapture bool          // D10
 	reversePAOnly bool          // D11
 	validity      time.Duration // of a PA
+	faults        faults        // wrong behaviours
 }
+
+var refundIgnoresAmount = wrongly("backoffice", "refund-ignores-amount", "a refund may exceed what was taken")
 
 // open is what may still be captured of a PA.
 func (m *movement) open() minor {
@@ -120,7 +123,7 @@ func (l ledger) check(s step, r rules) string {
 	case typeCP:
 		return l.checkCapture(s, r)
 	case typeRF:
-		return l.checkRefund(s)
+		return l.checkRefund(s, r)
 	case typeRV:
 		return l.checkReversal(s, r)
 	case typeCB:
@@ -184,12 +187,12 @@ func (l ledger) checkCapture(s step, r rules) string {
 	return ""
 }
 
-func (l ledger) checkRefund(s step) string {
+func (l ledger) checkRefund(s step, r rules) string {
 	left, disputed := l.refundable(s.on)
 	switch {
 	case disputed:
 		return codeChargedBack
-	case s.amount > left:
+	case s.amount > left && !r.faults.has(refundIgnoresAmount):
 		return codeCannotRefund
 	}
 	return ""

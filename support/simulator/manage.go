@@ -148,13 +148,14 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 	merged := old.Channel
 	merged.Brands, merged.Currencies = slices.Clone(old.Brands), slices.Clone(old.Currencies)
 	merged.PaymentTypes, merged.Settings = slices.Clone(old.PaymentTypes), maps.Clone(old.Settings)
+	merged.Faults = slices.Clone(old.Faults)
 	if err := read(r, &merged); err != nil {
 		return nil, err
 	}
 	if merged.EntityID != old.EntityID {
 		return nil, &Error{Message: "an entityId cannot be changed", Remedy: "open another channel"}
 	}
-	p, err := newProfile(merged)
+	p, err := newProfile(merged, s.faults)
 	if err != nil {
 		return nil, err
 	}

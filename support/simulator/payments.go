@@ -8,6 +8,15 @@ import (
 	"assay/support/spec"
 )
 
+// order is what an initial request asks for, worked out once.
+type order struct {
+	name     string // paymentBrand, as it is answered
+	brand    spec.Brand
+	known    bool   // the catalogue has the brand
+	trigger  string // the result code that the request asks for (D24); "" = none
+	repeated bool   // its merchantTransactionId has to be unique and is not
+}
+
 // createPayment answers POST /v1/payments: a synchronous brand is settled at
 // once, an asynchronous one is left pending with a redirect. The steps
 // follow the order of recorded refusals: format, login, configuration, account, connector.
@@ -15,31 +24,37 @@ import (
 // Source: Server-to-Server, "Preauthorization (PA)" and "Debit (DB)", S02 to S08.
 func (s *Server) createPayment(e *exchange) {
 	f := &e.form
-	name := f.get("paymentBrand")
-	if name == "" {
-		name = detectBrand(f.get("card.number"))
-	}
-	brand, known := s.brands.Lookup(name)
-	if known {
-		name = brand.Name
-	} else {
-		name = strings.Clone(name)
-	}
+	e.order = s.readOrder(f)
 	wrong := f.parameters(&e.profile.settings, initialTypes)
 	if e.entity == "" {
 		wrong.add("entityId", "", missingOrWrong)
 	}
-	wrong.initialPayment(f, brand, known)
+	wrong.initialPayment(f, e.order.brand, e.order.known)
 	if !s.admit(e, wrong) {
 		return
 	}
-	e.assumed = brand.Assumed
+	e.assumed = e.order.brand.Assumed
 	code, forced := triggered(f, s.verdicts)
 	if forced && s.verdicts[code].state == rejected {
-		s.forcedDecline(e, code, name)
+		s.forcedDecline(e, code, e.order.name)
 		return
 	}
-	s.settleInitial(e, s.newPayment(e, name), brand, known, code)
+	e.order.trigger = code
+	s.settleInitial(e, s.newPayment(e))
+}
+
+// readOrder finds out the brand, which a card's number may tell.
+func (s *Server) readOrder(f *form) order {
+	o := order{name: f.get("paymentBrand")}
+	if o.name == "" {
+		o.name = detectBrand(f.get("card.number"))
+	}
+	if o.brand, o.known = s.brands.Lookup(o.name); o.known {
+		o.name = o.brand.Name
+	} else {
+		o.name = strings.Clone(o.name)
+	}
+	return o
 }
 
 // admit answers for every request that does not pass format and login.
@@ -58,10 +73,11 @@ func (s *Server) admit(e *exchange, wrong invalid) bool {
 }
 
 // newPayment makes a payment from a request that passed the checks of format.
-func (s *Server) newPayment(e *exchange, brand string) *payment {
+func (s *Server) newPayment(e *exchange) *payment {
 	f := &e.form
 	p := newInitial(e.channel, own(initialTypes, f.get("paymentType")))
-	p.brand, p.at = brand, e.now
+	p.brand, p.at = e.order.name, e.now
+	p.chain.assumed = e.order.brand.Assumed
 	p.take(f)
 	e.out.b = e.out.b[:0]
 	echo(&e.out, f)
@@ -102,37 +118,30 @@ func own(list []string, value string) string {
 	return strings.Clone(value)
 }
 
+// initialChecks decide on a new payment, one after the other: the first that
+// returns a code has decided. They are in the order of recorded refusals.
+var initialChecks = []func(*Server, *exchange, *payment) string{
+	(*Server).checkConfigured,
+	(*Server).checkAmount,
+	(*Server).checkAccount,
+	(*Server).checkReference,
+	(*Server).checkTrigger,
+	(*Server).startWorkflow,
+}
+
 // settleInitial decides on a new payment, keeps it and answers.
-func (s *Server) settleInitial(e *exchange, p *payment, brand spec.Brand, known bool, trigger string) {
-	m := &p.chain.ledger[0]
-	p.chain.assumed = brand.Assumed
-	code := e.profile.configured(brand, known, p.kind, m.currency)
-	if code == "" && m.amount == 0 && p.kind != typePA {
-		code = codeAmountTooLow
+func (s *Server) settleInitial(e *exchange, p *payment) {
+	if p.reference != "" { // whatever becomes of it, a query finds it
+		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
 	}
-	if code == "" {
-		code = checkAccount(&e.form, p.brand, e.now)
+	for _, check := range initialChecks {
+		if code := check(s, e, p); code != "" {
+			v := s.verdicts[code]
+			p.code, p.chain.ledger[0].state = v.code, v.state
+			break
+		}
 	}
-	if p.reference != "" && !e.channel.claim(p, e.profile.settings.refuseDuplicate) && code == "" {
-		code = codeDuplicate
-	}
-	if code == "" {
-		code = trigger
-	}
-	switch {
-	case code != "":
-	case brand.Workflow == spec.Sync:
-		code = successCode(m.mode)
-	case brand.Workflow == spec.AsyncConfirmation:
-		code = codeWaitsForMoney // D33
-		s.openSession(e, p, brand)
-	default:
-		code = codePending
-		s.openSession(e, p, brand)
-	}
-	p.code = s.verdicts[code].code
-	m.state = s.verdicts[code].state
-	if m.state == pending && p.session != nil {
+	if p.chain.ledger[0].state == pending && p.session != nil {
 		p.waiting.Store(true)
 		p.expire(&e.profile.settings, e.now)
 	}
@@ -140,14 +149,52 @@ func (s *Server) settleInitial(e *exchange, p *payment, brand spec.Brand, known 
 	s.answerPayment(e, p, false)
 }
 
-// configured says whether the channel may use a brand, type and currency (D29).
-func (p *profile) configured(b spec.Brand, known bool, kind, currency string) string {
-	if !known || kind == "PA.CP" ||
-		!permits(p.Brands, b.Name) || !permits(p.Currencies, currency) || !permits(p.PaymentTypes, kind) ||
-		!permits(b.Currencies, currency) || !permits(b.PaymentTypes, kind) {
+// checkConfigured says whether the channel may use a brand, type and currency
+// (D29).
+func (s *Server) checkConfigured(e *exchange, p *payment) string {
+	b, c, currency := &e.order.brand, e.profile, p.chain.ledger[0].currency
+	if !e.order.known || p.kind == "PA.CP" ||
+		!permits(c.Brands, b.Name) || !permits(c.Currencies, currency) || !permits(c.PaymentTypes, p.kind) ||
+		!permits(b.Currencies, currency) || !permits(b.PaymentTypes, p.kind) {
 		return codeNotConfigured
 	}
 	return ""
+}
+
+func (s *Server) checkAmount(_ *exchange, p *payment) string {
+	if p.chain.ledger[0].amount == 0 && p.kind != typePA {
+		return codeAmountTooLow
+	}
+	return ""
+}
+
+func (s *Server) checkAccount(e *exchange, p *payment) string {
+	return checkAccount(&e.form, p.brand, e.now)
+}
+
+// checkReference refuses a merchantTransactionId that has to be unique and is
+// not (D23).
+func (s *Server) checkReference(e *exchange, _ *payment) string {
+	if e.order.repeated {
+		return codeDuplicate
+	}
+	return ""
+}
+
+func (s *Server) checkTrigger(e *exchange, _ *payment) string { return e.order.trigger }
+
+// startWorkflow does what the brand does: settle at once, or send the shopper
+// away (S06, D33).
+func (s *Server) startWorkflow(e *exchange, p *payment) string {
+	switch e.order.brand.Workflow {
+	case spec.Sync:
+		return successCode(p.chain.ledger[0].mode)
+	case spec.AsyncConfirmation:
+		s.openSession(e, p)
+		return codeWaitsForMoney
+	}
+	s.openSession(e, p)
+	return codePending
 }
 
 // keep stores a payment; if its channel was given back meanwhile, it goes too.

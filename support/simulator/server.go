@@ -23,6 +23,7 @@ type Config struct {
 	Brands      *spec.Catalogue  // nil = those of the tables
 	MaxPayments int              // how many are kept (D36); 0 = 250,000
 	PublicURL   string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
+	Faults      []string         // wrong behaviours of all channels, see [Faults]
 }
 
 // Server is a gateway: channels, payments, pages. Its methods may be called at
@@ -43,6 +44,7 @@ type Server struct {
 	stranger    *profile // stands in for the channel of an unknown entity
 	pages       *template.Template
 	kinds       map[string]*pageKind
+	faults      faults // of all channels
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
 	channels sync.Map     // entityId -> *channel
@@ -73,6 +75,11 @@ func build(c Config) (*Server, error) {
 		verdicts: verdicts(), router: newRouter(routes), store: newStore(c.MaxPayments),
 		stranger: &profile{settings: defaultSettings()}, pages: pages(), kinds: pageKinds(),
 	}
+	var err error
+	if s.faults, err = readFaults(c.Faults); err != nil {
+		return nil, err
+	}
+	s.stranger.settings.rules.faults = s.faults
 	s.ids.key = keyOf(c.Seed, "gateway")
 	s.shared = Channel{UserID: s.ids.hex32(), Password: s.ids.hex32()[:16]}
 	s.shared.AccessToken = bearerOf(s.shared)
@@ -126,7 +133,7 @@ func (s *Server) add(c Channel) (Channel, error) {
 	if c.Name == "" {
 		c.Name = fmt.Sprintf("Assay_Channel_%d", n)
 	}
-	p, err := newProfile(c)
+	p, err := newProfile(c, s.faults)
 	if err != nil {
 		return c, err
 	}

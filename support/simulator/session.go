@@ -32,7 +32,7 @@ type session struct {
 
 // openSession prepares the page that a pending payment redirects to.
 // Source: S08, S09; D19, D26, D33.
-func (s *Server) openSession(e *exchange, p *payment, brand spec.Brand) {
+func (s *Server) openSession(e *exchange, p *payment) {
 	page, _ := s.brands.Page(p.brand)
 	kind, known := s.kinds[page.Kind]
 	if !known { // unlike those of the catalogue
@@ -54,7 +54,7 @@ func (s *Server) openSession(e *exchange, p *payment, brand spec.Brand) {
 		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
 		page: kind, method: page.Method, merchant: strings.Clone(merchant),
 		back:  strings.Clone(e.form.get("shopperResultUrl")),
-		money: brand.Workflow == spec.AsyncConfirmation || kind.slip,
+		money: e.order.brand.Workflow == spec.AsyncConfirmation || kind.slip,
 	}
 	if kind.device != nil {
 		p.session.ended = make(chan struct{})

@@ -16,27 +16,89 @@ type Setting struct {
 	Values  []string // what it may be set to; a form in angle brackets is a number
 	Default string   // what holds when it is not set
 	Meaning string   // one line
+
+	// apply changes the settings and says whether the value was understood. A
+	// value that is not in angle brackets is one of Values.
+	apply func(s *settings, value string) bool
+}
+
+// word is a setting that is switched on by a word.
+func word(name, value, otherwise, meaning string, apply func(*settings)) Setting {
+	return choice(name, []string{value}, otherwise, meaning, func(s *settings, _ string) { apply(s) })
+}
+
+// choice is a setting that is one of several words.
+func choice(name string, values []string, otherwise, meaning string, apply func(*settings, string)) Setting {
+	return Setting{name, values, otherwise, meaning, func(s *settings, value string) bool {
+		if !slices.Contains(values, value) {
+			return false
+		}
+		apply(s, value)
+		return true
+	}}
+}
+
+// maxNumber bounds a setting that is a number.
+const maxNumber = 10_000
+
+// number is a setting that is a whole number from 0.
+func number(name, otherwise, meaning string, apply func(*settings, int)) Setting {
+	return Setting{name, []string{"<number>"}, otherwise, meaning, func(s *settings, value string) bool {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 || n > maxNumber {
+			return false
+		}
+		apply(s, n)
+		return true
+	}}
+}
+
+// span is a setting that is a duration above 0.
+func span(name, otherwise, meaning string, apply func(*settings, time.Duration)) Setting {
+	return Setting{name, []string{"<duration>"}, otherwise, meaning, func(s *settings, value string) bool {
+		d, err := time.ParseDuration(value)
+		if err != nil || d <= 0 {
+			return false
+		}
+		apply(s, d)
+		return true
+	}}
+}
+
+// settingList is read only.
+var settingList = []Setting{
+	word("D02", "auth-401", "403", "HTTP status of a wrong token, password or entityId",
+		func(s *settings) { s.unauthorised = 401 }),
+	choice("D07", []string{"lenient", "strict"}, "in groups", "where unknown names are tolerated: everywhere, nowhere",
+		func(s *settings, value string) { s.lenient, s.strictNames = value == "lenient", value == "strict" }),
+	word("D10", "single-capture", "several", "captures of one PA",
+		func(s *settings) { s.rules.singleCapture = true }),
+	word("D11", "rv-pa-only", "until the end of the day", "reversal of a DB or CP",
+		func(s *settings) { s.rules.reversePAOnly = true }),
+	number("D15", "2", "status calls a minute for each payment; 0 = no limit",
+		func(s *settings, n int) { s.statusPerMinute = n }),
+	number("D15-POST", "200", "back-office calls a minute for each payment; 0 = no limit",
+		func(s *settings, n int) { s.postsPerMinute = n }),
+	word("D16", "strict", "no limit", "queries: two a minute for each id",
+		func(s *settings) { s.queryPerMinute = 2 }),
+	span("D19", "30m", "how long a pending payment waits for its shopper",
+		func(s *settings, d time.Duration) { s.patience = d }),
+	word("D23", "duplicates", "allowed", "a merchantTransactionId sent twice: refused",
+		func(s *settings) { s.refuseDuplicate = true }),
+	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
+		func(s *settings, value string) { s.redirectMethod = value }),
+	span("D33", "168h", "how long a payment waits for its money to arrive",
+		func(s *settings, d time.Duration) { s.moneyPatience = d }),
+	word("D31", "strict", "the last value wins", "a name repeated in one body: refused",
+		func(s *settings) { s.refuseRepeated = true }),
+	word("D35", "strict", "accepted", "a merchantTransactionId of less than 8 characters: refused",
+		func(s *settings) { s.refuseShortID = true }),
+	span("validity", "168h", "how long a PA may be captured or reversed",
+		func(s *settings, d time.Duration) { s.rules.validity = d }),
 }
 
 // Settings lists the settings of a channel.
-func Settings() []Setting {
-	return []Setting{
-		{"D02", []string{"auth-401"}, "403", "HTTP status of a wrong token, password or entityId"},
-		{"D07", []string{"lenient", "strict"}, "in groups", "where unknown names are tolerated: everywhere, nowhere"},
-		{"D10", []string{"single-capture"}, "several", "captures of one PA"},
-		{"D11", []string{"rv-pa-only"}, "until the end of the day", "reversal of a DB or CP"},
-		{"D15", []string{"<number>"}, "2", "status calls a minute for each payment; 0 = no limit"},
-		{"D15-POST", []string{"<number>"}, "200", "back-office calls a minute for each payment; 0 = no limit"},
-		{"D16", []string{"strict"}, "no limit", "queries: two a minute for each id"},
-		{"D19", []string{"<duration>"}, "30m", "how long a pending payment waits for its shopper"},
-		{"D23", []string{"duplicates"}, "allowed", "a merchantTransactionId sent twice: refused"},
-		{"D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method"},
-		{"D33", []string{"<duration>"}, "168h", "how long a payment waits for its money to arrive"},
-		{"D31", []string{"strict"}, "the last value wins", "a name repeated in one body: refused"},
-		{"D35", []string{"strict"}, "accepted", "a merchantTransactionId of less than 8 characters: refused"},
-		{"validity", []string{"<duration>"}, "168h", "how long a PA may be captured or reversed"},
-	}
-}
+func Settings() []Setting { return slices.Clone(settingList) }
 
 // settings are a channel's settings, read.
 type settings struct {
@@ -71,17 +133,17 @@ func readSettings(given map[string]string) (settings, error) {
 		if value == "" {
 			continue
 		}
-		known := slices.IndexFunc(Settings(), func(k Setting) bool { return k.Name == name })
+		known := slices.IndexFunc(settingList, func(k Setting) bool { return k.Name == name })
 		if known < 0 {
 			return s, &Error{
 				Message: fmt.Sprintf("no setting is called %q", name),
 				Remedy:  "the settings are " + settingNames(),
 			}
 		}
-		if !s.set(Settings()[known], value) {
+		if k := settingList[known]; !k.apply(&s, value) {
 			return s, &Error{
 				Message: fmt.Sprintf("setting %s cannot be %q", name, value),
-				Remedy:  "it may be " + strings.Join(Settings()[known].Values, " or "),
+				Remedy:  "it may be " + strings.Join(k.Values, " or "),
 			}
 		}
 	}
@@ -90,65 +152,10 @@ func readSettings(given map[string]string) (settings, error) {
 
 func settingNames() string {
 	var names []string
-	for _, k := range Settings() {
+	for _, k := range settingList {
 		names = append(names, k.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// set changes one setting and says whether the value was understood.
-func (s *settings) set(k Setting, value string) bool {
-	switch k.Values[0] {
-	case "<number>":
-		n, err := strconv.Atoi(value)
-		if err != nil || n < 0 || n > 10_000 {
-			return false
-		}
-		if k.Name == "D15" {
-			s.statusPerMinute = n
-		} else {
-			s.postsPerMinute = n
-		}
-		return true
-	case "<duration>":
-		d, err := time.ParseDuration(value)
-		if err != nil || d <= 0 {
-			return false
-		}
-		switch k.Name {
-		case "D19":
-			s.patience = d
-		case "D33":
-			s.moneyPatience = d
-		default:
-			s.rules.validity = d
-		}
-		return true
-	}
-	if !slices.Contains(k.Values, value) {
-		return false
-	}
-	switch k.Name {
-	case "D02":
-		s.unauthorised = 401
-	case "D07":
-		s.lenient, s.strictNames = value == "lenient", value == "strict"
-	case "D10":
-		s.rules.singleCapture = true
-	case "D11":
-		s.rules.reversePAOnly = true
-	case "D16":
-		s.queryPerMinute = 2
-	case "D23":
-		s.refuseDuplicate = true
-	case "D26":
-		s.redirectMethod = value
-	case "D31":
-		s.refuseRepeated = true
-	case "D35":
-		s.refuseShortID = true
-	}
-	return true
 }
 
 // Error is a mistake of whoever configures the simulator, with its remedy.
