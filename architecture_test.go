@@ -24,15 +24,18 @@ const module = "assay"
 // happened flows into reports. The simulator and the client share facts
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
-	"cmd/assay": {"reports", "support/runner", "support/simulator", "support/target"},
+	"cmd/assay": {"reports", "support/door", "support/runner", "support/simulator", "support/target"},
 	"features":  {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
 	"reports":         {"support/mask"},
 	"support/browser": {"support/mask"},
-	"support/mask":    {},
-	"support/opp":     {"support/mask", "support/spec"},
+	"support/door": {
+		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
+	},
+	"support/mask": {},
+	"support/opp":  {"support/mask", "support/spec"},
 	"support/runner": {
 		"features", "reports", "steps", "support/browser", "support/mask", "support/opp", "support/shop",
 		"support/simulator", "support/simulator/control", "support/spec", "support/target",

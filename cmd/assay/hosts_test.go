@@ -20,7 +20,7 @@ import (
 )
 
 // gateway NAME ARGS... starts a simulator in a process of its own and sets
-// NAME_URL, NAME_MANAGE, NAME_CA, NAME_ENTITY and NAME_TOKEN from its line.
+// NAME_URL, NAME_MANAGE, NAME_CA, NAME_DOOR, NAME_ENTITY and NAME_TOKEN from its line.
 func gateway(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
 		ts.Fatalf("usage: gateway NAME [ARGS...]")
@@ -31,7 +31,7 @@ func gateway(ts *testscript.TestScript, neg bool, args []string) {
 	for _, pair := range strings.Fields(line)[1:] {
 		key, value, _ := strings.Cut(pair, "=")
 		variable := map[string]string{
-			"url": "_URL", "manage": "_MANAGE", "ca": "_CA", "entityId": "_ENTITY", "accessToken": "_TOKEN",
+			"url": "_URL", "manage": "_MANAGE", "ca": "_CA", "door": "_DOOR", "entityId": "_ENTITY", "accessToken": "_TOKEN",
 		}[key]
 		if variable == "" {
 			ts.Fatalf("the ready line has an unknown key %s", key)

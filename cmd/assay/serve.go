@@ -30,6 +30,7 @@ type serveFlags struct {
 	http        bool
 	channels    string
 	manage      string
+	door        string
 	ca          string
 	seed, vary  int64
 	maxPayments int
@@ -43,7 +44,11 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Run the simulator on its own, for any client",
 		Long: `Run the simulator on its own, until Ctrl-C. When it is ready it prints one line
 of key=value pairs: its url, the management port if there is one, the file with
-its certificate authority, and entityId and accessToken of a channel to use.
+its certificate authority, the door for people, and entityId and accessToken of a
+channel to use.
+
+The door is a few pages for a browser on this machine: the payments as they
+come, and examples of every flow to try out.
 
 The management port moves clocks and makes channels. It listens on loopback, or
 elsewhere once ` + manageToken + ` holds a token for it.`,
@@ -59,6 +64,7 @@ elsewhere once ` + manageToken + ` holds a token for it.`,
 	f.BoolVar(&flags.http, "http", false, "speak plain HTTP instead of TLS")
 	f.StringVar(&flags.channels, "channels", "", "YAML `file` with the channels to have")
 	f.StringVar(&flags.manage, "manage", "", "`address` of the management port (default none)")
+	f.StringVar(&flags.door, "door", "127.0.0.1:0", "`address` of the pages for people; "+noDoor+" for none")
 	a.addBrands(cmd, &flags.brands)
 	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
@@ -92,9 +98,11 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	running, err := simulator.Start(ctx, config, simulator.Listen{
-		Addr: flags.listen, HTTP: flags.http, Manage: flags.manage, ManageToken: token,
-	})
+	listen := simulator.Listen{Addr: flags.listen, HTTP: flags.http, Manage: flags.manage, ManageToken: token}
+	if flags.manage == "" && flags.door != noDoor {
+		listen.Manage, listen.ManageToken = "127.0.0.1:0", doorToken()
+	}
+	running, err := simulator.Start(ctx, config, listen)
 	if err != nil {
 		return &startError{err}
 	}
@@ -110,7 +118,12 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 		return err
 	}
 	defer forget()
-	if _, err := fmt.Fprintln(a.stdout, readyLine(running, ca)); err != nil {
+	line, closeDoor, err := a.ready(flags, listen.ManageToken, running, ca)
+	if err != nil {
+		return &startError{err}
+	}
+	defer closeDoor()
+	if _, err := fmt.Fprintln(a.stdout, line); err != nil {
 		return fmt.Errorf("tell that the simulator is ready: %w", err)
 	}
 	<-ctx.Done()
@@ -170,15 +183,24 @@ func keepCA(path string, pem []byte) (string, func(), error) {
 	return path, nothing, nil
 }
 
-// readyLine is the one line that says how to reach the simulator. The token is
-// no secret: it opens nothing but this process.
-func readyLine(r *simulator.Running, ca string) string {
+// ready opens the door and makes the one line that says how to reach what
+// runs. The access token is no secret: it opens nothing but this process.
+func (a *app) ready(flags serveFlags, manageToken string, r *simulator.Running, ca string) (string, func(), error) {
 	line := "ready url=" + r.URL
-	if r.ManageURL != "" {
+	if flags.manage != "" {
 		line += " manage=" + r.ManageURL
 	}
 	if ca != "" {
 		line += " ca=" + ca
 	}
-	return line + " entityId=" + r.Channel.EntityID + " accessToken=" + r.Channel.AccessToken
+	closeDoor := func() {}
+	if flags.door != noDoor {
+		d, err := openDoor(flags.door, ca, manageToken, r)
+		if err != nil {
+			return "", closeDoor, err
+		}
+		line += " door=" + d.URL
+		closeDoor = func() { _ = d.Close() } // nobody is left to tell
+	}
+	return line + " entityId=" + r.Channel.EntityID + " accessToken=" + r.Channel.AccessToken, closeDoor, nil
 }

@@ -24,8 +24,7 @@ type Request struct {
 	Raw         []byte // the body when not nil, instead of Form
 	ContentType string // of the body; default: that of a form
 	NoAuth      bool   // send neither the Authorization header nor the channel's parameters
-
-	listing bool // the answer is a list and carries no result
+	Listing     bool   // the answer may be a list, which carries no result
 }
 
 // formType is the content type of a request's body.
@@ -76,7 +75,7 @@ func (ch *Channel) Do(ctx context.Context, r Request) (*Payment, error) {
 	}
 	a := read(response, err)
 	a.method, a.url, a.took = r.Method, address, time.Since(started)
-	p, failure := a.payment(ch, r.listing)
+	p, failure := a.payment(ch, r.Listing)
 	ch.tell(a, form, started, failure)
 	if failure != nil {
 		return nil, failure

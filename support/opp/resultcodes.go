@@ -14,5 +14,5 @@ import (
 //
 // Source: API Reference, "Result Codes".
 func (ch *Channel) ResultCodes(ctx context.Context) (*Payment, error) {
-	return ch.Do(ctx, Request{Method: http.MethodGet, Path: "v1/resultcodes", listing: true})
+	return ch.Do(ctx, Request{Method: http.MethodGet, Path: "v1/resultcodes", Listing: true})
 }

@@ -116,6 +116,13 @@ func (o *Order) Arrivals(ctx context.Context, n int) ([]Arrival, error) {
 	}
 }
 
+// Arrived returns all arrivals so far, without waiting.
+func (o *Order) Arrived() []Arrival {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.arrivals)
+}
+
 // Close forgets the order. Whoever comes back later is told that the shop does
 // not know it.
 func (o *Order) Close() {

@@ -22,12 +22,14 @@ const maxAdvance = 10 * 365 * 24 * time.Hour
 func (s *Server) Management() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /health", managed(s.health))
+	mux.Handle("GET /channels", managed(s.listChannels))
 	mux.Handle("POST /channels", managed(s.leaseChannels))
 	mux.Handle("DELETE /channels", managed(s.releaseChannels))
 	mux.Handle("PATCH /channels/{entityId}", managed(s.changeChannel))
 	mux.Handle("GET /clock", managed(s.readClock))
 	mux.Handle("POST /clock", managed(s.advanceClock))
 	mux.Handle("GET /payments", managed(s.listPayments))
+	mux.Handle("GET /payments/{id}", managed(s.viewPayment))
 	mux.Handle("POST /payments/{id}/receipt", managed(s.receivePayment))
 	mux.Handle("/", managed(func(r *http.Request) (any, error) {
 		return nil, &Error{

@@ -20,6 +20,7 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"samples.tsv":       {"sample", "position"},
 		"test-data.tsv":     {"brand", "kind", "value", "trigger"},
 		"endpoints.tsv":     {"verb", "path"},
+		"examples.tsv":      {"name"},
 	}
 	entries, err := tables.ReadDir(".")
 	if err != nil {

@@ -118,6 +118,22 @@ func (c *Client) Receipt(ctx context.Context, id string) error {
 	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/receipt", nil, nil)
 }
 
+// Channels lists the channels without their credentials, as JSON:
+// {"channels":[...]}.
+func (c *Client) Channels(ctx context.Context) ([]byte, error) {
+	var answer json.RawMessage
+	err := c.call(ctx, http.MethodGet, "channels", nil, &answer)
+	return answer, err
+}
+
+// Payment shows one payment with what is linked to it and where its shopper
+// is, as JSON: {"payment":...,"answer":...,"linked":[...],"shopper":...}.
+func (c *Client) Payment(ctx context.Context, id string) ([]byte, error) {
+	var answer json.RawMessage
+	err := c.call(ctx, http.MethodGet, "payments/"+url.PathEscape(id), nil, &answer)
+	return answer, err
+}
+
 // Payments lists a channel's payments, oldest first, as JSON:
 // {"payments":[...]}.
 func (c *Client) Payments(ctx context.Context, entityID string) ([]byte, error) {

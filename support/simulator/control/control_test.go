@@ -174,3 +174,41 @@ func TestRefusalsCarryTheirHint(t *testing.T) {
 	}
 	http.DefaultClient.CloseIdleConnections()
 }
+
+// Whoever watches is told everything but the credentials.
+func TestChannelsAndPaymentsAreShown(t *testing.T) {
+	t.Parallel()
+	r, c := start(t)
+	leased, err := c.Lease(t.Context(), 1, map[string]any{"name": "Watched"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pay(t, r.URL, leased[0])
+	raw, err := c.Channels(t.Context())
+	if err != nil || !strings.Contains(string(raw), `"Watched"`) {
+		t.Errorf("channels = %s, %v, want the leased one", raw, err)
+	}
+	for _, secret := range []string{leased[0].AccessToken, leased[0].Password} {
+		if strings.Contains(string(raw), secret) {
+			t.Errorf("the list of channels shows %s", secret)
+		}
+	}
+	var list struct {
+		Payments []struct{ ID string }
+	}
+	if raw, err = c.Payments(t.Context(), leased[0].EntityID); err == nil {
+		err = json.Unmarshal(raw, &list)
+	}
+	if err != nil || len(list.Payments) != 1 {
+		t.Fatalf("payments = %s, %v, want one", raw, err)
+	}
+	raw, err = c.Payment(t.Context(), list.Payments[0].ID)
+	for _, part := range []string{`"answer":{"id":"` + list.Payments[0].ID, `"linked":[{`, `"state":"approved"`} {
+		if err != nil || !strings.Contains(string(raw), part) {
+			t.Errorf("the payment is shown as %s (%v), want %s in it", raw, err, part)
+		}
+	}
+	if _, err := c.Payment(t.Context(), "8a00"); err == nil {
+		t.Error("a payment that nobody knows is shown")
+	}
+}

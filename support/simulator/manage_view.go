@@ -1,0 +1,67 @@
+package simulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// listChannels answers GET /channels on the management port: the channels
+// without their credentials, by name.
+func (s *Server) listChannels(*http.Request) (any, error) {
+	rows := []Channel{}
+	s.channels.Range(func(_, c any) bool {
+		shown := c.(*channel).profile.Load().Channel
+		shown.AccessToken, shown.UserID, shown.Password = "", "", ""
+		rows = append(rows, shown)
+		return true
+	})
+	slices.SortFunc(rows, func(a, b Channel) int { return strings.Compare(a.Name+a.EntityID, b.Name+b.EntityID) })
+	return map[string]any{"channels": rows}, nil
+}
+
+// shopperState is how far the shopper has come on the page of a payment.
+type shopperState struct {
+	Page    string `json:"page"`             // its kind
+	Arrived bool   `json:"arrived"`          // the shopper has been there
+	Screen  string `json:"screen,omitempty"` // the title of the step they are at; "" once it is over
+	Left    bool   `json:"left"`             // they were sent back to the shop
+}
+
+// viewPayment answers GET /payments/{id} on the management port: a payment as
+// its status would answer it, everything that is linked to it, and where its
+// shopper is. It counts as no status call.
+func (s *Server) viewPayment(r *http.Request) (any, error) {
+	id := r.PathValue("id")
+	p := s.store.find(id)
+	if p == nil || p.id != id {
+		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	}
+	p.channel.clock.catchUp()
+	view := map[string]any{}
+	w := writer{}
+	s.record(&w, p)
+	view["answer"] = json.RawMessage(w.b)
+	linked := []listing{}
+	for _, other := range p.channel.payments() {
+		if other.chain == p.chain {
+			other.chain.mu.Lock()
+			linked = append(linked, other.listing())
+			other.chain.mu.Unlock()
+		}
+	}
+	view["linked"] = linked
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
+	view["payment"] = p.listing()
+	if v := p.session; v != nil {
+		state := shopperState{Page: v.page.name, Arrived: v.arrived, Left: v.left}
+		if p.state() == pending {
+			state.Screen = v.page.screens[v.at].title
+		}
+		view["shopper"] = state
+	}
+	return view, nil
+}
