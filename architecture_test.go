@@ -203,7 +203,7 @@ func repository(t *testing.T) []string {
 			return err
 		case entry.IsDir() && (slices.Contains(left, name) || slices.Contains(left, entry.Name())):
 			return fs.SkipDir
-		case entry.Type().IsRegular():
+		case entry.Type().IsRegular() && name != ".git": // which is a file in a linked work tree
 			files = append(files, name)
 		}
 		return nil
