@@ -1,6 +1,16 @@
 package simulator
 
-import "strings"
+import (
+	"strings"
+
+	"assay/support/spec"
+)
+
+var (
+	finalReleasesNothing = wrongly("backoffice", "final-releases-nothing", "the last capture leaves the rest reserved")
+	partBecomesWhole     = wrongly("backoffice", "part-becomes-whole", "a part is captured or refunded as the whole")
+	subjectIsLost        = wrongly("backoffice", "referenced-id-lost", "a back-office answer does not say what it refers to")
+)
 
 // followUp answers POST /v1/payments/{id}: a capture, refund, reversal or
 // another step on an earlier payment. The ledger decides; a refused step has an
@@ -15,15 +25,20 @@ func (s *Server) followUp(e *exchange) {
 		wrong.add("entityId", "", missingOrWrong)
 	}
 	wrong.require(f, "paymentType")
-	if kind == typeCP || kind == typeRF || kind == typeRB || kind == typeCB {
+	switch kind {
+	case typePA, typeCP, typeRF, typeRB, typeCB:
 		wrong.require(f, "amount", "currency")
 	}
-	if !s.admit(e, wrong) {
-		return
+	if s.admit(e, wrong) {
+		s.follow(e, own(followTypes, kind))
 	}
-	original := s.store.find(e.id)
-	if original == nil || original.id != e.id {
-		s.refuseStep(e, kind, unknownReference(kind))
+}
+
+// follow carries out a step on the payment e.id that has passed format and login.
+func (s *Server) follow(e *exchange, kind string) {
+	original := s.known(e, e.id)
+	if original == nil {
+		s.refuseStep(e, kind, unknownReference(kind, &e.profile.settings))
 		return
 	}
 	if original.channel != e.channel {
@@ -44,32 +59,68 @@ func (s *Server) followUp(e *exchange) {
 
 // takeStep lets the ledger decide and books; with chain.mu held.
 func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment {
-	f := &e.form
+	f, c := &e.form, original.chain
 	st := step{
-		kind: own(followTypes, kind), on: original.move, at: e.now,
+		kind: kind, on: original.move, at: e.now,
 		currency: strings.ToUpper(f.get("currency")), mode: f.get("testMode"),
+		final: f.get("sequence") == "FINAL" && !e.profile.faulty(finalReleasesNothing),
 	}
 	st.amount, _ = parseAmount(f.get("amount"))
-	c := original.chain
-	p := &payment{channel: e.channel, chain: c, move: -1, kind: st.kind, on: original.id, at: e.now}
+	p := &payment{
+		channel: e.channel, chain: c, move: -1, kind: kind, brand: e.order.name, on: original.id,
+		at: e.now, made: e.now.UnixNano(),
+	}
 	p.id, p.number = e.channel.ids.id()
 	p.code = codeRefRejected
 	if original.move >= 0 {
-		p.code = c.ledger.check(st, e.profile.settings.rules)
+		p.code = c.ledger.check(st, c.limited(e.profile.settings.rules))
 	}
 	if p.code == "" {
-		p.code = successCode(c.ledger[original.move].mode)
+		p.code = successOf(kind, c.ledger[original.move].mode, &e.profile.settings)
 		p.move = len(c.ledger)
+		if e.profile.faulty(partBecomesWhole) {
+			st.amount = 0
+		}
 		c.ledger = c.ledger.book(st)
+	}
+	return p
+}
+
+// limited are a channel's rules with the limits of the chain's brand.
+func (c *chain) limited(r rules) rules {
+	known := spec.LimitsOf(c.brand)
+	r.singleCapture = r.singleCapture || known.Captures == "single"
+	r.fullCapture = r.fullCapture || known.Captures == "full"
+	r.noCapture = r.noCapture || known.Captures == "none"
+	r.fullRefund = r.fullRefund || known.Refunds == "full"
+	return r
+}
+
+// successOf is what an approved step answers: that of a chargeback says why it
+// came. Source: Result codes, "chargeback"; which one is the channel's, since
+// no parameter is published.
+func successOf(kind, mode string, c *settings) string {
+	if kind == typeCB {
+		return c.chargebackCode
+	}
+	return successCode(mode)
+}
+
+// known finds a payment of any channel that is not forgotten yet (D36).
+func (s *Server) known(e *exchange, id string) *payment {
+	p := s.store.find(id)
+	if p == nil || p.id != id || p.forgotten(e.now, s.retention) {
+		return nil
 	}
 	return p
 }
 
 // refuseStep answers a step on a payment that cannot be referred to.
 func (s *Server) refuseStep(e *exchange, kind, code string) {
-	p := newInitial(e.channel, own(followTypes, kind))
+	p := newInitial(e.channel, kind)
 	p.on = strings.Clone(e.id)
-	p.at, p.code = e.now, code
+	p.brand = e.order.name
+	p.at, p.made, p.code = e.now, e.now.UnixNano(), code
 	s.keepFollowUp(e, p)
 }
 

@@ -112,7 +112,7 @@ func TestBackOffice(t *testing.T) {
 			}
 			id := g.pay(tt.first).text("id")
 			for _, s := range tt.before {
-				g.follow(id, s[0], s[1:]...).is(200, "000.100.110")
+				g.follow(id, s[0], s[1:]...).passes()
 			}
 			a := g.follow(id, tt.last[0], tt.last[1:]...)
 			if tt.code == "" {
@@ -171,7 +171,7 @@ func TestBackOfficeValidation(t *testing.T) {
 	id := g.approved(visa("PA"))
 	g.follow(id, "CP", "currency=EUR").complains("amount", "may not be empty")
 	g.follow(id, "RF", "amount=1.00").complains("currency", "may not be empty")
-	g.follow(id, "PA", amount("1.00")...).complains("paymentType", "must be one of [CP, RV, RF, RB, RC, CB, CR]")
+	g.follow(id, "DB", amount("1.00")...).complains("paymentType", "must be one of [PA, CP, RV, RF, RB, RC, CB, CR]")
 	g.post("v1/payments/"+id).complains("paymentType", "may not be empty")
 	g.follow(id, "CP", append(amount("1.00"), "ammount=1")...).complains("ammount", "is not an allowed parameter")
 	g.follow(id, "CP", amount("0.00")...).is(400, "100.550.300")

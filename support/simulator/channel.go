@@ -85,11 +85,12 @@ func permits(list []string, value string) bool { return len(list) == 0 || slices
 
 // channel is a Channel at work: its clock, ids and payments.
 type channel struct {
-	profile atomic.Pointer[profile]
-	clock   *clock
-	ids     sequence
-	closed  atomic.Bool
-	lists   [channelLists]channelList
+	profile   atomic.Pointer[profile]
+	clock     *clock
+	retention time.Duration // D36
+	ids       sequence
+	closed    atomic.Bool
+	lists     [channelLists]channelList
 }
 
 const channelLists = 8
@@ -122,15 +123,17 @@ func (c *channel) link(p *payment) {
 }
 
 // claim indexes a payment by its merchantTransactionId. It fails if that is to
-// be unique and another initial payment of the same type has it (D23).
+// be unique and another initial payment of the same type has it, and had it not
+// too long ago (D23).
 func (c *channel) claim(p *payment, unique bool) bool {
 	l := &c.lists[shard(p.reference, channelLists)]
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	fresh := true
 	if unique {
+		window := int64(c.profile.Load().settings.duplicateWindow)
 		fresh = !slices.ContainsFunc(l.byReference[p.reference], func(other *payment) bool {
-			return other.kind == p.kind
+			return other.kind == p.kind && (window == 0 || p.made-other.made < window)
 		})
 	}
 	if l.byReference == nil {
@@ -184,8 +187,11 @@ func without(list []*payment, p *payment) []*payment {
 	return slices.Delete(list, i, i+1)
 }
 
-// payments returns all that the channel holds, oldest first.
-func (c *channel) payments() []*payment {
+// payments returns all that the channel still knows, oldest first.
+func (c *channel) payments() []*payment { return c.remembered(c.all()) }
+
+// all returns what the channel holds, in no order.
+func (c *channel) all() []*payment {
 	var all []*payment
 	for i := range c.lists {
 		l := &c.lists[i]
@@ -195,7 +201,7 @@ func (c *channel) payments() []*payment {
 		}
 		l.mu.Unlock()
 	}
-	return sorted(all)
+	return all
 }
 
 // referred returns the payments with a merchantTransactionId, oldest first.
@@ -204,10 +210,13 @@ func (c *channel) referred(reference string) []*payment {
 	l.mu.Lock()
 	all := slices.Clone(l.byReference[reference])
 	l.mu.Unlock()
-	return sorted(all)
+	return c.remembered(all)
 }
 
-func sorted(all []*payment) []*payment {
+// remembered takes out what is too old (D36) and puts the oldest first.
+func (c *channel) remembered(all []*payment) []*payment {
+	now := c.clock.now()
+	all = slices.DeleteFunc(all, func(p *payment) bool { return p.forgotten(now, c.retention) })
 	slices.SortFunc(all, func(a, b *payment) int { return int(a.number) - int(b.number) })
 	return all
 }

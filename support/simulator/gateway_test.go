@@ -231,6 +231,15 @@ func (a answer) is(status int, code string) answer {
 	return a
 }
 
+// passes checks that a step was let through.
+func (a answer) passes() answer {
+	a.t.Helper()
+	if a.status != 200 {
+		a.t.Fatalf("answer = HTTP %d, want 200\n%s", a.status, a.raw)
+	}
+	return a
+}
+
 // has checks values by path.
 func (a answer) has(pairs ...string) answer {
 	a.t.Helper()

@@ -15,16 +15,17 @@ func (s state) String() string { return [...]string{"pending", "approved", "reje
 
 // The payment types of the API.
 const (
-	typePA = "PA" // preauthorization
-	typeDB = "DB" // debit
-	typeCD = "CD" // credit
-	typeCP = "CP" // capture
-	typeRV = "RV" // reversal
-	typeRF = "RF" // refund
-	typeRB = "RB" // rebill
-	typeRC = "RC" // receipt
-	typeCB = "CB" // chargeback
-	typeCR = "CR" // chargeback reversal or representment
+	typePA   = "PA"    // preauthorization; on an earlier one, its increment
+	typeDB   = "DB"    // debit
+	typeCD   = "CD"    // credit
+	typePACP = "PA.CP" // preauthorization with automatic capture
+	typeCP   = "CP"    // capture
+	typeRV   = "RV"    // reversal
+	typeRF   = "RF"    // refund
+	typeRB   = "RB"    // rebill
+	typeRC   = "RC"    // receipt
+	typeCB   = "CB"    // chargeback
+	typeCR   = "CR"    // chargeback reversal, representment and its reversal
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a
@@ -44,6 +45,7 @@ type movement struct {
 	maxCaptures int   // of a PA: numberOfCaptures; 0 = no limit
 	captures    int   // of a PA: captures so far, a receipt included
 	taken       minor // of a PA: captured or received so far
+	added       minor // of a PA: reserved by increments beyond its amount
 	returned    minor // of money moved: refunded so far
 	reversed    bool  // money not taken is released, money taken is returned
 	disputed    bool  // charged back, now or once
@@ -61,25 +63,61 @@ type step struct {
 	amount   minor  // 0 when not sent: the whole
 	currency string // "" when not sent
 	mode     string // "" when not sent
+	final    bool   // of a CP: the last one (sequence=FINAL)
 	at       time.Time
 }
 
-// rules are a channel's choices that the ledger needs.
+// rules are a channel's choices that the ledger needs. The zero value has no
+// time to capture in; a PA's validity must be given.
 type rules struct {
 	singleCapture bool          // D10
+	fullCapture   bool          // D10
+	noCapture     bool          // D10
 	reversePAOnly bool          // D11
+	inFlight      bool          // D14
+	olderCodes    bool          // D32
+	fullRefund    bool          // a refund gives back all that is left
+	receipts      bool          // a merchant may send RC
+	noChargebacks bool          // a merchant may not send CB
 	validity      time.Duration // of a PA
+	refundWindow  time.Duration // 0 = no end
+	cutOff        hour          // that ends the time for the RV of a DB or CP
+	captureUntil  hour          // that ends the time for a CP; 0 = none does
+	linked        int           // transactions in a chain; 0 = maxLinked
 	faults        faults        // wrong behaviours
 }
 
-var refundIgnoresAmount = wrongly("backoffice", "refund-ignores-amount", "a refund may exceed what was taken")
+// or is one code, or the channel's other choice for the same refusal (D32).
+func (r *rules) or(code, older string) string {
+	if r.olderCodes {
+		return older
+	}
+	return code
+}
+
+// hour is one of the day's, from 1 to 24, in UTC. The zero value is midnight,
+// too.
+type hour int
+
+// after returns when the hour strikes next.
+func (h hour) after(at time.Time) time.Time {
+	day := at.UTC().Truncate(24 * time.Hour)
+	strikes := day.Add(time.Duration(h%24) * time.Hour)
+	if !strikes.After(at) {
+		strikes = strikes.Add(24 * time.Hour)
+	}
+	return strikes
+}
+
+// reserved is what a PA holds, its increments included.
+func (m *movement) reserved() minor { return m.amount + m.added }
 
 // open is what may still be captured of a PA.
 func (m *movement) open() minor {
 	if m.kind != typePA || m.state != approved || m.reversed {
 		return 0
 	}
-	return m.amount - m.taken
+	return m.reserved() - m.taken
 }
 
 // refundable is what may still be refunded of one movement.
@@ -97,105 +135,13 @@ func (m *movement) refundable() minor {
 // collects says whether a movement brought in the money of a PA.
 func (m *movement) collects() bool { return m.kind == typeCP || m.kind == typeRC }
 
-// check says whether a step may be taken: "" or the code of the refusal.
-// Source: Back-office operations; D10 to D14, D32.
-func (l ledger) check(s step, r rules) string {
-	m := &l[s.on]
-	if m.state == pending {
-		return codeReferencePending // D14
+// subject is the movement that a step on this one is about: an increment stands
+// for the PA that it has raised. Decided; nobody publishes it.
+func (l ledger) subject(on int) int {
+	for l[on].kind == typePA && l[on].on >= 0 {
+		on = l[on].on
 	}
-	code := l.fits(s)
-	switch {
-	case code != "":
-		return code
-	case m.state == rejected:
-		return codeRefRejected
-	case s.currency != "" && s.currency != m.currency:
-		return codeOtherCurrency
-	case s.mode != "" && s.mode != m.mode:
-		return codeOtherMode
-	case len(l) >= maxLinked:
-		return codeTooManyLinked
-	case s.amount == 0 && s.kind != typeRV && s.kind != typeCR:
-		return codeAmountTooLow
-	}
-	switch s.kind {
-	case typeCP:
-		return l.checkCapture(s, r)
-	case typeRF:
-		return l.checkRefund(s, r)
-	case typeRV:
-		return l.checkReversal(s, r)
-	case typeCB:
-		return l.checkChargeback(s)
-	case typeCR:
-		return l.checkChargebackReversal(s)
-	}
-	return ""
-}
-
-// fits says whether a step of this kind may refer to that kind at all.
-func (l ledger) fits(s step) string {
-	m := &l[s.on]
-	on := m.kind
-	switch s.kind {
-	case typeCP:
-		if on != typePA || m.state == rejected {
-			return codeNothingToCapture
-		}
-	case typeRF:
-		paid := on == typePA && m.captures > 0 // D13
-		if !paid && on != typeDB && on != typeCP && on != typeCD && on != typeRC && on != typeRB {
-			return codeNothingToRefund
-		}
-	case typeRV:
-		if on != typePA && on != typeDB && on != typeCP && on != typeRB {
-			return codeNothingToReverse
-		}
-	case typeRB:
-		if on != typeDB && on != typeCP {
-			return codeWrongType
-		}
-	case typeCB:
-		if on != typeDB && on != typeCP && on != typeRB { // D32
-			return codeNothingToCharge
-		}
-	case typeCR:
-		if on != typeCB && on != typeCR {
-			return codeNoChargeback
-		}
-	case typeRC:
-		return codeReceiptInternal
-	default:
-		return codeWrongType
-	}
-	return ""
-}
-
-func (l ledger) checkCapture(s step, r rules) string {
-	m := &l[s.on]
-	limit := m.maxCaptures
-	if r.singleCapture {
-		limit = 1
-	}
-	switch {
-	case s.at.Sub(m.at) > r.validity,
-		limit > 0 && m.captures >= limit,
-		s.amount > m.open():
-		return codeCannotCapture
-	}
-	return ""
-}
-
-func (l ledger) checkRefund(s step, r rules) string {
-	left, disputed := l.refundable(s.on)
-	switch {
-	case disputed:
-		return codeChargedBack
-	case s.amount > left && !r.faults.has(refundIgnoresAmount):
-		return codeCannotRefund
-	}
-	return ""
+	return on
 }
 
 // refundable sums what may be refunded by a step that refers to a movement: its
@@ -213,105 +159,23 @@ func (l ledger) refundable(on int) (left minor, disputed bool) {
 	return left, disputed && left == 0
 }
 
-func (l ledger) checkReversal(s step, r rules) string {
-	m := &l[s.on]
-	switch {
-	case r.reversePAOnly && m.kind != typePA:
-		return codeCannotReverse
-	case m.disputed:
-		return codeChargedBack
-	case m.reversed || m.returned > 0 || s.amount > m.amount:
-		return codeCannotReverse
-	case m.kind == typePA && m.open() == 0 && m.amount > 0:
-		return codeCannotReverse
-	case m.kind == typePA && s.at.Sub(m.at) > r.validity,
-		m.kind != typePA && !sameDay(m.at, s.at): // D11
-		return codeTooLateToReverse
-	}
-	return ""
-}
-
-func (l ledger) checkChargeback(s step) string {
-	m := &l[s.on]
-	if m.disputed || m.reversed || s.amount > m.amount-m.returned {
-		return codeCannotChargeBack
-	}
-	return ""
-}
-
-func (l ledger) checkChargebackReversal(s step) string {
-	m := &l[s.on]
-	switch {
-	case m.answered && m.kind == typeCB:
-		return codeCBReversed
-	case m.answered || m.kind == typeCR && l[m.on].kind == typeCR || s.amount > m.amount:
-		return codeCBRepresented
-	}
-	return ""
-}
-
-// sameDay is the channel's cut-off: the end of the day in UTC (D11).
-func sameDay(a, b time.Time) bool {
-	return a.UTC().Truncate(24 * time.Hour).Equal(b.UTC().Truncate(24 * time.Hour))
-}
-
-// book takes a step that check let through and returns the longer ledger. A
-// step without an amount is booked with the whole of what it refers to.
-func (l ledger) book(s step) ledger {
-	m := &l[s.on]
-	amount := s.amount
-	if s.kind == typeRV || amount == 0 {
-		amount = m.amount
-	}
-	switch s.kind {
-	case typeCP:
-		m.taken += amount
-		m.captures++
-	case typeRF:
-		l.giveBack(s.on, amount)
-	case typeRV:
-		m.reversed = true // D12: what is not captured of a PA is released
-	case typeCB:
-		m.disputed = true
-	case typeCR:
-		m.answered = true
-	}
-	return append(l, movement{
-		kind: s.kind, on: s.on, amount: amount, currency: m.currency, mode: m.mode, state: approved, at: s.at,
-	})
-}
-
-// giveBack books a refund on the movement itself, or on a PA's captures, the
-// oldest first (D13). A receipt is to a PA what a capture is.
-func (l ledger) giveBack(on int, amount minor) {
-	if l[on].kind != typePA {
-		l[on].returned += amount
-		return
-	}
+// collected is when the money came in that a refund would give back.
+func (l ledger) collected(on int) time.Time {
+	at := l[on].at
 	for i := range l {
 		if l[i].on == on && l[i].collects() {
-			part := min(amount, l[i].refundable())
-			l[i].returned += part
-			amount -= part
+			at = l[i].at
 		}
 	}
+	return at
 }
 
-// unknownReference is the code of a step whose reference id nobody knows (D09).
-func unknownReference(kind string) string {
-	switch kind {
-	case typeCP:
-		return codeNothingToCapture
-	case typeRV:
-		return codeNothingToReverse
-	case typeRF:
-		return codeNotConfigured
-	case typeCB:
-		return codeNothingToCharge
-	case typeCR:
-		return codeNoChargeback
-	case typeRC:
-		return codeReceiptInternal
+// turns is how often a dispute has turned: 0 at the chargeback itself.
+func (l ledger) turns(on int) int {
+	n := 0
+	for l[on].kind == typeCR {
+		on = l[on].on
+		n++
 	}
-	return codeReferenceMissing
+	return n
 }

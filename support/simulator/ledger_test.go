@@ -19,6 +19,10 @@ func TestLedger(t *testing.T) {
 	t.Parallel()
 	week := rules{validity: 7 * 24 * time.Hour}
 	single := rules{validity: week.validity, singleCapture: true}
+	full := rules{validity: week.validity, fullCapture: true}
+	evening := rules{validity: week.validity, cutOff: 18, captureUntil: 18}
+	short := rules{validity: week.validity, refundWindow: 24 * time.Hour}
+	merchants := rules{validity: week.validity, receipts: true}
 	paOnly := rules{validity: week.validity, reversePAOnly: true}
 	tests := []struct {
 		name  string
@@ -218,6 +222,18 @@ func TestLedger(t *testing.T) {
 			"",
 		},
 		{
+			"D32: a reversal of a representment", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}, {kind: "CR", on: 1}, {kind: "CR", on: 2}},
+			step{kind: "CR", on: 3},
+			"",
+		},
+		{
+			"D32: a fourth turn of a dispute", opened("DB", 9200, approved), week,
+			[]step{{kind: "CB", amount: 100}, {kind: "CR", on: 1}, {kind: "CR", on: 2}, {kind: "CR", on: 3}},
+			step{kind: "CR", on: 4},
+			"700.400.411",
+		},
+		{
 			"D32: a second representment", opened("DB", 9200, approved), week,
 			[]step{{kind: "CB", amount: 100}, {kind: "CR", on: 1}, {kind: "CR", on: 2}},
 			step{kind: "CR", on: 2},
@@ -227,6 +243,91 @@ func TestLedger(t *testing.T) {
 		{"a rebill of a debit", opened("DB", 9200, approved), week, nil, step{kind: "RB", amount: 100}, ""},
 		{"a rebill of a PA", opened("PA", 9200, approved), week, nil, step{kind: "RB", amount: 100}, "700.100.700"},
 		{"a receipt by a merchant", opened("PA", 9200, approved), week, nil, step{kind: "RC", amount: 1}, "700.400.562"},
+		{
+			"receipts by merchants: one", opened("PA", 9200, approved), merchants, nil,
+			step{kind: "RC", amount: 9200},
+			"",
+		},
+		{
+			"receipts by merchants: a capture of what was received", opened("PA", 9200, approved), merchants,
+			[]step{{kind: "RC", amount: 9200}},
+			step{kind: "CP", amount: 1},
+			"700.400.100",
+		},
+		{
+			"D10 full-capture: a part", opened("PA", 9200, approved), full, nil,
+			step{kind: "CP", amount: 9199},
+			"700.400.101",
+		},
+		{"D10 full-capture: the whole", opened("PA", 9200, approved), full, nil, step{kind: "CP", amount: 9200}, ""},
+		{
+			"an increment raises what may be captured", opened("PA", 9200, approved), week,
+			[]step{{kind: "PA", amount: 800}},
+			step{kind: "CP", amount: 10000},
+			"",
+		},
+		{
+			"a capture beyond the PA and its increment", opened("PA", 9200, approved), week,
+			[]step{{kind: "PA", amount: 800}},
+			step{kind: "CP", amount: 10001},
+			"700.400.100",
+		},
+		{
+			"a capture may refer to the increment", opened("PA", 9200, approved), week,
+			[]step{{kind: "PA", amount: 800}, {kind: "CP", on: 1, amount: 9000}},
+			step{kind: "CP", amount: 1001},
+			"700.400.100",
+		},
+		{
+			"an increment of what is reversed", opened("PA", 9200, approved), week,
+			[]step{{kind: "RV"}},
+			step{kind: "PA", amount: 800},
+			"700.300.300",
+		},
+		{"an increment of a debit", opened("DB", 9200, approved), week, nil, step{kind: "PA", amount: 1}, "700.100.700"},
+		{
+			"a final capture releases the rest", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 4000, final: true}},
+			step{kind: "CP", amount: 1},
+			"700.400.100",
+		},
+		{
+			"a final capture can be refunded", opened("PA", 9200, approved), week,
+			[]step{{kind: "CP", amount: 4000, final: true}},
+			step{kind: "RF", amount: 4000},
+			"",
+		},
+		{
+			"a capture in the last moment before its hour", opened("PA", 9200, approved), evening, nil,
+			step{kind: "CP", amount: 1, at: noon.Add(6*time.Hour - 1)},
+			"",
+		},
+		{
+			"a capture when the hour has struck", opened("PA", 9200, approved), evening, nil,
+			step{kind: "CP", amount: 1, at: noon.Add(6 * time.Hour)},
+			"700.300.400",
+		},
+		{
+			"a reversal of a debit when the hour has struck", opened("DB", 9200, approved), evening, nil,
+			step{kind: "RV", at: noon.Add(6 * time.Hour)},
+			"700.300.700",
+		},
+		{
+			"a refund in the last moment of its window", opened("DB", 9200, approved), short, nil,
+			step{kind: "RF", amount: 1, at: noon.Add(24 * time.Hour)},
+			"",
+		},
+		{
+			"a refund after its window", opened("DB", 9200, approved), short, nil,
+			step{kind: "RF", amount: 1, at: noon.Add(24*time.Hour + 1)},
+			"700.400.200",
+		},
+		{
+			"D13: the window of a PA begins with its last capture", opened("PA", 9200, approved), short,
+			[]step{{kind: "CP", amount: 4000, at: noon.Add(20 * time.Hour)}},
+			step{kind: "RF", amount: 1, at: noon.Add(44 * time.Hour)},
+			"",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -275,15 +376,18 @@ func TestLedgerNeverHoldsAnIllegalBalance(t *testing.T) {
 		first := rapid.SampledFrom([]string{"PA", "DB", "CD"}).Draw(t, "first")
 		l := opened(first, minor(rapid.IntRange(0, 500).Draw(t, "amount")), state(rapid.IntRange(0, 2).Draw(t, "state")))
 		r := rules{
-			singleCapture: rapid.Bool().Draw(t, "single"), reversePAOnly: rapid.Bool().Draw(t, "paOnly"),
-			validity: 36 * time.Hour,
+			singleCapture: rapid.Bool().Draw(t, "single"), fullCapture: rapid.Bool().Draw(t, "full"),
+			reversePAOnly: rapid.Bool().Draw(t, "paOnly"), fullRefund: rapid.Bool().Draw(t, "fullRefund"),
+			olderCodes: rapid.Bool().Draw(t, "older"), receipts: rapid.Bool().Draw(t, "receipts"),
+			cutOff:   hour(rapid.IntRange(0, 24).Draw(t, "cutOff")),
+			validity: 36 * time.Hour, linked: rapid.IntRange(0, 20).Draw(t, "linked"),
 		}
 		at := noon
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			at = at.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "minutes")) * time.Minute)
 			s := step{
 				kind: rapid.SampledFrom(kinds).Draw(t, "kind"), on: rapid.IntRange(0, len(l)-1).Draw(t, "on"),
-				amount: minor(rapid.IntRange(0, 600).Draw(t, "amount")), at: at,
+				amount: minor(rapid.IntRange(0, 600).Draw(t, "amount")), at: at, final: rapid.Bool().Draw(t, "final"),
 			}
 			if code := l.check(s, r); code != "" {
 				if _, known := spec.LookupCode(code); !known {
@@ -299,13 +403,15 @@ func TestLedgerNeverHoldsAnIllegalBalance(t *testing.T) {
 
 func legal(t *rapid.T, l ledger) {
 	for i, m := range l {
-		var captured, refunded, chargedBack minor
+		var captured, increments, refunded, chargedBack minor
 		var refundsOfCaptures, captures minor
 		for _, c := range l {
 			switch {
 			case c.on == i && c.collects():
 				captured += c.amount
 				captures += c.returned
+			case c.on == i && c.kind == typePA:
+				increments += c.amount
 			case c.on == i && c.kind == typeRF:
 				refunded += c.amount
 			case c.on == i && c.kind == typeCB:
@@ -315,8 +421,8 @@ func legal(t *rapid.T, l ledger) {
 			}
 		}
 		if m.kind == typePA {
-			if captured > m.amount || captured != m.taken {
-				t.Fatalf("%s of %s has captures of %s, booked %s", m.kind, m.amount, captured, m.taken)
+			if captured > m.reserved() || captured != m.taken || increments != m.added {
+				t.Fatalf("%s of %s and %s has captures of %s, booked %s", m.kind, m.amount, increments, captured, m.taken)
 			}
 			if refunded+refundsOfCaptures != captures || captures > captured {
 				t.Fatalf("PA: refunds %s and %s of captures %s, booked %s", refunded, refundsOfCaptures, captured, captures)

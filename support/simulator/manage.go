@@ -215,11 +215,14 @@ func (s *Server) advanceClock(r *http.Request) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		return clockAnswer(c.clock.advance(d)), nil
+		now := c.clock.advance(d)
+		s.forgetOld(c)
+		return clockAnswer(now), nil
 	}
 	s.ahead.Add(int64(d))
 	s.channels.Range(func(_, c any) bool {
 		c.(*channel).clock.advance(d)
+		s.forgetOld(c.(*channel))
 		return true
 	})
 	return clockAnswer(s.now()), nil

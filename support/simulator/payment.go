@@ -12,6 +12,7 @@ type payment struct {
 	id         string
 	on         string // id it refers to; "" for an initial payment
 	number     uint64 // order of making within the channel
+	made       int64  // when, in Unix nanoseconds; 0 = it is not forgotten by its age
 	channel    *channel
 	chain      *chain
 	move       int // in the chain's ledger; -1 when it was refused before it got there
@@ -41,7 +42,12 @@ type payment struct {
 type chain struct {
 	mu      sync.Mutex
 	ledger  ledger
-	assumed bool // the brand's workflow is inferred, not sourced; never changes
+	assumed bool   // the brand's workflow is inferred, not sourced; never changes
+	brand   string // of the initial payment; never changes
+
+	// ended is told when the initial payment gets its end, with mu held; nil for
+	// most. It never changes.
+	onEnd func(p *payment, at time.Time)
 }
 
 // initial is what a first payment needs, in one piece of memory.
@@ -83,6 +89,9 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 	p.waiting.Store(false)
 	if p.session != nil && p.session.ended != nil {
 		close(p.session.ended)
+	}
+	if p.chain.onEnd != nil {
+		p.chain.onEnd(p, at)
 	}
 	return true
 }

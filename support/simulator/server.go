@@ -22,6 +22,7 @@ type Config struct {
 	Channels    []Channel        // none = one is made
 	Brands      *spec.Catalogue  // nil = those of the tables
 	MaxPayments int              // how many are kept (D36); 0 = 250,000
+	Retention   time.Duration    // how long, on the channel's clock (D36); 0 = 14 months
 	PublicURL   string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
 	Faults      []string         // wrong behaviours of all channels, see [Faults]
 }
@@ -40,6 +41,7 @@ type Server struct {
 	codeList    []byte
 	router      router
 	store       *store
+	retention   time.Duration
 	ids         sequence // for answers that no channel is known for
 	stranger    *profile // stands in for the channel of an unknown entity
 	pages       *template.Template
@@ -74,6 +76,9 @@ func build(c Config) (*Server, error) {
 		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL, brands: c.Brands,
 		verdicts: verdicts(), router: newRouter(routes), store: newStore(c.MaxPayments),
 		stranger: &profile{settings: defaultSettings()}, pages: pages(), kinds: pageKinds(),
+	}
+	if s.retention = c.Retention; s.retention <= 0 {
+		s.retention = DefaultRetention
 	}
 	var err error
 	if s.faults, err = readFaults(c.Faults); err != nil {
@@ -138,6 +143,7 @@ func (s *Server) add(c Channel) (Channel, error) {
 		return c, err
 	}
 	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
+	ch.retention = s.retention
 	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
 		return c, &Error{
 			Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none",
@@ -166,7 +172,7 @@ func (s *Server) release(entityID string) bool {
 	}
 	ch := c.(*channel)
 	ch.closed.Store(true)
-	for _, p := range ch.payments() {
+	for _, p := range ch.all() {
 		s.store.drop(p)
 	}
 	return true

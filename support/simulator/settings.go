@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"assay/support/spec"
 )
 
 // Setting describes one thing that a channel may do differently. Its name is
@@ -65,16 +67,46 @@ func span(name, otherwise, meaning string, apply func(*settings, time.Duration))
 	}}
 }
 
+// strike is a setting that is an hour of the day, 24 being its end.
+func strike(name, otherwise, meaning string, apply func(*settings, hour)) Setting {
+	return Setting{name, []string{"<hour>"}, otherwise, meaning, func(s *settings, value string) bool {
+		h, err := strconv.Atoi(value)
+		if err != nil || h < 1 || h > 24 {
+			return false
+		}
+		apply(s, hour(h))
+		return true
+	}}
+}
+
+// reason is a setting that is a result code of a chargeback.
+func reason(name, otherwise, meaning string, apply func(*settings, string)) Setting {
+	return Setting{name, []string{"<000.100.2nn>"}, otherwise, meaning, func(s *settings, value string) bool {
+		if spec.VerdictOf(value) != spec.ChargedBack {
+			return false
+		}
+		apply(s, value)
+		return true
+	}}
+}
+
 // settingList is read only.
 var settingList = []Setting{
 	word("D02", "auth-401", "403", "HTTP status of a wrong token, password or entityId",
 		func(s *settings) { s.unauthorised = 401 }),
 	choice("D07", []string{"lenient", "strict"}, "in groups", "where unknown names are tolerated: everywhere, nowhere",
 		func(s *settings, value string) { s.lenient, s.strictNames = value == "lenient", value == "strict" }),
-	word("D10", "single-capture", "several", "captures of one PA",
-		func(s *settings) { s.rules.singleCapture = true }),
-	word("D11", "rv-pa-only", "until the end of the day", "reversal of a DB or CP",
+	word("D09", "generic", "by the type", "code of a step on an unknown id: 700.100.100 whatever the type",
+		func(s *settings) { s.genericReference = true }),
+	choice("D10", []string{"single-capture", "full-capture", "no-capture"}, "several",
+		"captures of one PA: one, one of the whole, none", func(s *settings, value string) {
+			s.rules.singleCapture = value == "single-capture"
+			s.rules.fullCapture, s.rules.noCapture = value == "full-capture", value == "no-capture"
+		}),
+	word("D11", "rv-pa-only", "until the cut-off", "reversal of a DB or CP",
 		func(s *settings) { s.rules.reversePAOnly = true }),
+	word("D14", "in-flight", "700.400.570", "code of a step on a pending payment: 800.700.100",
+		func(s *settings) { s.rules.inFlight = true }),
 	number("D15", "2", "status calls a minute for each payment; 0 = no limit",
 		func(s *settings, n int) { s.statusPerMinute = n }),
 	number("D15-POST", "200", "back-office calls a minute for each payment; 0 = no limit",
@@ -83,18 +115,43 @@ var settingList = []Setting{
 		func(s *settings) { s.queryPerMinute = 2 }),
 	span("D19", "30m", "how long a pending payment waits for its shopper",
 		func(s *settings, d time.Duration) { s.patience = d }),
-	word("D23", "duplicates", "allowed", "a merchantTransactionId sent twice: refused",
-		func(s *settings) { s.refuseDuplicate = true }),
+	choice("D23", []string{"duplicates", "uuid"}, "allowed",
+		"a merchantTransactionId sent twice: refused, with 800.110.100 or 200.200.106", func(s *settings, value string) {
+			s.refuseDuplicate = true
+			if value == "uuid" {
+				s.duplicateCode = codeUUIDUsed
+			}
+		}),
+	span("D23-WINDOW", "as long as it is kept", "how long a merchantTransactionId may not be sent again",
+		func(s *settings, d time.Duration) { s.duplicateWindow = d }),
 	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
 		func(s *settings, value string) { s.redirectMethod = value }),
 	span("D33", "168h", "how long a payment waits for its money to arrive",
 		func(s *settings, d time.Duration) { s.moneyPatience = d }),
 	word("D31", "strict", "the last value wins", "a name repeated in one body: refused",
 		func(s *settings) { s.refuseRepeated = true }),
+	word("D32", "older-codes", "700.400", "codes of refused steps: the more general ones of the family 700.300",
+		func(s *settings) { s.rules.olderCodes = true }),
 	word("D35", "strict", "accepted", "a merchantTransactionId of less than 8 characters: refused",
 		func(s *settings) { s.refuseShortID = true }),
 	span("validity", "168h", "how long a PA may be captured or reversed",
 		func(s *settings, d time.Duration) { s.rules.validity = d }),
+	span("refund-window", "no end", "how long money may be refunded",
+		func(s *settings, d time.Duration) { s.rules.refundWindow = d }),
+	strike("cut-off", "24", "hour of the day, in UTC, that ends the time for the reversal of a DB or CP",
+		func(s *settings, h hour) { s.rules.cutOff = h }),
+	strike("capture-until", "none", "hour of the day, in UTC, that ends the time for the capture of a PA",
+		func(s *settings, h hour) { s.rules.captureUntil = h }),
+	word("refunds", "full", "partial", "refunds give back all that is left, or nothing",
+		func(s *settings) { s.rules.fullRefund = true }),
+	word("receipts", "merchant", "by the platform", "who sends RC",
+		func(s *settings) { s.rules.receipts = true }),
+	word("chargebacks", "internal", "by the merchant, too", "who sends CB: the platform only",
+		func(s *settings) { s.rules.noChargebacks = true }),
+	reason("chargeback-reason", codeChargeback, "result code of a chargeback, which says why",
+		func(s *settings, code string) { s.chargebackCode = code }),
+	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
+		func(s *settings, n int) { s.rules.linked = n }),
 }
 
 // Settings lists the settings of a channel.
@@ -112,16 +169,21 @@ type settings struct {
 	patience        time.Duration
 	moneyPatience   time.Duration
 	refuseDuplicate bool
+	duplicateCode   string
+	duplicateWindow time.Duration // 0 = as long as it is kept
+	chargebackCode  string
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
 	refuseShortID   bool
+
+	genericReference bool // D09
 }
 
 func defaultSettings() settings {
 	return settings{
 		unauthorised: 403, statusPerMinute: 2, postsPerMinute: 200, patience: 30 * time.Minute,
-		moneyPatience: 7 * 24 * time.Hour,
-		rules:         rules{validity: 7 * 24 * time.Hour},
+		moneyPatience: 7 * 24 * time.Hour, duplicateCode: codeDuplicate, chargebackCode: codeChargeback,
+		rules: rules{validity: 7 * 24 * time.Hour},
 	}
 }
 

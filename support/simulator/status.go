@@ -34,7 +34,7 @@ func (s *Server) status(e *exchange) {
 
 // own finds the payment of the path among those of the request's channel.
 func (s *Server) own(e *exchange) *payment {
-	if p := s.store.find(e.id); p != nil && p.id == e.id && p.channel == e.channel {
+	if p := s.known(e, e.id); p != nil && p.channel == e.channel {
 		e.assumed = p.chain.assumed
 		return p
 	}

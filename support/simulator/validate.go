@@ -22,8 +22,8 @@ const (
 // initialTypes are the payment types of /v1/payments, as a recorded refusal
 // lists them; followTypes are those of /v1/payments/{id}.
 var (
-	initialTypes = []string{typePA, typeDB, typeCD, "PA.CP"}
-	followTypes  = []string{typeCP, typeRV, typeRF, typeRB, typeRC, typeCB, typeCR}
+	initialTypes = []string{typePA, typeDB, typeCD, typePACP}
+	followTypes  = []string{typePA, typeCP, typeRV, typeRF, typeRB, typeRC, typeCB, typeCR}
 )
 
 // parameterError is one entry of result.parameterErrors.

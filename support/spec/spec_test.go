@@ -15,6 +15,7 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"parameters.tsv":    {"name"},
 		"result-codes.tsv":  {"code"},
 		"result-groups.tsv": {"group"},
+		"limits.tsv":        {"paymentBrand"},
 		"pages.tsv":         {"paymentBrand"},
 		"personas.tsv":      {"paymentBrand", "persona"},
 		"samples.tsv":       {"sample", "position"},

@@ -1,0 +1,44 @@
+package simulator
+
+import (
+	"time"
+
+	"assay/support/spec"
+)
+
+var (
+	autoCaptureMissing = wrongly("payments", "automatic-capture-missing", "a PA.CP is never captured")
+	autoCaptureUnasked = wrongly("payments", "automatic-capture-of-suspects",
+		"a PA.CP is captured although it is to be reviewed")
+)
+
+// captureAtOnce books the automatic capture of a PA.CP whose preauthorization
+// has come to its end; with chain.mu held. It is withheld unless that is plainly
+// approved, and money that arrived by itself needs none. The capture is a
+// transaction of its own and carries the merchant's reference.
+//
+// Source: Transaction types, PA.CP; recorded answers. What the answer shows of
+// the capture is not published: nothing.
+func (s *Server) captureAtOnce(p *payment, at time.Time) {
+	profile := p.channel.profile.Load()
+	if p.state() != approved || p.session != nil && p.session.money || profile.faulty(autoCaptureMissing) ||
+		spec.VerdictOf(p.code) != spec.Approved && !profile.faulty(autoCaptureUnasked) {
+		return
+	}
+	c := p.chain
+	m := &c.ledger[p.move]
+	cp := &payment{
+		channel: p.channel, chain: c, move: -1, kind: typeCP, on: p.id, reference: p.reference,
+		descriptor: p.descriptor, at: at, made: at.UnixNano(),
+	}
+	cp.id, cp.number = p.channel.ids.id()
+	st := step{kind: typeCP, on: p.move, amount: m.amount, at: at}
+	if cp.code = c.ledger.check(st, c.limited(profile.settings.rules)); cp.code == "" {
+		cp.code, cp.move = successCode(m.mode), len(c.ledger)
+		c.ledger = c.ledger.book(st)
+	}
+	if cp.reference != "" {
+		p.channel.claim(cp, false)
+	}
+	s.keep(cp)
+}
