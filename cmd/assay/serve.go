@@ -34,6 +34,7 @@ type serveFlags struct {
 	ca          string
 	seed, vary  int64
 	maxPayments int
+	retention   time.Duration
 	brands      string
 }
 
@@ -70,6 +71,7 @@ elsewhere once ` + manageToken + ` holds a token for it.`,
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
 	f.Int64Var(&flags.vary, "vary", 0, "`number` other than 0 for answers that are awkward, but as documented")
 	f.IntVar(&flags.maxPayments, "max-payments", simulator.DefaultMaxPayments, "remember `n` payments, the newest")
+	f.DurationVar(&flags.retention, "retention", 0, "remember a payment for that `time` (default 14 months)")
 	return cmd
 }
 
@@ -86,7 +88,9 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	config := simulator.Config{Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments}
+	config := simulator.Config{
+		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
+	}
 	if flags.channels != "" {
 		channels, err := target.LoadChannels(flags.channels, a.env)
 		if err != nil {

@@ -199,6 +199,14 @@ func TestD23DuplicateReference(t *testing.T) {
 	g.pay(visa("PA", "merchantTransactionId=twice-0001")).is(400, "800.110.100")
 	g.post("v1/payments/"+first.text("id"), "paymentType=CP", "amount=1.00", "currency=EUR",
 		"merchantTransactionId=twice-0001").is(200, "000.100.110")
+	g.advance("8760h")
+	g.pay(visa("PA", "merchantTransactionId=twice-0001")).is(400, "800.110.100")
+	g = start(t, "D23=uuid", "D23-WINDOW=10m")
+	g.pay(visa("PA", "merchantTransactionId=twice-0001")).is(200, "000.100.110")
+	g.advance("9m")
+	g.pay(visa("PA", "merchantTransactionId=twice-0001")).is(400, "200.200.106")
+	g.advance("10m")
+	g.pay(visa("PA", "merchantTransactionId=twice-0001")).is(200, "000.100.110")
 }
 
 func TestDescriptorIsEchoed(t *testing.T) {
