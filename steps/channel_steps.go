@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/cucumber/godog"
 )
 
 var (
 	merchantWaits  = sentence(`the merchant waits for {duration}`)
 	merchantWaited = sentence(`the merchant has waited for {duration}`)
 	dayHasEnded    = sentence(`the gateway's day has ended`)
+	dayIsYoung     = sentence(`the gateway's day is far from over`)
+	hourHasCome    = sentence(`it is {hour} at the gateway`)
 	aChannelThat   = sentence(`a channel that {habit}`)
 )
 
@@ -18,6 +22,8 @@ func registerChannel(r Registrar, w *World) {
 	r.When(merchantWaits, w.waits)
 	r.Given(merchantWaited, w.waits)
 	r.Given(dayHasEnded, w.dayHasEnded)
+	r.Given(dayIsYoung, w.dayIsYoung)
+	r.Given(hourHasCome, w.hourHasCome)
 	r.Given(aChannelThat, w.aChannelThat)
 }
 
@@ -31,6 +37,50 @@ func (w *World) waits(ctx context.Context, duration string) error {
 }
 
 func (w *World) dayHasEnded(ctx context.Context) error { return w.advance(ctx, 24*time.Hour) }
+
+// dayIsYoung leaves a scenario the time that it needs before a cut-off. On the
+// simulator a day that is nearly over is made to end; on a real host the
+// scenario is skipped then.
+func (w *World) dayIsYoung(ctx context.Context) error {
+	if w.env.Control == nil {
+		if nearlyOver(w.env.Now()) {
+			return fmt.Errorf("the day at the gateway is about to end: %w", godog.ErrSkip)
+		}
+		return nil
+	}
+	now, err := w.env.Control.Clock(ctx, w.entityID())
+	if err != nil || !nearlyOver(now) {
+		return err
+	}
+	return w.advance(ctx, time.Hour)
+}
+
+// nearlyOver says whether less than ten minutes of the day are left.
+func nearlyOver(now time.Time) bool {
+	return now.UTC().Add(10*time.Minute).Day() != now.UTC().Day()
+}
+
+// hourHasCome moves the clock to the next time that it is so late.
+func (w *World) hourHasCome(ctx context.Context, hour string) error {
+	gateway, err := w.control()
+	if err != nil {
+		return err
+	}
+	now, err := gateway.Clock(ctx, w.entityID())
+	if err != nil {
+		return err
+	}
+	wanted, err := time.Parse("15:04", hour)
+	if err != nil {
+		return fmt.Errorf("%q is no hour of the day: %w", hour, err)
+	}
+	day := now.UTC().Truncate(24 * time.Hour)
+	next := day.Add(time.Duration(wanted.Hour()) * time.Hour)
+	if next.Before(now) {
+		next = next.Add(24 * time.Hour)
+	}
+	return w.advance(ctx, next.Sub(now))
+}
 
 func (w *World) advance(ctx context.Context, d time.Duration) error {
 	gateway, err := w.control()
@@ -48,12 +98,28 @@ type habit struct{ words, setting, value string }
 var habits = []habit{
 	{"answers a wrong login like a missing one", "D02", "auth-401"},
 	{"tolerates every unknown parameter", "D07", "lenient"},
+	{"names no type when it knows no payment", "D09", "generic"},
 	{"allows one capture only", "D10", "single-capture"},
+	{"captures all or nothing", "D10", "full-capture"},
+	{"captures nothing", "D10", "no-capture"},
 	{"reverses preauthorizations only", "D11", "rv-pa-only"},
+	{"says that a pending payment is in flight", "D14", "in-flight"},
 	{"limits the reports too", "D16", "strict"},
 	{"refuses a reference used twice", "D23", "duplicates"},
+	{"takes a reference used twice for a used UUID", "D23", "uuid"},
+	{"forgets a reference after 10 minutes", "D23-WINDOW", "10m"},
 	{"refuses a name used twice", "D31", "strict"},
+	{"refuses in the older codes", "D32", "older-codes"},
 	{"refuses a short reference", "D35", "strict"},
+	{"keeps a preauthorization for 3 days", "validity", "72h"},
+	{"refunds for 60 days", "refund-window", "1440h"},
+	{"refunds all or nothing", "refunds", "full"},
+	{"closes its day at 18:00", "cut-off", "18"},
+	{"captures until 18:00 only", "capture-until", "18"},
+	{"lets merchants book receipts", "receipts", "merchant"},
+	{"keeps chargebacks to itself", "chargebacks", "internal"},
+	{"charges back for fraud", "chargeback-reason", "000.100.220"},
+	{"links three transactions at most", "linked", "3"},
 }
 
 // habitPattern is the pattern of the word {habit}.

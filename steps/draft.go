@@ -132,6 +132,9 @@ func (w *World) backOfficeRequest(paymentType, amount, currency string) opp.Para
 		params.Add("amount", amount)
 		params.Add("currency", currency)
 	}
+	if paymentType == "PA" { // on an earlier one
+		return w.draft("increment").apply(params)
+	}
 	return w.draft(nounOf(paymentType)).apply(params)
 }
 
@@ -149,7 +152,7 @@ func (w *World) sentReference() string {
 // nounOf names a transaction as features do.
 func nounOf(paymentType string) string {
 	switch paymentType {
-	case "PA":
+	case "PA", "PA.CP":
 		return "preauthorization"
 	case "DB":
 		return "debit"
@@ -163,6 +166,12 @@ func nounOf(paymentType string) string {
 		return "reversal"
 	case "RC":
 		return "receipt"
+	case "RB":
+		return "rebill"
+	case "CB":
+		return "chargeback"
+	case "CR":
+		return "chargeback reversal"
 	}
 	return strings.ToLower(paymentType)
 }

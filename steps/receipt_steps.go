@@ -9,17 +9,20 @@ import (
 )
 
 // A slip, a transfer or a later confirmation is paid outside of the API. What
-// arrives is a transaction of its own, the receipt (RC). Source: decision D33.
+// arrives is a transaction of its own, the receipt (RC), as the automatic
+// capture of a PA.CP is. Source: decision D33; Transaction types.
 var (
-	moneyArrives  = sentence(`the shopper's money arrives`)
-	moneyArrived  = sentence(`the shopper's money has arrived`)
-	reportReceipt = sentence(`the reports list a receipt for the {reference}`)
+	moneyArrives   = sentence(`the shopper's money arrives`)
+	moneyArrived   = sentence(`the shopper's money has arrived`)
+	reportFollower = sentence(`the reports list a {follower} for the {reference}`)
+	reportNone     = sentence(`the reports list no {follower} for the {reference}`)
 )
 
 func registerReceipt(r Registrar, w *World) {
 	r.When(moneyArrives, w.moneyArrives)
 	r.Given(moneyArrived, w.moneyArrived)
-	r.Then(reportReceipt, w.reportReceipt)
+	r.Then(reportFollower, w.reportFollower)
+	r.Then(reportNone, w.reportNone)
 }
 
 func (w *World) moneyArrives(ctx context.Context) error {
@@ -39,37 +42,57 @@ func (w *World) moneyArrived(ctx context.Context) error {
 	if err := w.moneyArrives(ctx); err != nil {
 		return err
 	}
-	return w.reportReceipt(ctx, "payment")
+	return w.reportFollower(ctx, "receipt", "payment")
 }
 
-// reportReceipt finds the receipt by what only the reports can know: which
-// transactions carry the merchant's reference and refer to the payment.
-func (w *World) reportReceipt(ctx context.Context, noun string) error {
-	id, err := w.idOf(noun)
+// reportFollower finds the transaction by what only the reports can know: which
+// ones carry the merchant's reference and refer to the payment.
+func (w *World) reportFollower(ctx context.Context, follower, noun string) error {
+	report, found, err := w.followers(ctx, follower, noun)
 	if err != nil {
 		return err
 	}
-	report, err := w.gateway.QueryByMerchantTransactionID(ctx, w.sentReference())
-	if err != nil {
-		return err
+	if len(found) == 0 {
+		return wrong(report, "payments", "no "+follower+" of the "+noun, "one")
 	}
-	receipt := receiptFor(report, id).Get("id").String()
-	if receipt == "" {
-		return wrong(report, "payments", "no RC that refers to "+id, "one")
-	}
-	if err := w.query(ctx, "receipt", receipt); err != nil {
+	if err := w.query(ctx, follower, found[0].Get("id").String()); err != nil {
 		return err
 	}
 	w.judge(w.last)
 	return expectVerdict(w.last, "approved")
 }
 
-// receiptFor finds the receipt of a payment in the list of a report.
-func receiptFor(report *opp.Payment, id string) gjson.Result {
+func (w *World) reportNone(ctx context.Context, follower, noun string) error {
+	report, found, err := w.followers(ctx, follower, noun)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return wrong(report, "payments", "a "+follower+" of the "+noun, "none")
+	}
+	return nil
+}
+
+// followers asks the reports for what refers to a transaction of the scenario.
+func (w *World) followers(ctx context.Context, follower, noun string) (*opp.Payment, []gjson.Result, error) {
+	id, err := w.idOf(noun)
+	if err != nil {
+		return nil, nil, err
+	}
+	report, err := w.gateway.QueryByMerchantTransactionID(ctx, w.sentReference())
+	if err != nil {
+		return nil, nil, err
+	}
+	return report, followersOf(report, follower, id), nil
+}
+
+// followersOf finds what refers to a payment in the list of a report.
+func followersOf(report *opp.Payment, follower, id string) []gjson.Result {
+	var found []gjson.Result
 	for _, record := range report.Get("payments").Array() {
-		if record.Get("paymentType").String() == "RC" && record.Get("referencedId").String() == id {
-			return record
+		if nounOf(record.Get("paymentType").String()) == follower && record.Get("referencedId").String() == id {
+			found = append(found, record)
 		}
 	}
-	return gjson.Result{}
+	return found
 }

@@ -83,10 +83,10 @@ func TestTheReceiptIsThatOfThePayment(t *testing.T) {
 	report := paid(t, 200, `{"result":{"code":"000.000.100"},"payments":[
 		{"id":"1","paymentType":"PA"},{"id":"2","paymentType":"RC","referencedId":"9"},
 		{"id":"3","paymentType":"RF","referencedId":"1"},{"id":"4","paymentType":"RC","referencedId":"1"}]}`).last
-	if got := receiptFor(report, "1").Get("id").String(); got != "4" {
-		t.Errorf("the receipt is %q, want 4", got)
+	if got := followersOf(report, "receipt", "1"); len(got) != 1 || got[0].Get("id").String() != "4" {
+		t.Errorf("the receipts are %v, want that with the id 4", got)
 	}
-	if receiptFor(report, "2").Exists() {
+	if len(followersOf(report, "receipt", "2")) > 0 {
 		t.Error("a payment without a receipt has one")
 	}
 }

@@ -13,11 +13,12 @@ type Word struct {
 	Meaning string // for the reader of a catalogue
 }
 
-const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration`
+const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
+	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
-	{"type", `PA|DB|CD`, "what the first request of a payment asks for"},
+	{"type", `PA\.CP|PA|DB|CD`, "what the first request of a payment asks for"},
 	{"amount", `\d+\.\d{2}`, "a decimal with two fraction digits"},
 	{"currency", `[A-Z]{3}`, "an ISO 4217 code"},
 	{"brand", `\p{Lu}[\p{L}\p{N}_-]*`, "a paymentBrand"},
@@ -25,8 +26,8 @@ var words = []Word{
 	{"verdict", `approved|pending|rejected|under review|charged back`, "the group that a result code belongs to"},
 	{"transaction", transactions, "the newest transaction of that kind in the scenario"},
 	{"reference", transactions, "an earlier transaction of the scenario"},
-	{"operation", `captures|refunds`, "a back office operation about an amount"},
-	{"done", `captured|refunded`, "a back office operation that lies behind"},
+	{"operation", `captures|refunds|rebills|charges back|receives`, "a back office operation about an amount"},
+	{"done", `captured|refunded|rebilled|charged back|received`, "a back office operation that lies behind"},
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
 	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},
@@ -40,6 +41,8 @@ var words = []Word{
 	{"message", `[^"]+`, "the gateway's own words"},
 	{"entry", `login|TAN|code`, "what a brand's page asks the shopper for"},
 	{"habit", habitPattern(), "what a simulated channel does differently"},
+	{"follower", `receipt|capture`, "what the gateway adds to a preauthorization by itself"},
+	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},
 	{"payments", `\d+ payments?`, "how many"},

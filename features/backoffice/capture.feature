@@ -124,3 +124,100 @@ Feature: Capture
         | parameter |
         | amount    |
         | currency  |
+
+  Rule: The merchant may say beforehand how it captures
+
+    @CP-014 @PA @CP @unverified
+    Scenario: No more captures are taken than the preauthorization announced
+      Given the payment also has:
+        | numberOfCaptures | 2 |
+      And an approved PA of 92.00 EUR
+      And the merchant has captured 40.00 EUR of the preauthorization
+      And the merchant has captured 40.00 EUR of the preauthorization
+      When the merchant captures 12.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
+    @CP-015 @CP @unverified
+    Scenario: Nothing is left after the capture that was called the last
+      Given an approved PA of 92.00 EUR
+      And the capture also has:
+        | sequence | FINAL |
+      And the merchant has captured 40.00 EUR of the preauthorization
+      When the merchant captures 12.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
+    # D12 is about the reversal; what is released by the last capture is
+    # released for it, too.
+    @CP-016 @CP @RV @unverified
+    Scenario: There is nothing to reverse after the last capture
+      Given an approved PA of 92.00 EUR
+      And the capture also has:
+        | sequence | FINAL |
+      And the merchant has captured 40.00 EUR of the preauthorization
+      When the merchant reverses the preauthorization
+      Then the reversal is rejected
+      And the result code is 700.400.300
+
+  Rule: An acquirer may take less than all that
+
+    # D10. A real host's channel cannot be set from here.
+    @CP-017 @CP @decided @simulator-only
+    Scenario: An acquirer that captures all or nothing rejects a part
+      Given a channel that captures all or nothing
+      And an approved PA of 92.00 EUR
+      When the merchant captures 40.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.101
+
+    # D10. A real host's channel cannot be set from here.
+    @CP-018 @CP @decided @simulator-only
+    Scenario: An acquirer without captures rejects every one
+      Given a channel that captures nothing
+      And an approved PA of 92.00 EUR
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.101
+
+  Rule: Only what was reserved can be captured
+
+    @CP-019 @DB @CP @unverified
+    Scenario: A DB cannot be captured
+      Given an approved DB of 92.00 EUR
+      When the merchant captures 92.00 EUR of the debit
+      Then the capture is rejected
+      And the result code is 700.400.510
+
+    @CP-020 @PA @CP @unverified
+    Scenario: A declined PA cannot be captured
+      Given a rejected PA of 92.00 EUR
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.510
+
+    # D32: the documented list has two codes for this; the older family is
+    # a setting, and a real host's channel cannot be set from here.
+    @CP-021 @CP @decided @simulator-only
+    Scenario Outline: In the older codes a capture <when> is rejected with <code>
+      Given a channel that refuses in the older codes
+      And an approved PA of 92.00 EUR
+      And the merchant has <done>
+      When the merchant captures 92.00 EUR of the <reference>
+      Then the capture is rejected
+      And the result code is <code>
+
+      Examples:
+        | when               | done                                        | reference        | code        |
+        | after the reversal | reversed the preauthorization               | preauthorization | 700.300.300 |
+        | after the capture  | captured 92.00 EUR of the preauthorization  | preauthorization | 700.300.300 |
+        | of a capture       | captured 92.00 EUR of the preauthorization  | capture          | 700.300.100 |
+
+    # D09 settles one code for each type; the catalogue has a general one. A
+    # real host's channel cannot be set from here.
+    @CP-022 @CP @decided @simulator-only
+    Scenario: A channel may say of every unknown payment that it does not exist
+      Given a channel that names no type when it knows no payment
+      When the merchant captures 92.00 EUR of a payment nobody knows
+      Then the capture is rejected
+      And the result code is 700.100.100

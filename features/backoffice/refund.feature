@@ -79,7 +79,8 @@ Feature: Refund
     # The reversal of a DB is D11's.
     @RF-010 @RF @unverified
     Scenario: A reversed DB cannot be refunded
-      Given an approved DB of 92.00 EUR
+      Given the gateway's day is far from over
+      And an approved DB of 92.00 EUR
       And the merchant has reversed the debit
       When the merchant refunds 92.00 EUR of the debit
       Then the refund is rejected
@@ -99,3 +100,43 @@ Feature: Refund
       Then the refund is rejected
       And the result code is 600.200.500
       And the HTTP status is 400
+
+    @RF-013 @DB @RF @unverified
+    Scenario: A declined DB cannot be refunded
+      Given a rejected DB of 92.00 EUR
+      When the merchant refunds 92.00 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.300.200
+
+    @RF-014 @RF @unverified
+    Scenario: A refund cannot be refunded
+      Given an approved DB of 92.00 EUR
+      And the merchant has refunded 92.00 EUR of the debit
+      When the merchant refunds 92.00 EUR of the refund
+      Then the refund is rejected
+      And the result code is 700.400.520
+
+  Rule: Some money is given back as a whole or not at all
+
+    # The table of brands says so; the code of the refusal is not published.
+    @RF-015 @DB @RF @unverified
+    Scenario: A refund of a part of a MASTERDEBIT payment is rejected
+      Given an approved DB of 92.00 EUR with MASTERDEBIT
+      When the merchant refunds 52.00 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.100.200
+
+    @RF-016 @DB @RF @verified
+    Scenario: A MASTERDEBIT payment is refunded as a whole
+      Given an approved DB of 92.00 EUR with MASTERDEBIT
+      When the merchant refunds 92.00 EUR of the debit
+      Then the refund is approved
+
+    # As acquirers may. A real host's channel cannot be set from here.
+    @RF-017 @DB @RF @unverified @simulator-only
+    Scenario: A channel may give back all or nothing
+      Given a channel that refunds all or nothing
+      And an approved DB of 92.00 EUR
+      When the merchant refunds 52.00 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.100.200

@@ -37,7 +37,8 @@ Feature: Reversal
     # D11.
     @RV-004 @RV @decided
     Scenario: A DB is reversed on the same day
-      Given an approved DB of 92.00 EUR
+      Given the gateway's day is far from over
+      And an approved DB of 92.00 EUR
       When the merchant reverses the debit
       Then the reversal is approved
       And the answer shows an amount of 92.00 EUR
@@ -45,7 +46,8 @@ Feature: Reversal
     # D11.
     @RV-005 @RV @decided
     Scenario: A capture is reversed on the same day
-      Given an approved PA of 92.00 EUR
+      Given the gateway's day is far from over
+      And an approved PA of 92.00 EUR
       And the merchant has captured 60.00 EUR of the preauthorization
       When the merchant reverses the capture
       Then the reversal is approved
@@ -73,7 +75,8 @@ Feature: Reversal
 
     @RV-008 @RV @unverified
     Scenario Outline: A second reversal of a <type> is rejected
-      Given an approved <type> of 92.00 EUR
+      Given the gateway's day is far from over
+      And an approved <type> of 92.00 EUR
       And the merchant has reversed the payment
       When the merchant reverses the payment
       Then the reversal is rejected
@@ -105,3 +108,27 @@ Feature: Reversal
       Then the reversal is rejected
       And the result code is 700.400.530
       And the HTTP status is 400
+
+    # The text of the code names CP, DB, RB and PA as what can be reversed.
+    @RV-011 @RV @unverified
+    Scenario: A refund cannot be reversed
+      Given an approved DB of 92.00 EUR
+      And the merchant has refunded 92.00 EUR of the debit
+      When the merchant reverses the refund
+      Then the reversal is rejected
+      And the result code is 700.400.530
+
+    @RV-012 @PA @RV @unverified
+    Scenario: A PA that is captured in full cannot be reversed
+      Given an approved PA of 92.00 EUR
+      And the merchant has captured 92.00 EUR of the preauthorization
+      When the merchant reverses the preauthorization
+      Then the reversal is rejected
+      And the result code is 700.400.300
+
+    @RV-013 @RV @unverified
+    Scenario: A reversal refers to its preauthorization
+      Given an approved PA of 92.00 EUR
+      When the merchant reverses the preauthorization
+      Then the reversal refers to the preauthorization
+      And the reversal is approved
