@@ -10,16 +10,17 @@ import (
 )
 
 var (
-	anAmountOf      = sentence(`an amount of {amount} {currency}`)
-	alsoHas         = sentence(`the {transaction} also has:`)
-	hasNo           = sentence(`the {transaction} has no {parameter}`)
-	hasTwice        = sentence(`the {transaction} has {parameter} twice, the second time as "{value}"`)
-	anApproved      = sentence(`an approved {type} of {amount} {currency}`)
-	anApprovedWith  = sentence(`an approved {type} of {amount} {currency} with {brand}`)
-	aPendingWith    = sentence(`a pending {type} of {amount} {currency} with {brand}`)
-	aRejected       = sentence(`a rejected {type} of {amount} {currency}`)
-	merchantSends   = sentence(`the merchant sends a {type} with {brand}`)
-	merchantRepeats = sentence(`the merchant sends the same {type} again`)
+	anAmountOf         = sentence(`an amount of {amount} {currency}`)
+	alsoHas            = sentence(`the {transaction} also has:`)
+	hasNo              = sentence(`the {transaction} has no {parameter}`)
+	hasTwice           = sentence(`the {transaction} has {parameter} twice, the second time as "{value}"`)
+	anApproved         = sentence(`an approved {type} of {amount} {currency}`)
+	anApprovedWith     = sentence(`an approved {type} of {amount} {currency} with {brand}`)
+	aPendingWith       = sentence(`a pending {type} of {amount} {currency} with {brand}`)
+	aRejected          = sentence(`a rejected {type} of {amount} {currency}`)
+	merchantSends      = sentence(`the merchant sends a {type} with {brand}`)
+	merchantRaisesAnew = sentence(`the merchant sends a {type} with {brand} that raises the {reference}`)
+	merchantRepeats    = sentence(`the merchant sends the same {type} again`)
 )
 
 func registerPayment(r Registrar, w *World) {
@@ -32,6 +33,7 @@ func registerPayment(r Registrar, w *World) {
 	r.Given(aPendingWith, w.aPendingWith)
 	r.Given(aRejected, w.aRejected)
 	r.When(merchantSends, w.merchantSends)
+	r.When(merchantRaisesAnew, w.merchantRaisesAnew)
 	r.When(merchantRepeats, w.merchantRepeats)
 }
 
@@ -96,6 +98,27 @@ func (w *World) merchantSends(ctx context.Context, paymentType, brand string) er
 		return err
 	}
 	return w.pay(ctx, paymentType, brand, params)
+}
+
+// merchantRaisesAnew sends an increment as a payment that refers to another: its
+// answer is that of the increment.
+func (w *World) merchantRaisesAnew(ctx context.Context, paymentType, brand, noun string) error {
+	id, err := w.idOf(noun)
+	if err != nil {
+		return err
+	}
+	params, err := w.initialRequest(paymentType, brand)
+	if err != nil {
+		return err
+	}
+	params.Set("referenceUuid", id)
+	params.Set("standingInstruction.industryPractice", "INCREMENTAL_AUTH")
+	p, err := w.gateway.Pay(ctx, params)
+	if err != nil {
+		return err
+	}
+	w.remember("increment", p)
+	return nil
 }
 
 // pay sends the first request of a payment and remembers its answer.

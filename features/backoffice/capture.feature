@@ -221,3 +221,23 @@ Feature: Capture
       When the merchant captures 92.00 EUR of a payment nobody knows
       Then the capture is rejected
       And the result code is 700.100.100
+
+  Rule: A capture has the merchant's words
+
+    @CP-023 @CP @verified
+    Scenario: A capture carries the descriptor that the merchant gave it
+      Given an approved PA of 92.00 EUR
+      And the capture also has:
+        | descriptor | Second parcel |
+      When the merchant captures 40.00 EUR of the preauthorization
+      Then the capture is approved
+      And the answer's "descriptor" is "Second parcel"
+
+    @CP-024 @CP @verified
+    Scenario: A capture carries a reference of its own
+      Given an approved PA of 92.00 EUR
+      And the capture also has:
+        | merchantTransactionId | second-parcel-0001 |
+      When the merchant captures 40.00 EUR of the preauthorization
+      Then the capture is approved
+      And the answer's "merchantTransactionId" is "second-parcel-0001"

@@ -62,3 +62,21 @@ Feature: Incremental preauthorization
       When the merchant raises the preauthorization by 8.00 USD
       Then the increment is rejected
       And the result code is 700.100.500
+
+  Rule: A payment may say that it is an increment
+
+    @IN-008 @PA @unverified
+    Scenario: A PA with the industry practice of increments refers to the first one
+      Given an approved PA of 92.00 EUR
+      And an amount of 8.00 EUR
+      When the merchant sends a PA with VISA that raises the preauthorization
+      Then the increment is approved
+      And the increment refers to the preauthorization
+      And the answer shows an amount of 8.00 EUR
+
+    @IN-009 @PA @unverified
+    Scenario: The issuer may decline an increment
+      Given an approved PA of 92.00 EUR
+      And the shopper pays with a card the issuer declines
+      When the merchant sends a PA with VISA that raises the preauthorization
+      Then the increment is rejected

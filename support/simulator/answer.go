@@ -1,16 +1,10 @@
 package simulator
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 var (
-	declineSays200    = wrongly("payments", "decline-says-200", "a declined payment is answered with HTTP 200")
-	amountUnformatted = wrongly("payments", "amount-unformatted", "amounts are answered without their decimals")
-	descriptorIsLost  = wrongly("payments", "descriptor-lost", "an answer has another descriptor than was sent")
-	referenceIsLost   = wrongly("payments", "reference-lost", "an answer does not repeat the merchant's reference")
-	echoIsLost        = wrongly("payments", "echo-lost", "an answer repeats nothing of customer, address and custom parameters")
+	descriptorIsLost = wrongly("backoffice", "descriptor-lost", "an answer has another descriptor than was sent")
+	echoIsLost       = wrongly("payments", "echo-lost", "an answer repeats neither customer nor custom parameters")
 )
 
 // result writes what was decided, with the literal text of the tables.
@@ -80,9 +74,6 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 		r.redirect(&e.out, s.base(e.r))
 	}
 	status := s.verdicts[p.code].status
-	if p.state() == rejected && e.profile.faulty(declineSays200) {
-		status = 200
-	}
 	p.chain.mu.Unlock()
 	s.envelope(e, e.r.Method != "POST")
 	s.send(e, status)
@@ -93,32 +84,24 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 // A rejected payment leaves out amount, currency and descriptor, a stored account
 // its type too; an answer to a back-office request has no brand. Source: recorded answers.
 func (s *Server) members(w *writer, p *payment, report bool) {
-	state, wrongs := p.state(), p.channel.profile.Load()
+	state, gateway := p.state(), p.channel.profile.Load()
 	w.text("id", p.id)
-	if !wrongs.faulty(subjectIsLost) {
-		w.textIf("referencedId", p.on)
-	}
+	w.textIf("referencedId", p.on)
 	if p.kind != typeRG || report {
 		w.text("paymentType", p.kind)
 	}
 	w.textIf("paymentBrand", p.brand)
 	if state != rejected && p.kind != typeRG {
 		m := &p.chain.ledger[p.move]
-		if wrongs.faulty(amountUnformatted) {
-			w.text("amount", strconv.FormatInt(int64(m.amount)/100, 10))
-		} else {
-			w.amount("amount", m.amount)
-		}
+		w.amount("amount", m.amount)
 		w.text("currency", m.currency)
-		if p.descriptor != "" && !wrongs.faulty(descriptorIsLost) {
+		if p.descriptor != "" && !gateway.faulty(descriptorIsLost) {
 			w.text("descriptor", p.descriptor)
 		} else {
 			p.ownDescriptor(w)
 		}
 	}
-	if !wrongs.faulty(referenceIsLost) {
-		w.textIf("merchantTransactionId", p.reference)
-	}
+	w.textIf("merchantTransactionId", p.reference)
 	s.result(w, p.code, nil)
 	switch {
 	case state == approved && p.on == "" && p.kind != typeRG:
@@ -131,7 +114,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.text("ConnectorTxID1", p.id[20:])
 		w.close('}')
 	}
-	if !wrongs.faulty(echoIsLost) {
+	if !gateway.faulty(echoIsLost) {
 		w.raw(p.echo)
 	}
 	if score := riskScore(p.kind, p.on != "", state); score != "" {

@@ -9,7 +9,6 @@ import (
 var (
 	finalReleasesNothing = wrongly("backoffice", "final-releases-nothing", "the last capture leaves the rest reserved")
 	partBecomesWhole     = wrongly("backoffice", "part-becomes-whole", "a part is captured or refunded as the whole")
-	subjectIsLost        = wrongly("backoffice", "referenced-id-lost", "a back-office answer does not say what it refers to")
 )
 
 // followUp answers POST /v1/payments/{id}: a capture, refund, reversal or

@@ -10,7 +10,7 @@ import (
 
 var (
 	successCodeIsWrong     = wrongly("payments", "success-code-wrong", "a payment in test mode is approved as a live one")
-	rejectedIsKeptApproved = wrongly("payments", "rejected-is-kept-approved", "a declined payment is reported as approved")
+	rejectedIsKeptApproved = wrongly("backoffice", "rejected-is-kept-approved", "a declined payment can be captured and refunded")
 )
 
 // order is what an initial request asks for, worked out once.
