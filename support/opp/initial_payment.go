@@ -7,8 +7,9 @@ import (
 
 // Pay sends the first request of a payment: POST v1/payments, all parameters in
 // the body in the order given, the channel's own before them. paymentType says
-// which: PA reserves an amount, DB moves it at once. Amounts are decimals with
-// two fraction digits, "92.00"; currencies are ISO 4217 codes.
+// which: PA reserves an amount, DB moves it at once, CD pays it out, PA.CP
+// reserves it and has the gateway capture it unless risk objects. Amounts are
+// decimals with two fraction digits, "92.00"; currencies are ISO 4217 codes.
 //
 // A synchronous brand is settled in the answer. An asynchronous one needs a
 // shopperResultUrl and answers pending, with a redirect object.

@@ -16,7 +16,7 @@
 // client (opp), the runner or the browser: a mistake shared with them would
 // pass every test.
 //
-// Reading order: ledger.go (what may follow what), payments.go (a request's
-// way), answer.go (what is said), pagekind.go (what a shopper is shown),
+// Reading order: ledger.go and its neighbours (what may follow what), payments.go
+// (a request's way), backoffice.go (what may come after), answer.go (what is said), pagekind.go (what a shopper is shown),
 // server.go (where it hangs together).
 package simulator

@@ -6,7 +6,7 @@ var (
 	captureAfterExpiry   = wrongly("backoffice", "capture-after-expiry", "a preauthorization never expires")
 	captureForgetsFirst  = wrongly("backoffice", "capture-forgets-the-first",
 		"each capture is compared with what was reserved, and not their sum")
-	incrementAddsNothing = wrongly("backoffice", "increment-adds-nothing",
+	incrementAddsNothing = wrongly("payments", "increment-adds-nothing",
 		"an increment is approved, and no more may be captured")
 	refundIgnoresAmount = wrongly("backoffice", "refund-ignores-amount", "a refund may exceed what was taken")
 	refundForgetsFirst  = wrongly("backoffice", "refund-forgets-the-first",
