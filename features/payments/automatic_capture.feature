@@ -47,7 +47,8 @@ Feature: Preauthorization with automatic capture
     Scenario: A wallet's PA.CP is captured when the shopper has approved it
       Given a pending PA.CP of 92.00 EUR with PAYPAL
       When the shopper approves it on the brand's page
-      Then the status of the payment is approved
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
       And the reports list a capture for the preauthorization
 
   Rule: What is not plainly approved is not captured

@@ -34,8 +34,12 @@ func TestWhatFollowsARebill(t *testing.T) {
 	g := start(t)
 	rb := act{kind: "RB", amount: "120.00"}
 	for _, acts := range [][]act{
-		{rb}, {rb, rb}, {rb, {kind: "RF", on: 1, amount: "120.00"}}, {rb, {kind: "CB", on: 1, amount: "120.00"}},
-		{rb, {kind: "RV", on: 1}}, {rf, rb},
+		{rb},
+		{rb, rb},
+		{rb, {kind: "RF", on: 1, amount: "120.00"}},
+		{rb, {kind: "CB", on: 1, amount: "120.00"}},
+		{rb, {kind: "RV", on: 1}},
+		{rf, rb},
 	} {
 		g.history(visa("DB"), acts...).passes()
 	}

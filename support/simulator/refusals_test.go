@@ -56,7 +56,8 @@ var refusals = []struct {
 	{"D32: a capture of a debit", "D32=older-codes", db, []act{cp}, "700.300.100"},
 	{"a capture of a declined preauthorization", "", visa("PA", "card.holder=800.100.151"), []act{cp}, "700.400.510"},
 	{
-		"D32: a capture of a declined preauthorization", "D32=older-codes", visa("PA", "card.holder=800.100.151"), []act{cp},
+		"D32: a capture of a declined preauthorization", "D32=older-codes", visa("PA", "card.holder=800.100.151"),
+		[]act{cp},
 		"700.300.200",
 	},
 	{"a capture of more than was reserved", "", pa, []act{{kind: "CP", amount: "92.01"}}, "700.400.100"},
@@ -113,7 +114,8 @@ var refusals = []struct {
 	{"a reversal of a preauthorization after its validity", "", pa, []act{{kind: "RV", after: "169h"}}, "700.300.700"},
 	{
 		"D32: a reversal of a preauthorization after its validity", "D32=older-codes", pa,
-		[]act{{kind: "RV", after: "169h"}}, "700.300.800",
+		[]act{{kind: "RV", after: "169h"}},
+		"700.300.800",
 	},
 	{"D14: a refund of a pending payment", "", sofort(), []act{{kind: "RF", amount: "1.00"}}, "700.400.570"},
 	{"D14: a refund while the shopper is away", "D14=in-flight", sofort(), []act{{kind: "RF", amount: "1.00"}}, "800.700.100"},
