@@ -52,6 +52,7 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 	st.amount, _ = parseAmount(f.get("amount"))
 	c := original.chain
 	p := &payment{channel: e.channel, chain: c, move: -1, kind: st.kind, on: original.id, at: e.now}
+	p.made = e.now.UnixNano()
 	p.id, p.number = e.channel.ids.id()
 	p.code = codeRefRejected
 	if original.move >= 0 {
@@ -69,7 +70,7 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 func (s *Server) refuseStep(e *exchange, kind, code string) {
 	p := newInitial(e.channel, own(followTypes, kind))
 	p.on = strings.Clone(e.id)
-	p.at, p.code = e.now, code
+	p.at, p.made, p.code = e.now, e.now.UnixNano(), code
 	s.keepFollowUp(e, p)
 }
 

@@ -89,16 +89,21 @@ type channel struct {
 	clock   *clock
 	ids     sequence
 	closed  atomic.Bool
+	journal journal
 	lists   [channelLists]channelList
+
+	reports struct { // by date, which no payment can count (D16)
+		mu    sync.Mutex
+		calls throttle
+	}
 }
 
 const channelLists = 8
 
-// channelList holds a share of a channel's payments, so that requests on one
+// channelList holds a share of a channel's references, so that requests on one
 // channel rarely meet at one lock.
 type channelList struct {
 	mu          sync.Mutex
-	newest      *payment
 	byReference map[string][]*payment // by merchantTransactionId
 }
 
@@ -107,18 +112,6 @@ func newChannel(p *profile, wall func() time.Time, ahead time.Duration, seed int
 	c.ids.key = keyOf(seed, p.EntityID)
 	c.profile.Store(p)
 	return c
-}
-
-// link enters a payment into the channel's lists.
-func (c *channel) link(p *payment) {
-	l := &c.lists[shard(p.id, channelLists)]
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	p.older = l.newest
-	if l.newest != nil {
-		l.newest.newer = p
-	}
-	l.newest = p
 }
 
 // claim indexes a payment by its merchantTransactionId. It fails if that is to
@@ -140,25 +133,13 @@ func (c *channel) claim(p *payment, unique bool) bool {
 	return fresh
 }
 
-// unlink takes a payment out of the channel's lists; once is enough.
+// unlink takes a payment out of the channel's lists.
 func (c *channel) unlink(p *payment) {
-	l := &c.lists[shard(p.id, channelLists)]
-	l.mu.Lock()
-	if p.newer != nil {
-		p.newer.older = p.older
-	} else if l.newest == p {
-		l.newest = p.older
-	}
-	if p.older != nil {
-		p.older.newer = p.newer
-	}
-	p.newer, p.older = nil, nil
-	l.mu.Unlock()
-
+	c.journal.remove(p)
 	if p.reference == "" {
 		return
 	}
-	l = &c.lists[shard(p.reference, channelLists)]
+	l := &c.lists[shard(p.reference, channelLists)]
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	left := without(l.byReference[p.reference], p)
@@ -186,16 +167,7 @@ func without(list []*payment, p *payment) []*payment {
 
 // payments returns all that the channel holds, oldest first.
 func (c *channel) payments() []*payment {
-	var all []*payment
-	for i := range c.lists {
-		l := &c.lists[i]
-		l.mu.Lock()
-		for p := l.newest; p != nil; p = p.older {
-			all = append(all, p)
-		}
-		l.mu.Unlock()
-	}
-	return sorted(all)
+	return slices.Collect(c.journal.between(everBefore, everAfter))
 }
 
 // referred returns the payments with a merchantTransactionId, oldest first.
@@ -204,10 +176,6 @@ func (c *channel) referred(reference string) []*payment {
 	l.mu.Lock()
 	all := slices.Clone(l.byReference[reference])
 	l.mu.Unlock()
-	return sorted(all)
-}
-
-func sorted(all []*payment) []*payment {
 	slices.SortFunc(all, func(a, b *payment) int { return int(a.number) - int(b.number) })
 	return all
 }

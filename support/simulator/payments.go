@@ -76,7 +76,7 @@ func (s *Server) admit(e *exchange, wrong invalid) bool {
 func (s *Server) newPayment(e *exchange) *payment {
 	f := &e.form
 	p := newInitial(e.channel, own(initialTypes, f.get("paymentType")))
-	p.brand, p.at = e.order.name, e.now
+	p.brand, p.at, p.made = e.order.name, e.now, e.now.UnixNano()
 	p.chain.assumed = e.order.brand.Assumed
 	p.take(f)
 	e.out.b = e.out.b[:0]
