@@ -40,3 +40,23 @@ func TestHTTPStatusesAscendAndHaveAMeaning(t *testing.T) {
 		}
 	}
 }
+
+// A kind that the brands have not got would name the method of nothing.
+func TestPaymentMethodsAreThoseOfKindsOfBrands(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, b := range Brands() {
+		seen[b.Kind] = true
+	}
+	for kind, method := range methods() {
+		if !seen[kind] || len(method) != 2 {
+			t.Errorf("kind %q has the method %q", kind, method)
+		}
+	}
+	if b, _ := LookupBrand("VISA"); b.Method() != "CC" {
+		t.Errorf("VISA is a %q", b.Method())
+	}
+	if b, _ := LookupBrand("KLARNA_INVOICE"); b.Method() != "" {
+		t.Errorf("KLARNA_INVOICE is a %q, want what nobody knows", b.Method())
+	}
+}

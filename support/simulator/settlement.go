@@ -1,0 +1,230 @@
+package simulator
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+var (
+	settlementEarly         = wrongly("reporting", "settlement-before-day-ends", "a day is settled before it has ended")
+	settlementMixes         = wrongly("reporting", "settlement-ignores-currency", "settlements do not filter by currency")
+	settlementUnsorted      = wrongly("reporting", "settlement-ignores-order", "settled transactions are not sorted as asked")
+	settlementForgetsRecord = wrongly("reporting", "settlement-forgets-record", "a settlement's last transaction is missing in its detail")
+)
+
+// settlementLimit is how many transactions a page has. Source: Settlement
+// Reports, detail level.
+const settlementLimit = 100
+
+// What settlement answers look like is not published, but for a few names:
+// reconciliationType and its values, matchedTransactions and their status,
+// SettlementTxDate to sort by, pages. The answers here have these, and of the
+// rest no more than reconciling needs; their header says so.
+
+// settlements answers GET /reports/v1/reconciliations/aggregations: a sum for
+// each day that has ended on the channel's clock, currency and mode. Dates are
+// days, the last one included.
+//
+// Source: Settlement Reports, summary level; D28. The answer is not verified.
+func (s *Server) settlements(e *exchange) {
+	f := &e.form
+	wrong := e.readingProblems()
+	wrong.require(f, "date.from", "date.to")
+	from, _ := wrong.time(f, "date.from", dayForm)
+	to, _ := wrong.time(f, "date.to", dayForm)
+	wrong.order(f, !to.Before(from))
+	if !s.admit(e, wrong) {
+		return
+	}
+	e.doubted = true
+	currency, mode := strings.ToUpper(f.get("currency")), f.get("testMode")
+	if e.profile.faulty(settlementMixes) {
+		currency = ""
+	}
+	accounts := map[account][]posting{}
+	s.post(e, dayOf(from), dayOf(to), func(a account, entry posting) {
+		if (currency == "" || a.currency == currency) && (mode == "" || a.mode == mode) {
+			accounts[a] = append(accounts[a], entry)
+		}
+	})
+	w := &e.out
+	w.b = append(w.b[:0], '{')
+	s.result(w, codeFound, nil)
+	w.open("aggregations", '[')
+	for _, a := range slices.SortedFunc(maps.Keys(accounts), accountOrder) {
+		w.open("", '{')
+		a.write(w, accounts[a])
+		w.close('}')
+	}
+	w.close(']')
+	s.envelope(e, true)
+	s.send(e, 200)
+}
+
+func accountOrder(a, b account) int {
+	return cmp.Or(cmp.Compare(a.day, b.day), strings.Compare(a.currency, b.currency), strings.Compare(a.mode, b.mode))
+}
+
+// settlement answers GET /reports/v1/reconciliations/aggregations/{id}: all
+// transactions of one sum, in the order of their settlement.
+//
+// Source: Settlement Reports, detail level; D28. The answer is not verified.
+func (s *Server) settlement(e *exchange) {
+	if s.admitRead(e) {
+		s.answerSettlement(e, 0)
+	}
+}
+
+// settlementPage answers GET /reports/v2/reconciliations/aggregations/{id}: the
+// same, a hundred transactions a page.
+//
+// Source: Settlement Reports, detail level with pages; D28. The answer and the
+// path's prefix are not verified.
+func (s *Server) settlementPage(e *exchange) {
+	wrong := e.readingProblems()
+	page := wrong.number(&e.form, "pageNo", 1, maxPage)
+	if s.admit(e, wrong) {
+		s.answerSettlement(e, page)
+	}
+}
+
+// answerSettlement writes a page of an account, 0 for all of it.
+func (s *Server) answerSettlement(e *exchange, page int) {
+	e.doubted = true
+	wanted, ok := accountOf(e.id)
+	var entries []posting
+	if ok {
+		s.post(e, wanted.day, wanted.day, func(a account, entry posting) {
+			if a == wanted {
+				entries = append(entries, entry)
+			}
+		})
+	}
+	if len(entries) == 0 {
+		s.refuse(e, 400, codeUnknownPayment, nil)
+		return
+	}
+	slices.SortStableFunc(entries, func(a, b posting) int { return a.at.Compare(b.at) })
+	if strings.EqualFold(e.form.get("sortOrder"), "DESC") && !e.profile.faulty(settlementUnsorted) {
+		slices.Reverse(entries)
+	}
+	w := &e.out
+	w.b = append(w.b[:0], '{')
+	s.result(w, codeFound, nil)
+	wanted.write(w, entries)
+	shown := entries
+	if e.profile.faulty(settlementForgetsRecord) {
+		shown = shown[:len(shown)-1]
+	}
+	if page > 0 {
+		w.number("pages", (len(entries)+settlementLimit-1)/settlementLimit)
+		first := min((page-1)*settlementLimit, len(shown))
+		shown = shown[first:min(first+settlementLimit, len(shown))]
+	}
+	w.open("records", '[')
+	for i := range shown {
+		shown[i].write(w, wanted.currency)
+	}
+	w.close(']')
+	s.envelope(e, true)
+	s.send(e, 200)
+}
+
+// post calls take for every posting of some days, unless they have not ended
+// yet. A movement is never older than its payment, so what was made later need
+// not be looked at.
+func (s *Server) post(e *exchange, from, to int64, take func(account, posting)) {
+	last := dayOf(e.now) - 1
+	if e.profile.faulty(settlementEarly) {
+		last++
+	}
+	to = min(to, last)
+	until := dayBegin(to + 1).UnixNano()
+	for p := range e.channel.journal.between(everBefore, until) {
+		if p.move < 0 {
+			continue
+		}
+		p.chain.mu.Lock()
+		l := p.chain.ledger
+		m := l[p.move]
+		day := dayOf(m.at)
+		settles := day >= from && day <= to &&
+			(l.settles(p.move) || e.profile.faulty(settlementCountsReversed) && l.direction(p.move) > 0 && m.state == approved)
+		var entry posting
+		if settles {
+			entry = l.posting(p.move)
+		}
+		p.chain.mu.Unlock()
+		if !settles {
+			continue
+		}
+		if entry.payment = p; e.profile.faulty(settlementAddsRefunds) && m.kind == typeRF {
+			entry.amount = m.amount
+		}
+		e.assumed = e.assumed || p.chain.assumed
+		take(account{day, m.currency, m.mode}, entry)
+	}
+}
+
+// write writes whose sum it is, and the sum: in all, and by what it is for.
+func (a account) write(w *writer, entries []posting) {
+	w.text("id", a.id())
+	w.text("date", dayBegin(a.day).Format(time.DateOnly))
+	w.text("currency", a.currency)
+	if a.mode != modeLive {
+		w.text("testMode", a.mode)
+	}
+	w.signed("amount", sumOf(entries, ""))
+	w.open("reconciliations", '[')
+	for _, kind := range reconciliationTypes {
+		count := 0
+		for i := range entries {
+			if entries[i].kind == kind {
+				count++
+			}
+		}
+		if count == 0 {
+			continue
+		}
+		w.open("", '{')
+		w.text("reconciliationType", kind)
+		w.number("transactions", count)
+		w.signed("amount", sumOf(entries, kind))
+		w.close('}')
+	}
+	w.close(']')
+}
+
+// sumOf adds up the postings of a kind, or all.
+func sumOf(entries []posting, kind string) (sum minor) {
+	for i := range entries {
+		if kind == "" || entries[i].kind == kind {
+			sum += entries[i].amount
+		}
+	}
+	return sum
+}
+
+// write writes a posting as a row: what was settled, and the one transaction
+// that it was matched with.
+func (entry *posting) write(w *writer, currency string) {
+	p := entry.payment
+	w.open("", '{')
+	w.text("reconciliationType", entry.kind)
+	w.text("paymentType", p.kind)
+	w.signed("amount", entry.amount)
+	w.text("currency", currency)
+	w.textIf("merchantTransactionId", p.reference)
+	w.time("SettlementTxDate", entry.at, true)
+	w.open("matchedTransactions", '[')
+	w.open("", '{')
+	w.text("id", p.id)
+	w.textIf("referencedId", p.on)
+	w.text("status", "MATCHED")
+	w.close('}')
+	w.close(']')
+	w.close('}')
+}
