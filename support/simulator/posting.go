@@ -21,7 +21,7 @@ const (
 )
 
 // reconciliationTypes is their order in an answer.
-var reconciliationTypes = []string{settledType, chargebackType, chargebackReversalType}
+var reconciliationTypes = [...]string{settledType, chargebackType, chargebackReversalType}
 
 // posting is one movement of money as a settlement shows it.
 type posting struct {
@@ -54,25 +54,28 @@ func (l ledger) direction(i int) minor {
 
 // settles says whether a movement is part of a settlement: money has moved, and
 // was not called back before the day's end, when banks are told.
-func (l ledger) settles(i int) bool {
+func (l ledger) settles(i int, r *rules) bool {
 	m := &l[i]
 	switch {
 	case m.state != approved || l.direction(i) == 0:
 		return false
 	case m.kind == typeRV:
 		return dayOf(m.at) != dayOf(l[m.on].at)
-	case !m.reversed:
+	case !m.reversed || r.faults.has(settlementCountsReversed):
 		return true
 	}
-	return !slices.ContainsFunc(l, func(r movement) bool {
-		return r.kind == typeRV && r.on == i && dayOf(r.at) == dayOf(m.at)
+	return !slices.ContainsFunc(l, func(rv movement) bool {
+		return rv.kind == typeRV && rv.on == i && dayOf(rv.at) == dayOf(m.at)
 	})
 }
 
 // posting is what a settlement shows of a movement.
-func (l ledger) posting(i int) posting {
+func (l ledger) posting(i int, r *rules) posting {
 	m := &l[i]
 	d := l.direction(i)
+	if m.kind == typeRF && r.faults.has(settlementAddsRefunds) {
+		d = -d
+	}
 	entry := posting{kind: settledType, amount: d * m.amount, at: m.at}
 	if m.kind == typeCB || m.kind == typeCR {
 		if entry.kind = chargebackType; d > 0 {

@@ -125,8 +125,9 @@ func (s *Server) pick(e *exchange, q *reportQuery, found iter.Seq[*payment]) (pa
 	if e.profile.faulty(reportIgnoresLimit) {
 		first, limit = 0, maxReportLimit
 	}
+	filtered := len(q.types)+len(q.methods) > 0 // if not, no payment is looked at that is only counted
 	for p := range found {
-		if !s.wanted(q, p) {
+		if filtered && !s.wanted(q, p) {
 			continue
 		}
 		if total >= first && len(page) < limit {

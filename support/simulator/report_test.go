@@ -189,4 +189,3 @@ func TestD16StrictLimitsEveryReportByItsKey(t *testing.T) {
 		})
 	}
 }
-

@@ -44,11 +44,15 @@ func (s *Server) settlements(e *exchange) {
 	if e.profile.faulty(settlementMixes) {
 		currency = ""
 	}
-	accounts := map[account][]posting{}
+	accounts := map[account]*totals{}
 	s.post(e, dayOf(from), dayOf(to), func(a account, entry posting) {
-		if (currency == "" || a.currency == currency) && (mode == "" || a.mode == mode) {
-			accounts[a] = append(accounts[a], entry)
+		if currency != "" && a.currency != currency || mode != "" && a.mode != mode {
+			return
 		}
+		if accounts[a] == nil {
+			accounts[a] = &totals{}
+		}
+		accounts[a].add(entry)
 	})
 	w := &e.out
 	w.b = append(w.b[:0], '{')
@@ -96,10 +100,12 @@ func (s *Server) answerSettlement(e *exchange, page int) {
 	e.doubted = true
 	wanted, ok := accountOf(e.id)
 	var entries []posting
+	var sum totals
 	if ok {
 		s.post(e, wanted.day, wanted.day, func(a account, entry posting) {
 			if a == wanted {
 				entries = append(entries, entry)
+				sum.add(entry)
 			}
 		})
 	}
@@ -114,7 +120,7 @@ func (s *Server) answerSettlement(e *exchange, page int) {
 	w := &e.out
 	w.b = append(w.b[:0], '{')
 	s.result(w, codeFound, nil)
-	wanted.write(w, entries)
+	wanted.write(w, &sum)
 	shown := entries
 	if e.profile.faulty(settlementForgetsRecord) {
 		shown = shown[:len(shown)-1]
@@ -142,70 +148,60 @@ func (s *Server) post(e *exchange, from, to int64, take func(account, posting)) 
 		last++
 	}
 	to = min(to, last)
-	until := dayBegin(to + 1).UnixNano()
-	for p := range e.channel.journal.between(everBefore, until) {
+	for p := range e.channel.journal.between(everBefore, dayBegin(to+1).UnixNano()) {
 		if p.move < 0 {
 			continue
 		}
 		p.chain.mu.Lock()
-		l := p.chain.ledger
-		m := l[p.move]
-		day := dayOf(m.at)
-		settles := day >= from && day <= to &&
-			(l.settles(p.move) || e.profile.faulty(settlementCountsReversed) && l.direction(p.move) > 0 && m.state == approved)
+		m := &p.chain.ledger[p.move]
+		a := account{dayOf(m.at), m.currency, m.mode}
 		var entry posting
+		settles := a.day >= from && a.day <= to && p.chain.ledger.settles(p.move, &e.profile.settings.rules)
 		if settles {
-			entry = l.posting(p.move)
+			entry = p.chain.ledger.posting(p.move, &e.profile.settings.rules)
 		}
 		p.chain.mu.Unlock()
-		if !settles {
-			continue
+		if settles {
+			entry.payment = p
+			e.assumed = e.assumed || p.chain.assumed
+			take(a, entry)
 		}
-		if entry.payment = p; e.profile.faulty(settlementAddsRefunds) && m.kind == typeRF {
-			entry.amount = m.amount
-		}
-		e.assumed = e.assumed || p.chain.assumed
-		take(account{day, m.currency, m.mode}, entry)
 	}
 }
 
+// totals are the sums of an account, in the order of reconciliationTypes.
+type totals [len(reconciliationTypes)]struct {
+	transactions int
+	amount       minor
+}
+
+func (t *totals) add(entry posting) {
+	i := slices.Index(reconciliationTypes[:], entry.kind)
+	t[i].transactions++
+	t[i].amount += entry.amount
+}
+
 // write writes whose sum it is, and the sum: in all, and by what it is for.
-func (a account) write(w *writer, entries []posting) {
+func (a account) write(w *writer, sum *totals) {
 	w.text("id", a.id())
 	w.text("date", dayBegin(a.day).Format(time.DateOnly))
 	w.text("currency", a.currency)
 	if a.mode != modeLive {
 		w.text("testMode", a.mode)
 	}
-	w.signed("amount", sumOf(entries, ""))
+	w.signed("amount", sum[0].amount+sum[1].amount+sum[2].amount)
 	w.open("reconciliations", '[')
-	for _, kind := range reconciliationTypes {
-		count := 0
-		for i := range entries {
-			if entries[i].kind == kind {
-				count++
-			}
-		}
-		if count == 0 {
+	for i, kind := range reconciliationTypes {
+		if sum[i].transactions == 0 {
 			continue
 		}
 		w.open("", '{')
 		w.text("reconciliationType", kind)
-		w.number("transactions", count)
-		w.signed("amount", sumOf(entries, kind))
+		w.number("transactions", sum[i].transactions)
+		w.signed("amount", sum[i].amount)
 		w.close('}')
 	}
 	w.close(']')
-}
-
-// sumOf adds up the postings of a kind, or all.
-func sumOf(entries []posting, kind string) (sum minor) {
-	for i := range entries {
-		if kind == "" || entries[i].kind == kind {
-			sum += entries[i].amount
-		}
-	}
-	return sum
 }
 
 // write writes a posting as a row: what was settled, and the one transaction
