@@ -74,11 +74,11 @@ func rowsOf(body map[string]any, list string) []map[string]any {
 // on any of them whether they fit or not, and time that passes.
 func (b *books) happen() {
 	made := []string{"8ac7a4c9ffffffffffffffffffffffff"}
-	for range rapid.IntRange(1, 25).Draw(b.t, "steps") {
-		b.now = b.now.Add(time.Duration(rapid.IntRange(0, 9*3600).Draw(b.t, "seconds")) * time.Second)
+	for range rapid.IntRange(1, 40).Draw(b.t, "steps") {
+		b.now = b.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 60, 600, 7 * 3600}).Draw(b.t, "seconds")) * time.Second)
 		form := url.Values{
 			"entityId": {b.c.EntityID}, "amount": {fmt.Sprintf("%d.00", rapid.IntRange(1, 60).Draw(b.t, "amount"))},
-			"currency":              {rapid.SampledFrom([]string{"EUR", "USD"}).Draw(b.t, "currency")},
+			"currency":              {rapid.SampledFrom([]string{"EUR", "EUR", "EUR", "USD"}).Draw(b.t, "currency")},
 			"merchantTransactionId": {rapid.SampledFrom([]string{"order-01", "order-02"}).Draw(b.t, "reference")},
 		}
 		path := "/v1/payments"
@@ -87,7 +87,7 @@ func (b *books) happen() {
 			form.Set("paymentType", rapid.SampledFrom([]string{"PA", "DB", "CD"}).Draw(b.t, "initial"))
 			form.Set("paymentBrand", "VISA")
 			form.Set("card.number", "4200000000000000")
-			form.Set("card.holder", rapid.SampledFrom([]string{"Jane Jones", "Jane Jones", "800.100.153"}).Draw(b.t, "holder"))
+			form.Set("card.holder", rapid.SampledFrom([]string{"Jane Jones", "Jane Jones", "Jane Jones", "800.100.153"}).Draw(b.t, "holder"))
 			form.Set("card.expiryMonth", "05")
 			form.Set("card.expiryYear", "2034")
 		case 2:
@@ -96,6 +96,7 @@ func (b *books) happen() {
 			form.Set("bankAccount.country", "AT")
 			form.Set("shopperResultUrl", "https://shop.example/")
 		default:
+			form.Set("amount", fmt.Sprintf("%d.00", rapid.IntRange(1, 9).Draw(b.t, "part")))
 			path += "/" + rapid.SampledFrom(made).Draw(b.t, "on")
 			form.Set("paymentType", rapid.SampledFrom([]string{"CP", "CP", "RF", "RV", "CB", "CR"}).Draw(b.t, "follow-up"))
 		}
