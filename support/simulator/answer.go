@@ -124,7 +124,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	}
 	if report {
 		w.key("shortId")
-		w.b = append(appendShortID(append(w.b, '"'), p.channel.ids.key^p.number), '"')
+		w.b = append(p.appendShortID(append(w.b, '"')), '"')
 	}
 }
 
@@ -132,7 +132,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 // and the channel's name.
 func (p *payment) ownDescriptor(w *writer) {
 	w.key("descriptor")
-	w.b = appendShortID(append(w.b, '"'), p.channel.ids.key^p.number)
+	w.b = p.appendShortID(append(w.b, '"'))
 	if name := p.channel.profile.Load().Name; name != "" {
 		quoted := len(w.b)
 		w.b = appendString(w.b, name)
@@ -141,6 +141,9 @@ func (p *payment) ownDescriptor(w *writer) {
 	}
 	w.b = append(w.b, '"')
 }
+
+// appendShortID writes the number that people know a payment by.
+func (p *payment) appendShortID(b []byte) []byte { return appendShortID(b, p.channel.ids.key^p.number) }
 
 // riskScore is what recorded answers carry: 100 on PA and DB, 0 on CP and RV,
 // nothing on RF. Source: recorded answers.
@@ -155,13 +158,17 @@ func riskScore(kind string, follow bool, s state) string {
 }
 
 // record writes a payment as a row of a list: with its own time, without build
-// number and ndc (D34).
-func (s *Server) record(w *writer, p *payment) {
+// number and ndc (D34). Newer lists say how it was paid and where it came from.
+func (s *Server) record(w *writer, p *payment, newer bool) {
 	w.open("", '{')
 	p.chain.mu.Lock()
 	s.members(w, p, true)
 	at := p.at
 	p.chain.mu.Unlock()
+	if newer {
+		w.textIf("paymentMethod", s.methodOf(p))
+		w.text("source", sourceOf(p))
+	}
 	w.time("timestamp", at.Truncate(time.Millisecond), true)
 	w.close('}')
 }

@@ -90,16 +90,21 @@ type channel struct {
 	retention time.Duration // D36
 	ids       sequence
 	closed    atomic.Bool
+	journal   journal
 	lists     [channelLists]channelList
+
+	reports struct { // by date, which no payment can count (D16)
+		mu    sync.Mutex
+		calls throttle
+	}
 }
 
 const channelLists = 8
 
-// channelList holds a share of a channel's payments, so that requests on one
+// channelList holds a share of a channel's references, so that requests on one
 // channel rarely meet at one lock.
 type channelList struct {
 	mu          sync.Mutex
-	newest      *payment
 	byReference map[string][]*payment // by merchantTransactionId
 }
 
@@ -108,18 +113,6 @@ func newChannel(p *profile, wall func() time.Time, ahead time.Duration, seed int
 	c.ids.key = keyOf(seed, p.EntityID)
 	c.profile.Store(p)
 	return c
-}
-
-// link enters a payment into the channel's lists.
-func (c *channel) link(p *payment) {
-	l := &c.lists[shard(p.id, channelLists)]
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	p.older = l.newest
-	if l.newest != nil {
-		l.newest.newer = p
-	}
-	l.newest = p
 }
 
 // claim indexes a payment by its merchantTransactionId. It fails if that is to
@@ -143,25 +136,13 @@ func (c *channel) claim(p *payment, unique bool) bool {
 	return fresh
 }
 
-// unlink takes a payment out of the channel's lists; once is enough.
+// unlink takes a payment out of the channel's lists.
 func (c *channel) unlink(p *payment) {
-	l := &c.lists[shard(p.id, channelLists)]
-	l.mu.Lock()
-	if p.newer != nil {
-		p.newer.older = p.older
-	} else if l.newest == p {
-		l.newest = p.older
-	}
-	if p.older != nil {
-		p.older.newer = p.newer
-	}
-	p.newer, p.older = nil, nil
-	l.mu.Unlock()
-
+	c.journal.remove(p)
 	if p.reference == "" {
 		return
 	}
-	l = &c.lists[shard(p.reference, channelLists)]
+	l := &c.lists[shard(p.reference, channelLists)]
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	left := without(l.byReference[p.reference], p)
@@ -190,18 +171,15 @@ func without(list []*payment, p *payment) []*payment {
 // payments returns all that the channel still knows, oldest first.
 func (c *channel) payments() []*payment { return c.remembered(c.all()) }
 
-// all returns what the channel holds, in no order.
+// all returns what the channel holds, oldest first.
 func (c *channel) all() []*payment {
-	var all []*payment
-	for i := range c.lists {
-		l := &c.lists[i]
-		l.mu.Lock()
-		for p := l.newest; p != nil; p = p.older {
-			all = append(all, p)
-		}
-		l.mu.Unlock()
-	}
-	return all
+	return slices.Collect(c.journal.between(everBefore, everAfter))
+}
+
+// since is a time from which a report may look: what is older is forgotten
+// (D36).
+func (c *channel) since(from int64) int64 {
+	return max(from, c.clock.now().Add(-c.retention).UnixNano())
 }
 
 // referred returns the payments with a merchantTransactionId, oldest first.

@@ -29,6 +29,7 @@ type exchange struct {
 	profile *profile // never nil
 	order   order    // of an initial request
 	assumed bool     // the answer is about a payment whose brand's workflow is inferred
+	doubted bool     // the form of the answer is not verified
 	now     time.Time
 }
 
@@ -51,11 +52,30 @@ var recordedHeaders = [...]struct {
 	{"X-Application-Waf-Action", []string{"allow"}},
 }
 
-// The header of an answer about a payment whose brand's workflow nobody
-// publishes: it is inferred from the kind of account. The body stays as it is.
+// The header that says what is not known for certain about an answer. The body
+// stays as it is.
 const fidelityHeader = "Assay-Fidelity"
 
-var assumedWorkflow = []string{"assumed-workflow"}
+// What the header may say: the workflow of the payment's brand is inferred from
+// the kind of account; nobody publishes what such an answer looks like.
+var (
+	assumedWorkflow  = []string{"assumed-workflow"}
+	unverifiedAnswer = []string{"unverified-answer"}
+	doubtedTwice     = []string{"assumed-workflow, unverified-answer"}
+)
+
+// fidelity returns the header's value, none for an answer that is beyond doubt.
+func (e *exchange) fidelity() []string {
+	switch {
+	case e.assumed && e.doubted:
+		return doubtedTwice
+	case e.assumed:
+		return assumedWorkflow
+	case e.doubted:
+		return unverifiedAnswer
+	}
+	return nil
+}
 
 // take prepares an exchange for a request: parameters from the body of a POST,
 // from the URL of anything else (D06).
@@ -167,8 +187,8 @@ func (s *Server) send(e *exchange, status int) {
 	for i := range recordedHeaders {
 		h[recordedHeaders[i].name] = recordedHeaders[i].value
 	}
-	if e.assumed {
-		h[fidelityHeader] = assumedWorkflow
+	if value := e.fidelity(); value != nil {
+		h[fidelityHeader] = value
 	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	e.w.WriteHeader(status)

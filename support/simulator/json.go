@@ -49,6 +49,12 @@ func (w *writer) textIf(key, value string) {
 	}
 }
 
+// number writes a member that is a whole number.
+func (w *writer) number(key string, n int) {
+	w.key(key)
+	w.b = strconv.AppendInt(w.b, int64(n), 10)
+}
+
 // null writes a member without a value.
 func (w *writer) null(key string) {
 	w.key(key)
@@ -61,6 +67,17 @@ func (w *writer) amount(key string, m minor) {
 	w.b = append(w.b, '"')
 	w.b = m.append(w.b)
 	w.b = append(w.b, '"')
+}
+
+// signed writes money that may be below zero.
+func (w *writer) signed(key string, m minor) {
+	w.key(key)
+	w.b = append(w.b, '"')
+	if m < 0 {
+		w.b = append(w.b, '-')
+		m = -m
+	}
+	w.b = append(m.append(w.b), '"')
 }
 
 // raw writes members that were written before, without their braces.

@@ -12,7 +12,7 @@ type payment struct {
 	id         string
 	on         string // id it refers to; "" for an initial payment
 	number     uint64 // order of making within the channel
-	made       int64  // when, in Unix nanoseconds; 0 = it is not forgotten by its age
+	made       int64  // Unix nanoseconds; a report by date goes by it, and its age (D36)
 	channel    *channel
 	chain      *chain
 	move       int // in the chain's ledger; -1 when it was refused before it got there
@@ -34,7 +34,7 @@ type payment struct {
 	postCalls   throttle
 	queryCalls  throttle
 
-	newer, older *payment // guarded by a lock of the channel's lists
+	row int // in the channel's journal, whose lock guards it
 }
 
 // chain is an initial payment with everything that refers to it. Its lock is
@@ -42,8 +42,11 @@ type payment struct {
 type chain struct {
 	mu      sync.Mutex
 	ledger  ledger
-	assumed bool   // the brand's workflow is inferred, not sourced; never changes
-	brand   string // of the initial payment; never changes
+	assumed bool     // the brand's workflow is inferred, not sourced; never changes
+	brand   string   // of the initial payment; never changes
+	first   *payment // what it began with; never changes
+
+	linked []*payment // what refers to it, oldest first; guarded by the channel's journal
 
 	// ended is told when the initial payment gets its end, with mu held; nil for
 	// most. It never changes.
@@ -64,6 +67,7 @@ func newInitial(c *channel, kind string) *payment {
 	p.id, p.number = c.ids.id()
 	p.channel, p.kind = c, kind
 	p.chain = &whole.chain
+	p.chain.first = p
 	p.chain.ledger = whole.moves[:1:1]
 	p.chain.ledger[0] = movement{kind: kind, on: -1, state: rejected}
 	return p

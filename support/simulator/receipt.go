@@ -20,8 +20,7 @@ func (s *Server) receive(p *payment, at time.Time) *payment {
 	c := p.chain
 	rc := &payment{
 		channel: p.channel, chain: c, move: len(c.ledger), kind: typeRC, on: p.id,
-		reference: p.reference, descriptor: p.descriptor, code: p.code, at: at,
-		made: at.UnixNano(),
+		reference: p.reference, descriptor: p.descriptor, code: p.code, at: at, made: at.UnixNano(),
 	}
 	rc.id, rc.number = p.channel.ids.id()
 	c.ledger = c.ledger.receive(p.move, at)

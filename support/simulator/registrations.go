@@ -29,7 +29,7 @@ func (s *Server) createRegistration(e *exchange) {
 		return
 	}
 	p := newInitial(e.channel, typeRG)
-	p.brand, p.at = strings.Clone(f.get("paymentBrand")), e.now
+	p.brand, p.at, p.made = strings.Clone(f.get("paymentBrand")), e.now, e.now.UnixNano()
 	p.take(f)
 	e.out.b = e.out.b[:0]
 	echo(&e.out, f)

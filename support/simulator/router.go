@@ -21,6 +21,11 @@ var routes = []route{
 	{http.MethodGet, "v1/query", (*Server).queryByReference},
 	{http.MethodGet, "v1/query/{id}", (*Server).query},
 	{http.MethodGet, "v1/resultcodes", (*Server).resultCodes},
+	{http.MethodGet, "v3/query", (*Server).report},
+	{http.MethodGet, "v3/query/{id}", (*Server).reportByID},
+	{http.MethodGet, "reports/v1/reconciliations/aggregations", (*Server).settlements},
+	{http.MethodGet, "reports/v1/reconciliations/aggregations/{id}", (*Server).settlement},
+	{http.MethodGet, "reports/v2/reconciliations/aggregations/{id}", (*Server).settlementPage},
 }
 
 // router finds a route by its first two segments, then by comparison.

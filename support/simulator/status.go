@@ -1,13 +1,16 @@
 package simulator
 
-// admitRead checks a GET: names, login. It says whether to go on.
-func (s *Server) admitRead(e *exchange) bool {
+// readingProblems says what is wrong with the names and formats of a GET.
+func (e *exchange) readingProblems() invalid {
 	wrong := e.form.parameters(&e.profile.settings, nil)
 	if e.entity == "" {
 		wrong.add("entityId", "", missingOrWrong)
 	}
-	return s.admit(e, wrong)
+	return wrong
 }
+
+// admitRead checks a GET: names, login. It says whether to go on.
+func (s *Server) admitRead(e *exchange) bool { return s.admit(e, e.readingProblems()) }
 
 // status answers GET /v1/payments/{id}: how far a payment has come. Two calls a
 // minute for each payment; a rejected one answers 400 (D15, D20, D21).
@@ -71,10 +74,7 @@ func (s *Server) queryAllowed(e *exchange, p *payment) bool {
 // queryByReference answers GET /v1/query?merchantTransactionId=: all payments
 // of the channel with that id, oldest first. Source: Transaction Reports.
 func (s *Server) queryByReference(e *exchange) {
-	wrong := e.form.parameters(&e.profile.settings, nil)
-	if e.entity == "" {
-		wrong.add("entityId", "", missingOrWrong)
-	}
+	wrong := e.readingProblems()
 	wrong.require(&e.form, "merchantTransactionId")
 	if !s.admit(e, wrong) {
 		return
@@ -92,7 +92,7 @@ func (s *Server) queryByReference(e *exchange) {
 	e.out.open("payments", '[')
 	for _, p := range found {
 		e.assumed = e.assumed || p.chain.assumed
-		s.record(&e.out, p)
+		s.record(&e.out, p, false)
 	}
 	e.out.close(']')
 	s.envelope(e, true)

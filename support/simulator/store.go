@@ -67,7 +67,7 @@ func (s *store) put(p *payment) {
 	if p.session != nil {
 		s.index(p.session.key, p)
 	}
-	p.channel.link(p)
+	p.channel.journal.enter(p)
 	// A pending payment in the way moves on and takes a later place; only when
 	// all in sight are pending does one have to go.
 	for tries := 0; p != nil; tries++ {

@@ -53,6 +53,11 @@ func (v *invalid) require(f *form, names ...string) {
 	}
 }
 
+// about says whether something is wrong with that parameter already.
+func (v *invalid) about(name string) bool {
+	return slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == name })
+}
+
 // secretNames never come back, not even in an error.
 var secretNames = []string{"card.cvv", "authentication.", "password", "cryptogram", "paymentToken", "dtvc"}
 
@@ -156,7 +161,7 @@ func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 func (v *invalid) returnURL(f *form, needed bool) {
 	raw := f.get("shopperResultUrl")
 	if raw == "" {
-		if needed && !slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == "shopperResultUrl" }) {
+		if needed && !v.about("shopperResultUrl") {
 			v.add("shopperResultUrl", "", mayNotBeEmpty)
 		}
 		return

@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // The workflows of a payment brand (S06).
 const (
@@ -48,3 +51,15 @@ type Page struct {
 	Source string
 	Note   string
 }
+
+var methods = sync.OnceValue(func() map[string]string {
+	byKind := map[string]string{}
+	for _, r := range embedded("payment-methods.tsv", func(r row) row { return r }) {
+		byKind[r.get("kind")] = r.get("paymentMethod")
+	}
+	return byKind
+})
+
+// Method returns the paymentMethod under which reports show a brand's payments:
+// "CC". It is "" for kinds of brands of which none is known.
+func (b Brand) Method() string { return methods()[b.Kind] }

@@ -22,6 +22,10 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"test-data.tsv":     {"brand", "kind", "value", "trigger"},
 		"endpoints.tsv":     {"verb", "path"},
 		"examples.tsv":      {"name"},
+
+		"response-parameters.tsv": {"name"},
+		"http-statuses.tsv":       {"status"},
+		"payment-methods.tsv":     {"kind"},
 	}
 	entries, err := tables.ReadDir(".")
 	if err != nil {
