@@ -90,6 +90,7 @@ type channel struct {
 	ids     sequence
 	closed  atomic.Bool
 	lists   [channelLists]channelList
+	blocks  blocks
 }
 
 const channelLists = 8

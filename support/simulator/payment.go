@@ -22,6 +22,8 @@ type payment struct {
 	echo       []byte // JSON members that repeat the request; no PAN, no CVV, no secret
 	session    *session
 
+	registration *registration // of a stored account (RG); nil for all else
+
 	place   atomic.Uint64 // in the store's ring
 	waiting atomic.Bool   // pending: mirrors the ledger for whoever may not lock
 	gone    atomic.Bool
@@ -42,6 +44,10 @@ type chain struct {
 	mu      sync.Mutex
 	ledger  ledger
 	assumed bool // the brand's workflow is inferred, not sourced; never changes
+
+	// Of the first payment; neither changes once it is kept.
+	token     *payment   // the RG that it stores or is paid with; nil = none
+	agreement *agreement // of a card on file; nil = none
 }
 
 // initial is what a first payment needs, in one piece of memory.
@@ -81,6 +87,7 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 	m.state, m.at = s, at
 	p.code, p.at = code, at
 	p.waiting.Store(false)
+	p.tellRegistration(at)
 	if p.session != nil && p.session.ended != nil {
 		close(p.session.ended)
 	}
