@@ -70,6 +70,7 @@ const (
 // is pending while the payment is that it came with.
 type registration struct {
 	account account
+	payment string                // id of the payment that it came with; "" = none
 	expiry  atomic.Pointer[event] // looks whether its time has come
 
 	// Guarded by the RG's chain.mu.
@@ -127,7 +128,7 @@ func (p *payment) tellRegistration(at time.Time) {
 	t.chain.mu.Lock()
 	defer t.chain.mu.Unlock()
 	r, m := t.registration, &t.chain.ledger[0]
-	if m.state == pending {
+	if r.payment == p.id {
 		m.state, m.at = p.state(), at
 		t.code, t.at = p.code, at
 	}

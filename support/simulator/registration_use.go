@@ -7,7 +7,7 @@ import (
 
 var (
 	foreignPays = wrongly("registrations", "foreign-registration-pays",
-		"a registration of another channel pays")
+		"a registration of another channel can be paid with and deleted")
 	expiredPays = wrongly("registrations", "expired-registration-pays",
 		"a stored card pays after it has expired")
 	deletionKeeps = wrongly("registrations", "deletion-keeps",

@@ -85,6 +85,7 @@ func (s *Server) keepRegistration(p *payment) {
 func (s *Server) storeAccount(e *exchange, p *payment) {
 	if p.chain.token == nil && p.state() != rejected && e.form.get("createRegistration") == "true" {
 		t := s.newRegistration(e, p.brand, p.code)
+		t.registration.payment = p.id
 		p.chain.token = t
 		s.keepRegistration(t)
 	}
