@@ -22,12 +22,12 @@ Feature: A card on file
     @CF-002 @DB @sync @verified
     Scenario: The answer repeats the standing instruction
       Given the payment also has:
-        | standingInstruction.mode                 | INITIAL      |
-        | standingInstruction.source               | CIT          |
-        | standingInstruction.type                 | INSTALLMENT  |
-        | standingInstruction.frequency            | 0030         |
-        | standingInstruction.expiry               | 2035-12-31   |
-        | standingInstruction.numberOfInstallments | 12           |
+        | standingInstruction.mode                 | INITIAL     |
+        | standingInstruction.source               | CIT         |
+        | standingInstruction.type                 | INSTALLMENT |
+        | standingInstruction.frequency            | 0030        |
+        | standingInstruction.expiry               | 2035-12-31  |
+        | standingInstruction.numberOfInstallments | 12          |
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer has:
@@ -47,9 +47,9 @@ Feature: A card on file
       When the merchant sends a DB with PAYPAL
       Then the debit is pending
       And the answer has:
-        | standingInstruction.mode                        | INITIAL |
-        | standingInstruction.initialTransactionId        | absent  |
-        | resultDetails.CardholderInitiatedTransactionID  | absent  |
+        | standingInstruction.mode                       | INITIAL |
+        | standingInstruction.initialTransactionId       | absent  |
+        | resultDetails.CardholderInitiatedTransactionID | absent  |
 
     @CF-004 @DB @sync @verified
     Scenario: A declined first payment tells no initial transaction id
@@ -212,12 +212,12 @@ Feature: A card on file
       And <parameter> is refused: "<message>"
 
       Examples:
-        | parameter                                | value      | message                                                                                             |
-        | standingInstruction.mode                 | FIRST      | must be one of [INITIAL, REPEATED]                                                                  |
-        | standingInstruction.source               | SHOPPER    | must be one of [CIT, MIT]                                                                           |
-        | standingInstruction.type                 | MONTHLY    | must be one of [RECURRING, INSTALLMENT, UNSCHEDULED]                                                |
-        | standingInstruction.recurringType        | MONTHLY    | must be one of [SUBSCRIPTION, STANDING_ORDER]                                                       |
-        | standingInstruction.frequency            | monthly    | must match ^[0-9]{1,4}$                                                                             |
-        | standingInstruction.expiry               | 31.12.2035 | must match ^[0-9]{4}-[0-9]{2}-[0-9]{2}$                                                             |
-        | standingInstruction.numberOfInstallments | twelve     | must match ^[0-9]{1,3}$                                                                             |
+        | parameter                                | value      | message                                                                                    |
+        | standingInstruction.mode                 | FIRST      | must be one of [INITIAL, REPEATED]                                                         |
+        | standingInstruction.source               | SHOPPER    | must be one of [CIT, MIT]                                                                  |
+        | standingInstruction.type                 | MONTHLY    | must be one of [RECURRING, INSTALLMENT, UNSCHEDULED]                                       |
+        | standingInstruction.recurringType        | MONTHLY    | must be one of [SUBSCRIPTION, STANDING_ORDER]                                              |
+        | standingInstruction.frequency            | monthly    | must match ^[0-9]{1,4}$                                                                    |
+        | standingInstruction.expiry               | 31.12.2035 | must match ^[0-9]{4}-[0-9]{2}-[0-9]{2}$                                                    |
+        | standingInstruction.numberOfInstallments | twelve     | must match ^[0-9]{1,3}$                                                                    |
         | standingInstruction.industryPractice     | TIP        | must be one of [INCREMENTAL_AUTH, RESUBMISSION, REAUTHORIZATION, DELAYED_CHARGES, NO_SHOW] |

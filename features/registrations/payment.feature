@@ -38,7 +38,7 @@ Feature: Paying with a stored account
       Then the answer's "paymentBrand" is "MASTER"
       And the answer shows no more of the card than its first six and last four digits
       And the answer has:
-        | card.holder | Jane Jones |
+        | card.holder | Jane Jones       |
         | amount      | the amount 92.00 |
 
     @TK-003 @DB @unverified

@@ -27,7 +27,8 @@ func TestTheInitialTransactionID(t *testing.T) {
 	if other.text(initialID) == id {
 		t.Errorf("two agreements have the id %q", id)
 	}
-	g.follow(first.text("id"), "RF", amount("1.00")...).is(200, "000.100.110").lacks("standingInstruction", "recurringType")
+	g.follow(first.text("id"), "RF", amount("1.00")...).is(200, "000.100.110").
+		lacks("standingInstruction", "recurringType")
 	g.pay(visa("DB")).lacks("standingInstruction", givenID)
 	g.pay(visa("DB", append(firstByShopper, "card.holder=800.100.153")...)).is(400, "800.100.153").lacks(initialID).
 		has("standingInstruction.source", "CIT")

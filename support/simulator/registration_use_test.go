@@ -52,7 +52,8 @@ func TestARegistrationPays(t *testing.T) {
 			[]string{"card.bin", "420000", "card.last4Digits", "0000", "card.holder", "Jane Jones", "amount", "10.00"},
 		},
 		{
-			"a card with its security code and its brand", "VISA", account(), []string{"card.cvv=123", "paymentBrand=VISA"},
+			"a card with its security code and its brand", "VISA", account(),
+			[]string{"card.cvv=123", "paymentBrand=VISA"},
 			200, "000.100.110", nil,
 		},
 		{
@@ -63,7 +64,8 @@ func TestARegistrationPays(t *testing.T) {
 			"a virtual account, which sends the shopper away", "PAYPAL",
 			[]string{"paymentBrand=PAYPAL", "virtualAccount.accountId=jane"},
 			[]string{"shopperResultUrl=https://shop.example/result"},
-			200, "000.200.000", []string{"virtualAccount.accountId", "jane"},
+			200, "000.200.000",
+			[]string{"virtualAccount.accountId", "jane"},
 		},
 	}
 	for _, tt := range tests {
@@ -105,16 +107,23 @@ func TestWhatDoesNotPay(t *testing.T) {
 		}, nil, "100.150.203"},
 		{"a deleted registration", func(g *gateway) string {
 			token := g.registered(account())
-			g.deregister(token).is(200, "000.100.110").has("referencedId", token).lacks("paymentType", "amount", "registrationId")
+			g.deregister(token).is(200, "000.100.110").has("referencedId", token).
+				lacks("paymentType", "amount", "registrationId")
 			return token
 		}, nil, "100.150.202"},
 		{"a card that the issuer declines", func(g *gateway) string {
 			return g.registered(account("card.holder=800.100.153"))
 		}, nil, "800.100.153"},
-		{"a brand that is another's", func(g *gateway) string { return g.registered(account()) },
-			[]string{"paymentBrand=MASTER"}, "100.100.700"},
-		{"nothing, but for a preauthorization", func(g *gateway) string { return g.registered(account()) },
-			[]string{"amount=0.00"}, "100.550.300"},
+		{
+			"a brand that is another's", func(g *gateway) string { return g.registered(account()) },
+			[]string{"paymentBrand=MASTER"},
+			"100.100.700",
+		},
+		{
+			"nothing, but for a preauthorization", func(g *gateway) string { return g.registered(account()) },
+			[]string{"amount=0.00"},
+			"100.550.300",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
