@@ -123,6 +123,30 @@ func (w *World) registrationRequest(brand string) (opp.Params, error) {
 	return d.apply(params), nil
 }
 
+// payingNoun names the draft of a payment with a stored account: the account's
+// own was sent before.
+const payingNoun = "payment with the registration"
+
+// payingRequest builds the request of a payment with a stored account: no account
+// and no brand. A brand that sends the shopper away needs to know where to.
+func (w *World) payingRequest(paymentType string) (opp.Params, error) {
+	d := w.draft(payingNoun)
+	params := opp.Params{
+		{Name: "paymentType", Value: paymentType},
+		{Name: "amount", Value: usualAmount},
+		{Name: "currency", Value: w.currencyOf(w.brand)},
+		{Name: "merchantTransactionId", Value: w.reference},
+	}
+	if known, ok := w.env.Brands.Lookup(w.brand); ok && known.Workflow != spec.Sync {
+		back, err := w.newOrder()
+		if err != nil {
+			return nil, err
+		}
+		params.Add("shopperResultUrl", back)
+	}
+	return d.apply(params), nil
+}
+
 // backOfficeRequest builds the request of an operation on an earlier payment.
 // A reversal names no amount.
 func (w *World) backOfficeRequest(paymentType, amount, currency string) opp.Params {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,4 +129,46 @@ func worldOf(t *testing.T) *World {
 	w := NewWorld()
 	w.Begin(Env{Personas: spec.SimulatorPersonas(), RunID: "run", Now: clockAt})
 	return w
+}
+
+func TestPayingRequest(t *testing.T) {
+	t.Parallel()
+	w := merchantOf(t, nil)
+	w.brand = "VISA"
+	w.drafts["payment"] = &draft{amount: "1.00", also: opp.Params{{Name: "createRegistration", Value: "true"}}}
+	w.drafts[payingNoun] = &draft{also: opp.Params{{Name: "card.cvv", Value: "123"}}}
+	got, err := w.payingRequest("DB")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := opp.Params{
+		{Name: "paymentType", Value: "DB"},
+		{Name: "amount", Value: "92.00"},
+		{Name: "currency", Value: "EUR"},
+		{Name: "merchantTransactionId", Value: w.reference},
+		{Name: "card.cvv", Value: "123"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the request is %v, want %v: what the first payment was sent with stays there", got, want)
+	}
+	w.brand = "PAYPAL"
+	if got, err = w.payingRequest("DB"); err != nil || got.Get("shopperResultUrl") != w.order.ResultURL() {
+		t.Errorf("the request is %v (%v), want one that knows where the shopper returns to", got, err)
+	}
+}
+
+func TestRegistrationID(t *testing.T) {
+	t.Parallel()
+	w := worldOf(t)
+	if _, err := w.registrationID(theRegistration); err == nil {
+		t.Error("there is a registration before there was one")
+	}
+	w.registration = "8a"
+	for stored, want := range map[string]string{
+		theRegistration: "8a", "a registration nobody knows": unknownID, "what is not a registration id": "card-4711",
+	} {
+		if got, err := w.registrationID(stored); err != nil || got != want {
+			t.Errorf("%s is %q (%v), want %q", stored, got, err, want)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"context"
 	"fmt"
 
 	"assay/support/opp"
@@ -22,6 +23,7 @@ var (
 	mixedLogin    = sentence(`the merchant presents the access token and names the entity the older way`)
 	unknownEntity = sentence(`the merchant names an entity the gateway does not know`)
 	noEntity      = sentence(`the merchant names no entity`)
+	anotherEntity = sentence(`the merchant acts for another entity`)
 )
 
 func registerMerchant(r Registrar, w *World) {
@@ -32,6 +34,7 @@ func registerMerchant(r Registrar, w *World) {
 	r.Given(mixedLogin, w.mixedLogin)
 	r.Given(unknownEntity, w.unknownEntity)
 	r.Given(noEntity, w.noEntity)
+	r.Given(anotherEntity, w.anotherEntity)
 }
 
 func (w *World) noCredentials() {
@@ -83,6 +86,24 @@ func (w *World) noEntity() {
 	cred := w.env.Gateway.Credentials()
 	cred.EntityID = ""
 	w.gateway = w.env.Gateway.With(cred)
+}
+
+// anotherEntity opens a second channel, which a real host has not to spare. One
+// login serves several entities. Source: Authentication.
+func (w *World) anotherEntity(ctx context.Context) error {
+	gateway, err := w.control()
+	if err != nil {
+		return err
+	}
+	channels, err := gateway.Lease(ctx, 1, nil)
+	if err != nil {
+		return err
+	}
+	w.opened = append(w.opened, channels[0].EntityID)
+	cred := w.env.Gateway.Credentials()
+	cred.EntityID = channels[0].EntityID
+	w.gateway = w.env.Gateway.With(cred)
+	return nil
 }
 
 // legacy returns the channel's user id and password; without them the scenario

@@ -127,12 +127,25 @@ func (w *World) pay(ctx context.Context, paymentType, brand string, params opp.P
 	if err != nil {
 		return err
 	}
-	w.brand, w.sendsAway = brand, nil
+	w.brand = brand
+	w.paid(paymentType, p)
+	return nil
+}
+
+// paid remembers the answer to the first request of a payment, and what later
+// payments may need of it.
+func (w *World) paid(paymentType string, p *opp.Payment) {
+	w.sendsAway = nil
 	if p.Get("redirect").Exists() {
 		w.sendsAway = p
 	}
+	if id := p.Get("registrationId").String(); id != "" {
+		w.registration = id
+	}
+	if w.initialID == "" {
+		w.initialID = p.Get(initialIDPath).String()
+	}
 	w.remember(nounOf(paymentType), p)
-	return nil
 }
 
 func (w *World) merchantRepeats(ctx context.Context, paymentType string) error {

@@ -2,14 +2,43 @@ package steps
 
 import (
 	"context"
+	"errors"
 
 	"assay/support/opp"
+
+	"github.com/cucumber/godog"
 )
 
-var registersAccount = sentence(`the merchant registers the shopper's {brand} account`)
+var (
+	registersAccount    = sentence(`the merchant registers the shopper's {brand} account`)
+	accountIsRegistered = sentence(`the shopper's {brand} account is registered`)
+	wasRejected         = sentence(`the merchant's {brand} registration was rejected`)
+	readsRegistration   = sentence(`the merchant reads {stored}`)
+	deletesRegistration = sentence(`the merchant deletes {stored}`)
+	hasDeleted          = sentence(`the merchant has deleted the registration`)
+	extendsLife         = sentence(`the merchant extends the life of {stored}`)
+	hasExtended         = sentence(`the merchant has extended the life of the registration`)
+	paysWith            = sentence(`the merchant sends a {type} with {stored}`)
+	hasPaidWith         = sentence(`an approved {type} with the registration`)
+	paysNaming          = sentence(`the merchant sends a {type} that names the registration`)
+	payingAlsoHas       = sentence(`the payment with the registration also has:`)
+	answerNamesIt       = sentence(`the answer names the registration`)
+)
 
 func registerRegistration(r Registrar, w *World) {
 	r.When(registersAccount, w.registersAccount)
+	r.Given(accountIsRegistered, w.accountIsRegistered)
+	r.Given(wasRejected, w.wasRejected)
+	r.When(readsRegistration, w.readsRegistration)
+	r.When(deletesRegistration, w.deletesRegistration)
+	r.Given(hasDeleted, w.hasDeleted)
+	r.When(extendsLife, w.extendsLife)
+	r.Given(hasExtended, w.hasExtended)
+	r.When(paysWith, w.paysWith)
+	r.Given(hasPaidWith, w.hasPaidWith)
+	r.When(paysNaming, w.paysNaming)
+	r.Given(payingAlsoHas, w.payingAlsoHas)
+	r.Then(answerNamesIt, w.answerNamesIt)
 }
 
 func (w *World) registersAccount(ctx context.Context, brand string) error {
@@ -20,12 +49,156 @@ func (w *World) registersAccount(ctx context.Context, brand string) error {
 	return w.register(ctx, params)
 }
 
+func (w *World) accountIsRegistered(ctx context.Context, brand string) error {
+	if err := w.registersAccount(ctx, brand); err != nil {
+		return err
+	}
+	return w.approvedAsGiven()
+}
+
+func (w *World) wasRejected(ctx context.Context, brand string) error {
+	if err := w.registersAccount(ctx, brand); err != nil {
+		return err
+	}
+	w.judge(w.last)
+	return expectVerdict(w.last, "rejected")
+}
+
 // register stores an account and remembers the answer.
 func (w *World) register(ctx context.Context, params opp.Params) error {
 	p, err := w.gateway.Register(ctx, params)
 	if err != nil {
 		return err
 	}
+	w.brand, w.registration = params.Get("paymentBrand"), p.ID()
 	w.remember("registration", p)
 	return nil
+}
+
+func (w *World) readsRegistration(ctx context.Context, stored string) error {
+	id, err := w.registrationID(stored)
+	if err != nil {
+		return err
+	}
+	p, err := w.gateway.Registration(ctx, id)
+	if err != nil {
+		return err
+	}
+	w.remember("registration", p)
+	return nil
+}
+
+func (w *World) deletesRegistration(ctx context.Context, stored string) error {
+	id, err := w.registrationID(stored)
+	if err != nil {
+		return err
+	}
+	p, err := w.gateway.Deregister(ctx, id)
+	if err != nil {
+		return err
+	}
+	w.remember("deregistration", p)
+	return nil
+}
+
+func (w *World) hasDeleted(ctx context.Context) error {
+	if err := w.deletesRegistration(ctx, theRegistration); err != nil {
+		return err
+	}
+	return w.approvedAsGiven()
+}
+
+func (w *World) extendsLife(ctx context.Context, stored string) error {
+	id, err := w.registrationID(stored)
+	if err != nil {
+		return err
+	}
+	p, err := w.gateway.ExtendLife(ctx, id, nil)
+	if err != nil {
+		return err
+	}
+	w.remember("extension", p)
+	return nil
+}
+
+func (w *World) hasExtended(ctx context.Context) error {
+	if err := w.extendsLife(ctx, theRegistration); err != nil {
+		return err
+	}
+	return w.approvedAsGiven()
+}
+
+func (w *World) paysWith(ctx context.Context, paymentType, stored string) error {
+	params, err := w.payingRequest(paymentType)
+	if err != nil {
+		return err
+	}
+	return w.payWith(ctx, stored, params)
+}
+
+// payWith pays with a stored account and remembers the answer.
+func (w *World) payWith(ctx context.Context, stored string, params opp.Params) error {
+	id, err := w.registrationID(stored)
+	if err != nil {
+		return err
+	}
+	p, err := w.gateway.PayWithRegistration(ctx, id, params)
+	if err != nil {
+		return err
+	}
+	w.paid(params.Get("paymentType"), p)
+	return nil
+}
+
+func (w *World) hasPaidWith(ctx context.Context, paymentType string) error {
+	if err := w.paysWith(ctx, paymentType, theRegistration); err != nil {
+		return err
+	}
+	return w.approvedAsGiven()
+}
+
+func (w *World) paysNaming(ctx context.Context, paymentType string) error {
+	id, err := w.registrationID(theRegistration)
+	if err != nil {
+		return err
+	}
+	params, err := w.payingRequest(paymentType)
+	if err != nil {
+		return err
+	}
+	params.Add("registrations[0].id", id)
+	return w.pay(ctx, paymentType, w.brand, params)
+}
+
+func (w *World) payingAlsoHas(table *godog.Table) error { return w.alsoHas(payingNoun, table) }
+
+func (w *World) answerNamesIt() error {
+	id, err := w.registrationID(theRegistration)
+	if err != nil {
+		return err
+	}
+	return w.theAnswerHas("registrationId", `"`+id+`"`)
+}
+
+// theRegistration is the word for the newest registration of the scenario.
+const theRegistration = "the registration"
+
+// registrationID is the id that a feature means by its words.
+func (w *World) registrationID(stored string) (string, error) {
+	switch stored {
+	case "a registration nobody knows":
+		return unknownID, nil
+	case "what is not a registration id":
+		return "card-4711", nil
+	}
+	if w.registration == "" {
+		return "", errors.New("no account has been registered yet in this scenario")
+	}
+	return w.registration, nil
+}
+
+// approvedAsGiven judges the newest answer, from which the scenario goes on.
+func (w *World) approvedAsGiven() error {
+	w.judge(w.last)
+	return expectVerdict(w.last, "approved")
 }

@@ -6,12 +6,14 @@ var (
 	sendsSample     = sentence(`the merchant sends sample {sample} as a {type}`)
 	pendingSample   = sentence(`a pending {type} from sample {sample}`)
 	registersSample = sentence(`the merchant registers the account of sample {sample}`)
+	paysWithSample  = sentence(`the merchant sends sample {sample} with the registration`)
 )
 
 func registerSample(r Registrar, w *World) {
 	r.When(sendsSample, w.sendsSample)
 	r.Given(pendingSample, w.pendingSample)
 	r.When(registersSample, w.registersSample)
+	r.When(paysWithSample, w.paysWithSample)
 }
 
 func (w *World) sendsSample(ctx context.Context, sample, paymentType string) error {
@@ -40,4 +42,16 @@ func (w *World) registersSample(ctx context.Context, sample string) error {
 		return err
 	}
 	return w.register(ctx, params)
+}
+
+func (w *World) paysWithSample(ctx context.Context, sample string) error {
+	s, err := findSample(sample)
+	if err != nil {
+		return err
+	}
+	params, err := w.fromSample(s)
+	if err != nil {
+		return err
+	}
+	return w.payWith(ctx, theRegistration, params)
 }

@@ -14,7 +14,7 @@ type Word struct {
 }
 
 const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
-	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment`
+	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment|deregistration|extension`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
@@ -30,6 +30,7 @@ var words = []Word{
 	{"done", `captured|refunded|rebilled|charged back|received`, "a back office operation that lies behind"},
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
+	{"stored", `the registration|a registration nobody knows|what is not a registration id`, "a stored account"},
 	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},
 	{"sample", `[A-Z][A-Z0-9_]*-\d{2}`, "one of the vendor's sample requests, by its name in the tables"},
 	{"group", groupPattern(), "which rejection it is, by the group of its result code"},

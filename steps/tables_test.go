@@ -11,7 +11,7 @@ import (
 )
 
 // TestEverySampleHasItsScenarios walks the vendor's samples: those that pay and
-// those that store an account have a scenario for each type they may be sent
+// those that store an account or use a stored one have a scenario for each type they may be sent
 // as, and every asynchronous one is followed to its end at least once.
 func TestEverySampleHasItsScenarios(t *testing.T) {
 	t.Parallel()
@@ -20,6 +20,10 @@ func TestEverySampleHasItsScenarios(t *testing.T) {
 		switch s.Verb + " " + s.Path {
 		case "POST /v1/registrations":
 			if words := "the merchant registers the account of sample " + s.Name; len(saying(all, words)) == 0 {
+				t.Errorf("no scenario for %q", words)
+			}
+		case "POST /v1/registrations/{id}/payments":
+			if words := "the merchant sends sample " + s.Name + " with the registration"; len(saying(all, words)) == 0 {
 				t.Errorf("no scenario for %q", words)
 			}
 		case "POST /v1/payments":

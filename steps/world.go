@@ -44,8 +44,12 @@ type World struct {
 	last      *opp.Payment            // the newest answer of all
 	unjudged  []*opp.Payment          // answers that no Then has looked at
 	brand     string                  // paymentBrand of the payment
+	initialID string                  // of the first card-on-file payment that had one
 	sendsAway *opp.Payment            // the answer that said where to send the shopper
 	header    map[string]string       // headers of raw requests
+
+	registration string   // id of the newest stored account
+	opened       []string // entities that were opened for this scenario alone
 
 	order   *shop.Order
 	arrival *shop.Arrival
@@ -92,6 +96,10 @@ func (w *World) Close() {
 	if w.order != nil {
 		w.order.Close()
 		w.order = nil
+	}
+	if len(w.opened) > 0 {
+		_ = w.env.Control.Release(context.Background(), w.opened...) // they end with the gateway at the latest
+		w.opened = nil
 	}
 }
 

@@ -63,6 +63,28 @@ func TestWhatIsSent(t *testing.T) {
 			"POST", "/prefix/v1/registrations", "entityId=" + entity + "&paymentBrand=VISA",
 		},
 		{
+			"a stored account is read with the entity in the URL",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Registration(ctx, id) },
+			"GET", "/prefix/v1/registrations/" + id + "?entityId=" + entity, "",
+		},
+		{
+			"a payment with a stored account names it in the path",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.PayWithRegistration(ctx, id, Params{{"paymentType", "DB"}})
+			},
+			"POST", "/prefix/v1/registrations/" + id + "/payments", "entityId=" + entity + "&paymentType=DB",
+		},
+		{
+			"a stored account is deleted with the entity in the URL",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Deregister(ctx, id) },
+			"DELETE", "/prefix/v1/registrations/" + id + "?entityId=" + entity, "",
+		},
+		{
+			"the life of a stored account is extended",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.ExtendLife(ctx, id, nil) },
+			"POST", "/prefix/v1/registrations/" + id + "/extendlife", "entityId=" + entity,
+		},
+		{
 			"an id of odd characters stays one segment",
 			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "a/b?c", nil) },
 			"POST", "/prefix/v1/payments/a%2Fb%3Fc", "entityId=" + entity,

@@ -67,12 +67,20 @@ func checkCard(f *form, brand string, now time.Time) string {
 	if detected := detectBrand(number); detected != "" && detected != brand && hasRange(brand) {
 		return codeBrandMismatch
 	}
-	month, _ := strconv.Atoi(f.get("card.expiryMonth"))
-	year, _ := strconv.Atoi(f.get("card.expiryYear"))
-	if year > 0 && time.Date(year, time.Month(month)+1, 1, 0, 0, 0, 0, time.UTC).Before(now) {
+	if expires := cardExpiry(f); !expires.IsZero() && expires.Before(now) {
 		return codeCardExpired
 	}
 	return ""
+}
+
+// cardExpiry is the end of a card's last month; zero when it names none.
+func cardExpiry(f *form) time.Time {
+	month, _ := strconv.Atoi(f.get("card.expiryMonth"))
+	year, _ := strconv.Atoi(f.get("card.expiryYear"))
+	if year == 0 {
+		return time.Time{}
+	}
+	return time.Date(year, time.Month(month)+1, 1, 0, 0, 0, 0, time.UTC)
 }
 
 func hasRange(brand string) bool {
@@ -93,13 +101,21 @@ func triggered(f *form, verdicts map[string]verdict) (code string, forced bool) 
 		}
 		return code, true
 	}
-	if code = f.get("card.holder"); !looksLikeCode(code) || strings.HasPrefix(code, "000") {
-		return "", false
+	code, _ = triggeredBy(f.get("card.holder"), verdicts)
+	return code, false
+}
+
+// triggeredBy returns the result code that a holder's name asks for (D24), and
+// the merchant advice that comes with the decline: "800.100.152 MAC 02".
+func triggeredBy(holder string, verdicts map[string]verdict) (code, advice string) {
+	code, advice, _ = strings.Cut(holder, " MAC ")
+	if !looksLikeCode(code) || strings.HasPrefix(code, "000") {
+		return "", ""
 	}
 	if _, known := verdicts[code]; !known {
-		return codeBadForcedCode, false
+		return codeBadForcedCode, ""
 	}
-	return code, false
+	return code, advice
 }
 
 // ibanValid checks the two check digits of an IBAN (ISO 7064, MOD 97-10).

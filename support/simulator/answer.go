@@ -81,17 +81,18 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 
 // members writes a payment without its envelope; with chain.mu held.
 //
-// A rejected payment leaves out amount, currency and descriptor, a stored account
-// its type too; an answer to a back-office request has no brand. Source: recorded answers.
+// A rejected payment leaves out amount, currency and descriptor, what is about a
+// stored account its type too; an answer to a back-office request has no brand. Source: recorded answers.
 func (s *Server) members(w *writer, p *payment, report bool) {
 	state, gateway := p.state(), p.channel.profile.Load()
 	w.text("id", p.id)
 	w.textIf("referencedId", p.on)
-	if p.kind != typeRG || report {
+	w.textIf("registrationId", p.registrationID())
+	if !p.movesNothing() || report {
 		w.text("paymentType", p.kind)
 	}
 	w.textIf("paymentBrand", p.brand)
-	if state != rejected && p.kind != typeRG {
+	if state != rejected && !p.movesNothing() {
 		m := &p.chain.ledger[p.move]
 		w.amount("amount", m.amount)
 		w.text("currency", m.currency)
@@ -104,9 +105,11 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	w.textIf("merchantTransactionId", p.reference)
 	s.result(w, p.code, nil)
 	switch {
-	case state == approved && p.on == "" && p.kind != typeRG:
+	case p.movesNothing():
+	case state == approved && p.on == "":
 		w.open("resultDetails", '{')
 		w.text("clearingInstituteName", "Assay Simulator")
+		w.textIf("CardholderInitiatedTransactionID", p.initialID())
 		w.close('}')
 	case state == pending:
 		w.open("resultDetails", '{')
@@ -117,6 +120,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	if !gateway.faulty(echoIsLost) {
 		w.raw(p.echo)
 	}
+	p.writeAgreement(w)
 	if score := riskScore(p.kind, p.on != "", state); score != "" {
 		w.open("risk", '{')
 		w.text("score", score)
@@ -126,6 +130,11 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.key("shortId")
 		w.b = append(p.appendShortID(append(w.b, '"')), '"')
 	}
+}
+
+// movesNothing says whether a transaction is about a stored account: no money.
+func (p *payment) movesNothing() bool {
+	return p.kind == typeRG || p.kind == typeDR || p.kind == typeTE
 }
 
 // ownDescriptor writes what the platform makes when none was sent: the short id

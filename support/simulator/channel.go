@@ -92,6 +92,7 @@ type channel struct {
 	closed    atomic.Bool
 	journal   journal
 	lists     [channelLists]channelList
+	blocks    blocks
 
 	reports struct { // by date, which no payment can count (D16)
 		mu    sync.Mutex

@@ -12,8 +12,11 @@ import (
 var echoed = []string{
 	"bankAccount", "virtualAccount", "customer", "billing", "shipping", "merchant", "merchantBilling",
 	"merchantShipping", "corporate", "recipient", "cart", "marketPlace", "airline", "lodging", "forex",
-	"customParameters", "threeDSecure", "standingInstruction",
+	"customParameters", "threeDSecure",
 }
+
+// accountEchoes is how many of them, the first, are about an account.
+const accountEchoes = 2
 
 var echoIndex = func() map[string]int {
 	index := map[string]int{}
@@ -28,17 +31,43 @@ var echoIndex = func() map[string]int {
 // Source: recorded answers.
 func echo(w *writer, f *form) {
 	w.textIf("merchantInvoiceId", f.get("merchantInvoiceId"))
-	if number := f.get("card.number"); number != "" {
-		w.open("card", '{')
-		if len(number) >= 12 {
-			w.text("bin", number[:6])
-			w.text("last4Digits", number[len(number)-4:])
-		}
-		w.textIf("holder", f.get("card.holder"))
-		w.textIf("expiryMonth", f.get("card.expiryMonth"))
-		w.textIf("expiryYear", f.get("card.expiryYear"))
-		w.close('}')
+	echoCard(w, f, binDigits)
+	echoGroups(w, f, 0, len(echoed))
+}
+
+// echoAccount writes the account alone.
+func echoAccount(w *writer, f *form, shown int) {
+	echoCard(w, f, shown)
+	echoGroups(w, f, 0, accountEchoes)
+}
+
+// echoOthers writes all but the account: of a request that names a stored one.
+func echoOthers(w *writer, f *form) {
+	w.textIf("merchantInvoiceId", f.get("merchantInvoiceId"))
+	echoGroups(w, f, accountEchoes, len(echoed))
+}
+
+// binDigits is how much of a card number's beginning an answer shows.
+const binDigits = 6
+
+func echoCard(w *writer, f *form, shown int) {
+	number := f.get("card.number")
+	if number == "" {
+		return
 	}
+	w.open("card", '{')
+	if len(number) >= 12 {
+		w.text("bin", number[:shown])
+		w.text("last4Digits", number[len(number)-4:])
+	}
+	w.textIf("holder", f.get("card.holder"))
+	w.textIf("expiryMonth", f.get("card.expiryMonth"))
+	w.textIf("expiryYear", f.get("card.expiryYear"))
+	w.close('}')
+}
+
+// echoGroups writes those of the list from a first to before an end.
+func echoGroups(w *writer, f *form, first, end int) {
 	var present uint32
 	for i := range f.params {
 		name := f.params[i].name
@@ -48,8 +77,8 @@ func echo(w *writer, f *form) {
 			}
 		}
 	}
-	for i, group := range echoed {
-		if present&(1<<i) == 0 {
+	for i, group := range echoed[first:end] {
+		if present&(1<<(first+i)) == 0 {
 			continue
 		}
 		w.key(group)

@@ -77,6 +77,7 @@ func TestAReferenceAloneIncrementsNothing(t *testing.T) {
 	g := start(t)
 	id := g.approved(visa("PA"))
 	g.pay(visa("PA", "referenceUuid="+id)).is(200, "000.100.110").lacks("referencedId")
-	g.pay(visa("PA", "standingInstruction.industryPractice=INCREMENTAL_AUTH")).is(200, "000.100.110").lacks("referencedId")
+	g.pay(visa("PA", "standingInstruction.industryPractice=INCREMENTAL_AUTH", "standingInstruction.mode=INITIAL",
+		"standingInstruction.source=CIT")).is(200, "000.100.110").lacks("referencedId")
 	g.follow(id, "CP", amount("92.01")...).is(400, "700.400.100")
 }

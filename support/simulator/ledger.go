@@ -26,6 +26,9 @@ const (
 	typeRC   = "RC"    // receipt
 	typeCB   = "CB"    // chargeback
 	typeCR   = "CR"    // chargeback reversal, representment and its reversal
+	typeRG   = "RG"    // registration of an account
+	typeDR   = "DR"    // deregistration
+	typeTE   = "TE"    // token extension
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a

@@ -265,7 +265,7 @@ func (p *payment) listing() listing {
 		PaymentBrand: p.brand, Reference: p.reference, Code: p.code, State: p.state().String(),
 		Timestamp: p.at.Format(time.RFC3339Nano),
 	}
-	if p.move >= 0 && p.kind != typeRG {
+	if p.move >= 0 && !p.movesNothing() {
 		l.Amount, l.Currency = p.chain.ledger[p.move].amount.String(), p.chain.ledger[p.move].currency
 	}
 	return l

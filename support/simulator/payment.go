@@ -23,6 +23,8 @@ type payment struct {
 	echo       []byte // JSON members that repeat the request; no PAN, no CVV, no secret
 	session    *session
 
+	registration *registration // of a stored account (RG); nil for all else
+
 	place   atomic.Uint64 // in the store's ring
 	waiting atomic.Bool   // pending: mirrors the ledger for whoever may not lock
 	gone    atomic.Bool
@@ -48,9 +50,10 @@ type chain struct {
 
 	linked []*payment // what refers to it, oldest first; guarded by the channel's journal
 
-	// ended is told when the initial payment gets its end, with mu held; nil for
-	// most. It never changes.
-	onEnd func(p *payment, at time.Time)
+	// Of the first payment; none changes once it is kept.
+	token     *payment                       // the RG that it stores or is paid with; nil = none
+	agreement *agreement                     // of a card on file; nil = none
+	onEnd     func(p *payment, at time.Time) // told of its end, with mu held; nil for most
 }
 
 // initial is what a first payment needs, in one piece of memory.
@@ -91,6 +94,7 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 	m.state, m.at = s, at
 	p.code, p.at = code, at
 	p.waiting.Store(false)
+	p.tellRegistration(at)
 	if p.session != nil && p.session.ended != nil {
 		close(p.session.ended)
 	}

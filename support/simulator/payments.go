@@ -19,7 +19,13 @@ type order struct {
 	brand    spec.Brand
 	known    bool   // the catalogue has the brand
 	trigger  string // the result code that the request asks for (D24); "" = none
+	advice   string // the merchant advice that comes with it; "" = none
 	repeated bool   // its merchantTransactionId has to be unique and is not
+
+	token     *payment // the registration (RG) it is paid with; nil = none
+	stored    *account // its account
+	initialID string   // of the agreement that it was first paid with
+	refused   string   // code of why it cannot be paid with; "" = it can
 }
 
 // createPayment answers POST /v1/payments: a synchronous brand is settled at
@@ -29,6 +35,10 @@ type order struct {
 // Source: Server-to-Server, "Preauthorization (PA)" and "Debit (DB)", S02 to S08.
 func (s *Server) createPayment(e *exchange) {
 	f := &e.form
+	if id := f.registration(); id != "" {
+		s.payWith(e, id)
+		return
+	}
 	e.order = s.readOrder(f)
 	wrong := f.parameters(&e.profile.settings, initialTypes)
 	if e.entity == "" {
@@ -38,14 +48,26 @@ func (s *Server) createPayment(e *exchange) {
 	if !s.admit(e, wrong) {
 		return
 	}
+	s.place(e)
+}
+
+// place makes, decides and answers a payment whose order is complete.
+func (s *Server) place(e *exchange) {
 	e.assumed = e.order.brand.Assumed
-	code, forced := triggered(f, s.verdicts)
+	code, forced := triggered(&e.form, s.verdicts)
 	if forced && s.verdicts[code].state == rejected {
 		s.forcedDecline(e, code, e.order.name)
 		return
 	}
 	e.order.trigger = code
-	if incremental(f) {
+	switch stored := e.order.stored; {
+	case forced:
+	case stored != nil:
+		e.order.trigger, e.order.advice = stored.trigger, stored.advice
+	case code != "":
+		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
+	}
+	if incremental(&e.form) {
 		s.increment(e)
 		return
 	}
@@ -96,8 +118,14 @@ func (s *Server) newPayment(e *exchange) *payment {
 		p.chain.onEnd = s.captureAtOnce
 	}
 	p.take(f)
+	p.chain.token, p.chain.agreement = e.order.token, e.agreement()
 	e.out.b = e.out.b[:0]
-	echo(&e.out, f)
+	if stored := e.order.stored; stored != nil {
+		e.out.raw(stored.members)
+		echoOthers(&e.out, f)
+	} else {
+		echo(&e.out, f)
+	}
 	p.echo = append([]byte(nil), e.out.b...)
 
 	m := &p.chain.ledger[0]
@@ -138,9 +166,12 @@ func own(list []string, value string) string {
 // initialChecks decide on a new payment, one after the other: the first that
 // returns a code has decided. They are in the order of recorded refusals.
 var initialChecks = []func(*Server, *exchange, *payment) string{
+	(*Server).checkRegistration,
 	(*Server).checkConfigured,
 	(*Server).checkAmount,
+	(*Server).checkAgreement,
 	(*Server).checkAccount,
+	(*Server).checkAdvice,
 	(*Server).checkReference,
 	(*Server).checkTrigger,
 	(*Server).startWorkflow,
@@ -158,6 +189,7 @@ func (s *Server) settleInitial(e *exchange, p *payment) {
 			break
 		}
 	}
+	s.storeAccount(e, p)
 	if p.chain.ledger[0].state == pending && p.session != nil {
 		p.waiting.Store(true)
 		p.expire(&e.profile.settings, e.now)
@@ -198,6 +230,9 @@ func (s *Server) checkAmount(_ *exchange, p *payment) string {
 }
 
 func (s *Server) checkAccount(e *exchange, p *payment) string {
+	if stored := e.order.stored; stored != nil {
+		return stored.check(e)
+	}
 	return checkAccount(&e.form, p.brand, e.now)
 }
 
@@ -210,7 +245,12 @@ func (s *Server) checkReference(e *exchange, _ *payment) string {
 	return ""
 }
 
-func (s *Server) checkTrigger(e *exchange, _ *payment) string { return e.order.trigger }
+func (s *Server) checkTrigger(e *exchange, _ *payment) string {
+	if e.order.advice != "" {
+		s.advise(e)
+	}
+	return e.order.trigger
+}
 
 // startWorkflow does what the brand does: settle at once, or send the shopper
 // away (S06, D33).

@@ -7,8 +7,14 @@ import (
 	"assay/support/spec"
 )
 
-// typeRG is the kind of transaction that a stored account is.
-const typeRG = "RG"
+var (
+	registrationUnnamed = wrongly("registrations", "registration-id-missing",
+		"a payment that stores its account does not name the registration")
+	registrationShowsMore = wrongly("registrations", "registration-shows-eight-digits",
+		"a stored card is shown with its first eight digits")
+	declineForgotten = wrongly("registrations", "registration-forgets-decline",
+		"a card that the issuer declines pays once it is stored")
+)
 
 // createRegistration answers POST /v1/registrations: it stores an account
 // without a payment. The answer's id is the token, and has no paymentType.
@@ -28,21 +34,70 @@ func (s *Server) createRegistration(e *exchange) {
 	if !s.admit(e, wrong) {
 		return
 	}
-	p := newInitial(e.channel, typeRG)
-	p.brand, p.at, p.made = strings.Clone(f.get("paymentBrand")), e.now, e.now.UnixNano()
+	p := s.newRegistration(e, strings.Clone(f.get("paymentBrand")), s.registrable(e, brand, known))
 	p.take(f)
-	e.out.b = e.out.b[:0]
-	echo(&e.out, f)
-	p.echo = append([]byte(nil), e.out.b...)
-	m := &p.chain.ledger[0]
-	m.mode, m.at = e.mode(), e.now
-	p.code = s.registrable(e, brand, known)
-	m.state = s.verdicts[p.code].state
+	p.chain.agreement = e.agreement()
+	var rest writer
+	rest.raw(p.echo)
+	echoOthers(&rest, f)
+	p.echo = rest.b
 	if p.reference != "" {
 		e.channel.claim(p, false)
 	}
-	s.keep(p)
+	s.keepRegistration(p)
 	s.answerPayment(e, p, false)
+}
+
+// newRegistration makes the transaction (RG) of an account in a request.
+func (s *Server) newRegistration(e *exchange, brand, code string) *payment {
+	p := newInitial(e.channel, typeRG)
+	p.brand, p.at, p.made, p.code = brand, e.now, e.now.UnixNano(), code
+	shown := binDigits
+	if e.profile.faulty(registrationShowsMore) {
+		shown += 2
+	}
+	r := &registration{account: s.accountOf(&e.form, shown)}
+	if e.profile.faulty(declineForgotten) {
+		r.account.trigger, r.account.advice = "", ""
+	}
+	if r.until = r.account.expires; r.until.IsZero() {
+		r.until = e.now
+	}
+	r.until = r.until.AddDate(0, retentionMonths, 0)
+	if e.profile.faulty(retentionEndless) {
+		r.until = r.until.AddDate(100, 0, 0)
+	}
+	p.registration, p.echo = r, r.account.members
+	m := &p.chain.ledger[0]
+	m.mode, m.at, m.state = e.mode(), e.now, s.verdicts[code].state
+	return p
+}
+
+// keepRegistration is how every registration comes into being.
+func (s *Server) keepRegistration(p *payment) {
+	s.retain(p, p.registration.until)
+	s.keep(p)
+}
+
+// storeAccount stores the account of a payment that asks for it, and tells the
+// registration how the payment went so far. A payment that is rejected at once
+// stores nothing. Source: Tokenisation, "createRegistration".
+func (s *Server) storeAccount(e *exchange, p *payment) {
+	if p.chain.token == nil && p.state() != rejected && e.form.get("createRegistration") == "true" {
+		t := s.newRegistration(e, p.brand, p.code)
+		t.registration.payment = p.id
+		p.chain.token = t
+		s.keepRegistration(t)
+	}
+	p.tellRegistration(e.now)
+}
+
+// registrationID is what an answer about a payment names, "" when it has none.
+func (p *payment) registrationID() string {
+	if p.chain.token == nil || p.on != "" || p.channel.profile.Load().faulty(registrationUnnamed) {
+		return ""
+	}
+	return p.chain.token.id
 }
 
 // registration checks what POST /v1/registrations wants beyond formats: the

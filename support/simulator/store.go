@@ -97,5 +97,8 @@ func (s *store) remove(p *payment) {
 		s.forget(p.session.key)
 		p.channel.clock.cancel(p.session.expiry)
 	}
+	if p.registration != nil {
+		p.channel.clock.cancel(p.registration.expiry.Load())
+	}
 	p.channel.unlink(p)
 }

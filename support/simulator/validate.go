@@ -140,7 +140,7 @@ func (c *settings) parameter(name, value string) string {
 // basics, and what the brand needs.
 func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 	v.require(f, "paymentType", "amount", "currency")
-	account := f.any("card.") || f.any("registrations[")
+	account := f.any("card.")
 	switch {
 	case f.get("paymentBrand") == "":
 		if !account && !f.any("bankAccount.") && !f.any("virtualAccount.") {

@@ -11,6 +11,7 @@ import (
 func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 	t.Parallel()
 	keys := map[string][]string{ // table: columns of its key
+		"advices.tsv":       {"advice"},
 		"brands.tsv":        {"paymentBrand"},
 		"parameters.tsv":    {"name"},
 		"result-codes.tsv":  {"code"},
@@ -290,6 +291,21 @@ func TestABrandOfAFileJoinsTheCatalogue(t *testing.T) {
 	} {
 		if _, err := Known().With(strings.NewReader(head + wrong)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
+		}
+	}
+}
+
+func TestAnAdviceBlocksWithACodeOfItsGroup(t *testing.T) {
+	t.Parallel()
+	for _, a := range Advices() {
+		if g, known := GroupOf(a.Code); !known || g.Name != "reject-mac-control" {
+			t.Errorf("advice %s blocks with %s of group %q", a.Name, a.Code, g.Name)
+		}
+	}
+	for _, c := range Codes() {
+		blocks := func(a Advice) bool { return a.Code == c.Code }
+		if c.Group == "reject-mac-control" && !slices.ContainsFunc(Advices(), blocks) {
+			t.Errorf("no advice blocks with %s", c.Code)
 		}
 	}
 }

@@ -1,0 +1,88 @@
+@registrations @sync
+Feature: Reading and deleting a stored account
+  A merchant reads what it has stored, and deletes what the shopper does not want
+  to be kept.
+
+  Source: Tokenisation, "Delete the registration"; the vendor's reference clients.
+
+  Rule: What is stored can be read, but not the number
+
+    @RG-016 @verified
+    Scenario: A stored card is read by its token
+      Given the shopper's MASTER account is registered
+      When the merchant reads the registration
+      Then the registration is approved
+      And the answer shows no more of the card than its first six and last four digits
+      And the answer has:
+        | paymentBrand | MASTER     |
+        | card.holder  | Jane Jones |
+
+    # The vendor's older client expects the code; the status is assumed.
+    @RG-017 @unverified
+    Scenario: A registration that nobody knows cannot be read
+      When the merchant reads a registration nobody knows
+      Then the request is refused as invalid
+
+    # It takes a second channel, which only the simulator has to give.
+    @RG-018 @unverified @simulator-only
+    Scenario: A registration of another entity cannot be read
+      Given the shopper's VISA account is registered
+      And the merchant acts for another entity
+      When the merchant reads the registration
+      Then the request is refused as invalid
+
+  Rule: What is deleted is gone
+
+    # The sources show the request and not its answer.
+    @RG-019 @unverified
+    Scenario: A deletion is answered with a transaction of its own
+      Given the shopper's VISA account is registered
+      When the merchant deletes the registration
+      Then the deregistration is approved
+      And the deregistration refers to the registration
+
+    @RG-020 @DB @verified
+    Scenario: A deleted registration does not pay
+      Given the shopper's VISA account is registered
+      And the merchant has deleted the registration
+      When the merchant sends a DB with the registration
+      Then the debit is rejected for its registration
+      And the result code is 100.150.202
+
+    @RG-021 @unverified
+    Scenario: A deleted registration cannot be read
+      Given the shopper's VISA account is registered
+      And the merchant has deleted the registration
+      When the merchant reads the registration
+      Then the request is refused as invalid
+
+    @RG-022 @unverified
+    Scenario: A registration is deleted once
+      Given the shopper's VISA account is registered
+      And the merchant has deleted the registration
+      When the merchant deletes the registration
+      Then the deregistration is rejected for its registration
+      And the result code is 100.150.202
+
+    @RG-023 @unverified
+    Scenario: What was never registered cannot be deleted
+      When the merchant deletes a registration nobody knows
+      Then the deregistration is rejected for its registration
+      And the result code is 100.150.200
+
+    # It takes a second channel, which only the simulator has to give.
+    @RG-024 @unverified @simulator-only
+    Scenario: Another entity deletes nothing
+      Given the shopper's VISA account is registered
+      And the merchant acts for another entity
+      When the merchant deletes the registration
+      Then the deregistration is rejected
+      And the result code is 700.400.700
+
+    @RG-025 @CP @unverified
+    Scenario: What was paid with a registration before is not undone by its deletion
+      Given the shopper's VISA account is registered
+      And an approved PA with the registration
+      And the merchant has deleted the registration
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is approved
