@@ -84,5 +84,6 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 	if p.session != nil && p.session.ended != nil {
 		close(p.session.ended)
 	}
+	p.notify()
 	return true
 }

@@ -146,6 +146,7 @@ func (s *Server) settleInitial(e *exchange, p *payment) {
 		p.expire(&e.profile.settings, e.now)
 	}
 	s.keep(p)
+	p.announce()
 	s.answerPayment(e, p, false)
 }
 

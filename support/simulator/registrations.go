@@ -42,6 +42,9 @@ func (s *Server) createRegistration(e *exchange) {
 		e.channel.claim(p, false)
 	}
 	s.keep(p)
+	p.chain.mu.Lock()
+	p.notifyRegistration(actionCreated)
+	p.chain.mu.Unlock()
 	s.answerPayment(e, p, false)
 }
 
