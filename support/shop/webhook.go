@@ -119,6 +119,7 @@ func (h *Webhook) LoseSecret() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.secret = newSecret()
+	h.shop.mask.Learn(h.secret)
 }
 
 // Refuse answers the next n notifications with a status that is no success.
