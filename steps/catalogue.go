@@ -25,6 +25,7 @@ func Register(r Registrar, w *World) {
 	registerRedirect(r, w)
 	registerReceipt(r, w)
 	registerRegistration(r, w)
+	registerWebhook(r, w)
 	registerSample(r, w)
 	registerChannel(r, w)
 	registerResult(r, w)

@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -24,27 +23,27 @@ const (
 type WebhookOptions struct {
 	// Secret is the key of the notifications, 64 hex digits; "" makes one up.
 	Secret string
-	// Reference makes the webhook one of several at the address that all share
-	// ([Shop.WebhookURL]): where that is configured once, by hand, a scenario
-	// takes what carries its own merchantTransactionId. "" gives it an address
-	// of its own.
-	Reference string
-	// Observe may be nil; it hears of every notification, masked.
+	// Shared puts the webhook at the address that all others share, too
+	// ([Shop.WebhookURL]), for a gateway where that is configured once, by hand.
+	// It then gets what others cause as well.
+	Shared bool
+	// Observe may be nil; it hears of every notification, masked. With Shared,
+	// only of those that were waited for: the others are somebody else's.
 	Observe func(Notification)
 }
 
 // Webhook receives what a gateway tells. It is safe for concurrent use.
 type Webhook struct {
-	shop      *Shop
-	token     string
-	reference string
-	observe   func(Notification)
+	shop    *Shop
+	token   string
+	shared  bool
+	observe func(Notification)
 
 	mu       sync.Mutex
 	secret   string
 	failures int // answers to come that are refusals
 	status   int // of these refusals
-	received []Notification
+	received []*Notification
 	changed  chan struct{} // closed and replaced at every notification
 }
 
@@ -60,6 +59,8 @@ type Notification struct {
 	Action      string // CREATED, ...; "" when there is none
 	Body        []byte // decrypted: {"type":...,"payload":{...}}; nil when it did not open
 	Err         error  // why it did not
+
+	observed bool // the observer has heard of it
 }
 
 // ID returns the id of the transaction that is told of.
@@ -77,7 +78,7 @@ func (n Notification) ID() string {
 // is closed.
 func (s *Shop) NewWebhook(o WebhookOptions) *Webhook {
 	h := &Webhook{
-		shop: s, token: rand.Text(), reference: o.Reference, observe: o.Observe, secret: o.Secret,
+		shop: s, token: rand.Text(), shared: o.Shared, observe: o.Observe, secret: o.Secret,
 		changed: make(chan struct{}),
 	}
 	if h.secret == "" {
@@ -98,13 +99,13 @@ func newSecret() string {
 
 // URL returns the address to configure at the gateway.
 func (h *Webhook) URL() string {
-	if h.reference != "" {
+	if h.shared {
 		return h.shop.WebhookURL()
 	}
 	return h.shop.address("webhook/"+h.token, nil)
 }
 
-// WebhookURL returns the address that all webhooks with a reference share.
+// WebhookURL returns the address of all shared webhooks.
 func (s *Shop) WebhookURL() string { return s.address("webhook", nil) }
 
 // Secret returns the key that the gateway is to encrypt with.
@@ -138,9 +139,8 @@ func (h *Webhook) Close() {
 
 // Received returns the notifications so far, in the order in which they came.
 func (h *Webhook) Received() []Notification {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return slices.Clone(h.received)
+	all, _ := h.Wait(context.Background(), 0, func(Notification) bool { return true }) // none are waited for
+	return all
 }
 
 // Wait waits until n notifications fit and returns these; with an ended context
@@ -148,15 +148,7 @@ func (h *Webhook) Received() []Notification {
 func (h *Webhook) Wait(ctx context.Context, n int, fits func(Notification) bool) ([]Notification, error) {
 	started := time.Now()
 	for {
-		h.mu.Lock()
-		var found []Notification
-		for _, r := range h.received {
-			if fits(r) {
-				found = append(found, r)
-			}
-		}
-		changed := h.changed
-		h.mu.Unlock()
+		found, changed := h.find(fits)
 		if len(found) >= n {
 			return found, nil
 		}
@@ -174,6 +166,31 @@ func (h *Webhook) Wait(ctx context.Context, n int, fits func(Notification) bool)
 	}
 }
 
+// find returns the notifications that fit, and what closes when there are more.
+func (h *Webhook) find(fits func(Notification) bool) (found []Notification, changed <-chan struct{}) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, n := range h.received {
+		if fits(*n) {
+			h.show(n)
+			found = append(found, *n)
+		}
+	}
+	return found, h.changed
+}
+
+// show tells the observer of a notification, once; with mu held.
+func (h *Webhook) show(n *Notification) {
+	if n.observed || h.observe == nil {
+		return
+	}
+	n.observed = true
+	shown := *n
+	shown.Body = h.shop.mask.Bytes(n.Body)
+	shown.ContentType = h.shop.mask.String(n.ContentType)
+	h.observe(shown)
+}
+
 // notified answers the address of one webhook.
 func (s *Shop) notified(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
@@ -181,7 +198,7 @@ func (s *Shop) notified(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	switch {
-	case h == nil || h.reference != "":
+	case h == nil || h.shared:
 		w.WriteHeader(http.StatusNotFound)
 	case err != nil:
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
@@ -191,8 +208,8 @@ func (s *Shop) notified(w http.ResponseWriter, r *http.Request) {
 }
 
 // notifiedAll answers the address that is shared: each webhook takes what it can
-// read and what carries its reference. The rest is nobody's and is accepted too,
-// the gateway's test among it: refused, it would come again for a month.
+// read. What nobody can read is accepted too, the gateway's test among it:
+// refused, it would come again for a month.
 func (s *Shop) notifiedAll(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
@@ -202,13 +219,13 @@ func (s *Shop) notifiedAll(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	var sharing []*Webhook
 	for _, h := range s.webhooks {
-		if h.reference != "" {
+		if h.shared {
 			sharing = append(sharing, h)
 		}
 	}
 	s.mu.Unlock()
 	for _, h := range sharing {
-		if n := h.read(r, body); bytes.Contains(n.Body, []byte(h.reference)) {
+		if n := h.read(r, body); n.Err == nil {
 			h.take(n)
 		}
 	}
@@ -237,6 +254,7 @@ func (h *Webhook) read(r *http.Request, body []byte) Notification {
 // refused. The observer has heard of it before anybody who waits.
 func (h *Webhook) take(n Notification) (status int) {
 	h.mu.Lock()
+	defer h.mu.Unlock()
 	n.Status = http.StatusOK
 	switch {
 	case n.Err != nil:
@@ -245,19 +263,13 @@ func (h *Webhook) take(n Notification) (status int) {
 		h.failures--
 		n.Status = h.status
 	}
-	h.mu.Unlock()
-	if h.observe != nil {
-		shown := n
-		shown.Body = h.shop.mask.Bytes(n.Body)
-		shown.ContentType = h.shop.mask.String(n.ContentType)
-		h.observe(shown)
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	if len(h.received) >= maxNotifications {
 		h.received = slices.Delete(h.received, 0, 1)
 	}
-	h.received = append(h.received, n)
+	h.received = append(h.received, &n)
+	if !h.shared {
+		h.show(&n)
+	}
 	close(h.changed)
 	h.changed = make(chan struct{})
 	return n.Status

@@ -228,13 +228,13 @@ func TestAWebhookRefusesAsOftenAsItIsTold(t *testing.T) {
 	}
 }
 
-func TestWebhooksAtOneAddressTakeWhatIsTheirs(t *testing.T) {
+func TestWebhooksAtOneAddressTakeWhatTheyCanRead(t *testing.T) {
 	t.Parallel()
 	s := openShop(t, shop.Options{})
-	open := func(reference string) *shop.Webhook {
-		return s.NewWebhook(shop.WebhookOptions{Secret: publishedKey, Reference: reference})
-	}
-	mine, other := open("run-1"), open("run-2")
+	var seen []string
+	see := func(n shop.Notification) { seen = append(seen, n.ID()) }
+	mine := s.NewWebhook(shop.WebhookOptions{Secret: publishedKey, Shared: true, Observe: see})
+	other := s.NewWebhook(shop.WebhookOptions{Secret: strings.Repeat("0a", 32), Shared: true})
 	own := s.NewWebhook(shop.WebhookOptions{Secret: publishedKey})
 	if mine.URL() != s.WebhookURL() || other.URL() != mine.URL() || own.URL() == mine.URL() {
 		t.Errorf("addresses %s, %s and %s", mine.URL(), other.URL(), own.URL())
@@ -244,7 +244,18 @@ func TestWebhooksAtOneAddressTakeWhatIsTheirs(t *testing.T) {
 			t.Errorf("the shared address answers %d", status)
 		}
 	}
-	if len(mine.Received()) != 1 || len(other.Received()) != 0 || len(own.Received()) != 0 {
+	notify(t, s.WebhookURL(), publishedKey, strings.Replace(aPayment, "8a1", "8a2", 1))
+	find := func(id string) int {
+		found, err := mine.Wait(t.Context(), 0, func(n shop.Notification) bool { return n.ID() == id })
+		if err != nil {
+			t.Error(err)
+		}
+		return len(found)
+	}
+	if find("8a2") != 1 || find("8a2") != 1 || len(seen) != 1 || find("8a1") != 1 {
+		t.Errorf("the observer was shown %v, want what was waited for, once", seen)
+	}
+	if len(mine.Received()) != 2 || len(other.Received()) != 0 || len(own.Received()) != 0 {
 		t.Errorf("received: %v, %v and %v", mine.Received(), other.Received(), own.Received())
 	}
 }
