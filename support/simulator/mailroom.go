@@ -10,6 +10,7 @@ import (
 var (
 	webhookNoRetry   = wrongly("webhooks", "webhook-never-retries", "a notification that was not answered is given up")
 	webhookRepeats   = wrongly("webhooks", "webhook-repeats-delivered", "a notification that was answered is sent again")
+	webhookTwice     = wrongly("webhooks", "webhook-sends-twice", "every notification comes twice at once")
 	webhookLate      = wrongly("webhooks", "webhook-late", "a notification comes an hour late")
 	webhookReordered = wrongly("webhooks", "webhook-reversed-order", "a payment's end is told before its beginning")
 	webhookUntested  = wrongly("webhooks", "webhook-untested", "a webhook is used whose test was not answered")
@@ -101,6 +102,7 @@ func (r *mailroom) take(c *profile, m *message) {
 		return
 	}
 	delay, again := r.awkwardness()
+	again = again || c.faulty(webhookTwice)
 	if c.faulty(webhookLate) {
 		delay = time.Hour
 	}

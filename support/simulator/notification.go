@@ -16,12 +16,13 @@ const (
 )
 
 var (
-	webhookSkipsPending = wrongly("webhooks", "webhook-skips-pending", "a pending payment is not told of")
-	webhookSkipsEnd     = wrongly("webhooks", "webhook-skips-end", "the end of a pending payment is not told of")
-	webhookSkipsSteps   = wrongly("webhooks", "webhook-skips-back-office", "back-office operations are not told of")
-	webhookSkipsAll     = wrongly("webhooks", "webhook-drops-everything", "nothing is told at all")
-	webhookNoType       = wrongly("webhooks", "webhook-without-type", "a notification does not say what it is about")
-	webhookNoAction     = wrongly("webhooks", "webhook-without-action",
+	webhookSkipsPending       = wrongly("webhooks", "webhook-skips-pending", "a pending payment is not told of")
+	webhookSkipsEnd           = wrongly("webhooks", "webhook-skips-end", "the end of a pending payment is not told of")
+	webhookSkipsSteps         = wrongly("webhooks", "webhook-skips-back-office", "back-office operations are not told of")
+	webhookSkipsRegistrations = wrongly("webhooks", "webhook-skips-registrations", "stored accounts are not told of")
+	webhookSkipsAll           = wrongly("webhooks", "webhook-drops-everything", "nothing is told at all")
+	webhookNoType             = wrongly("webhooks", "webhook-without-type", "a notification does not say what it is about")
+	webhookNoAction           = wrongly("webhooks", "webhook-without-action",
 		"a notification of a registration does not say what happened")
 	webhookNoReference = wrongly("webhooks", "webhook-without-reference", "merchantTransactionId is left out of notifications")
 	webhookAllFields   = wrongly("webhooks", "webhook-shows-customer-data", "NON_CUSTOMER_DATA holds nothing back")
@@ -49,7 +50,8 @@ func (p *payment) announce() {
 // notifyRegistration tells the channel's webhooks what happened to a stored
 // account: one of the actions; with chain.mu held.
 func (p *payment) notifyRegistration(action string) {
-	if profile := p.channel.profile.Load(); len(profile.Webhooks) > 0 && !profile.faulty(webhookSkipsAll) {
+	profile := p.channel.profile.Load()
+	if len(profile.Webhooks) > 0 && !profile.faulty(webhookSkipsAll) && !profile.faulty(webhookSkipsRegistrations) {
 		p.channel.mail.tell(profile, p, "REGISTRATION", action)
 	}
 }
