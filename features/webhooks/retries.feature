@@ -64,7 +64,7 @@ Feature: Notifications that are not taken
     And the merchant is notified of the debit twice
 
   # The platform sends the day's list by e-mail; the simulator shows it.
-  @WR-007 @PA @sync @simulator-only @decided
+  @WR-007 @PA @sync @decided
   Scenario: Attempts that failed are in the day's list
     Given the merchant has a webhook
     And the merchant's webhook fails twice

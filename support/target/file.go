@@ -72,4 +72,5 @@ type simulatorChannel struct {
 	fileChannel `yaml:",inline"`
 	Mode        string            `yaml:"mode,omitempty"`
 	Settings    map[string]string `yaml:"settings,omitempty"`
+	Webhooks    []Webhook         `yaml:"webhooks,omitempty"`
 }

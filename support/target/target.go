@@ -64,6 +64,18 @@ type Channel struct {
 	PaymentTypes  []string          `yaml:"paymentTypes,omitempty,flow"`
 	ThreeDSecure  bool              `yaml:"threeDSecure,omitempty"`
 	Settings      map[string]string `yaml:"settings,omitempty"`
+	Webhooks      []Webhook         `yaml:"webhooks,omitempty"`
+}
+
+// Webhook is where a simulated channel tells what happens on it, and how. Its
+// keys are those of the simulator's management port, which checks them.
+type Webhook struct {
+	URL     string   `yaml:"url"`
+	Types   []string `yaml:"types,omitempty,flow"`
+	Fields  string   `yaml:"fields,omitempty"`
+	Secret  Secret   `yaml:"secret"`
+	Wrapper string   `yaml:"wrapper,omitempty"`
+	Active  bool     `yaml:"active,omitempty"`
 }
 
 // Has says whether the target has an ability, by its tag without the "@".
