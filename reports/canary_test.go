@@ -101,9 +101,10 @@ func plant(t *testing.T, m *mask.Masker, text, cvv string) string {
 			step     StepRecord
 			exchange ExchangeRecord
 			journey  JourneyRecord
+			told     NotificationRecord
 			end      AttemptEnd
 		)
-		for _, r := range []any{&start, &step, &exchange, &journey, &end} {
+		for _, r := range []any{&start, &step, &exchange, &journey, &told, &end} {
 			fill(reflect.ValueOf(r).Elem(), text)
 			reflect.ValueOf(r).Elem().FieldByName("Scenario").SetString(id)
 		}
@@ -114,7 +115,7 @@ func plant(t *testing.T, m *mask.Masker, text, cvv string) string {
 		if i > 0 {
 			check(os.Remove(filepath.Join(dir, artifact.Path)))
 		}
-		check(l.Attempt([]any{start, step, exchange, journey, artifact, end}))
+		check(l.Attempt([]any{start, step, exchange, journey, told, artifact, end}))
 	}
 	check(l.End(RunEnd{At: at(1), Cause: text}))
 	check(l.Close())

@@ -14,10 +14,11 @@ import (
 
 // Detail is all that a log says about an attempt.
 type Detail struct {
-	Steps     []StepRecord
-	Exchanges []ExchangeRecord
-	Journeys  []JourneyRecord
-	Artifacts []ArtifactRecord
+	Steps         []StepRecord
+	Exchanges     []ExchangeRecord
+	Journeys      []JourneyRecord
+	Notifications []NotificationRecord
+	Artifacts     []ArtifactRecord
 }
 
 // Detail reads what happened in an attempt of r.
@@ -50,6 +51,8 @@ func (r *Run) detail(a Attempt, brief bool, wanted func(kind string) bool) (Deta
 			d.Exchanges = appendRecord(d.Exchanges, line)
 		case typeJourney:
 			d.Journeys = appendRecord(d.Journeys, line)
+		case typeNotification:
+			d.Notifications = appendRecord(d.Notifications, line)
 		case typeArtifact:
 			d.Artifacts = appendRecord(d.Artifacts, line)
 		}

@@ -31,6 +31,7 @@ func TestRecordsRoundTrip(t *testing.T) {
 		StepRecord{},
 		ExchangeRecord{},
 		JourneyRecord{},
+		NotificationRecord{},
 		ArtifactRecord{},
 		RunEnd{},
 	} {

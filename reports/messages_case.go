@@ -30,7 +30,7 @@ func (m *messenger) details(s *Scenario, brief bool) []told {
 	list := make([]told, 0, len(attempts))
 	for _, a := range attempts {
 		d, err := m.run.detail(a, brief && a.Verdict == Passed, func(kind string) bool {
-			return kind == typeStep || kind == typeArtifact
+			return kind == typeStep || kind == typeArtifact || kind == typeNotification
 		})
 		if err != nil && m.err == nil {
 			m.err = err
@@ -106,8 +106,14 @@ func (m *messenger) attempt(tc *messages.TestCase, steps int, a told, n int64, a
 		}
 		now = r.At.Add(micros(r.DurationMicros))
 		m.stepStarted(started, step.Id, r.At)
+		belongs := func(n int) bool { return n-1 == i || i == len(tc.TestSteps)-1 && (n < 1 || n-1 > i) }
+		for _, n := range a.Notifications {
+			if belongs(n.Step) {
+				m.notification(n, started, step.Id)
+			}
+		}
 		for _, file := range a.Artifacts {
-			if at := file.Step - 1; at == i || i == len(tc.TestSteps)-1 && (at < 0 || at > i) {
+			if belongs(file.Step) {
 				m.attachment(a.Attempt, file, started, step.Id)
 			}
 		}
@@ -189,6 +195,19 @@ func (m *messenger) attachment(a Attempt, file ArtifactRecord, started, step str
 	m.emit(&messages.Envelope{Attachment: &messages.Attachment{
 		Body: base64.StdEncoding.EncodeToString(data), ContentEncoding: messages.AttachmentContentEncoding_BASE64,
 		FileName: file.Name, MediaType: file.MediaType, TestCaseStartedId: started, TestStepId: step,
+	}})
+}
+
+// notification attaches what a webhook was told, if it could be read.
+func (m *messenger) notification(n NotificationRecord, started, step string) {
+	size := int64(len(n.Body))
+	if n.Body == "" || m.room+size > attachmentLimit {
+		return
+	}
+	m.room += size
+	m.emit(&messages.Envelope{Attachment: &messages.Attachment{
+		Body: n.Body, ContentEncoding: messages.AttachmentContentEncoding_IDENTITY, MediaType: "application/json",
+		FileName: "webhook " + n.title() + ".json", TestCaseStartedId: started, TestStepId: step,
 	}})
 }
 

@@ -16,6 +16,7 @@ const (
 	typeStep         = "step"
 	typeExchange     = "exchange"
 	typeJourney      = "journey"
+	typeNotification = "notification"
 	typeArtifact     = "artifact"
 	typeAttemptEnd   = "attempt-end"
 	typeRunEnd       = "run-end"
@@ -126,6 +127,21 @@ type JourneyRecord struct {
 	Error          string    `json:"error,omitempty"`
 	At             time.Time `json:"at"`
 	DurationMicros int64     `json:"durationMicros,omitempty"`
+}
+
+// NotificationRecord is what the gateway told a webhook of the merchant's.
+type NotificationRecord struct {
+	Scenario    string    `json:"scenario"`
+	Attempt     string    `json:"attempt"`
+	Step        int       `json:"step,omitempty"` // N of the step that ran when it came
+	URL         string    `json:"url,omitempty"`
+	ContentType string    `json:"contentType,omitempty"`
+	Kind        string    `json:"kind,omitempty"`   // PAYMENT, REGISTRATION, ...
+	Action      string    `json:"action,omitempty"` // of a registration: CREATED, ...
+	Status      int       `json:"status,omitempty"` // the merchant's answer
+	Body        string    `json:"body,omitempty"`   // decrypted
+	Error       string    `json:"error,omitempty"`  // why it could not be read
+	At          time.Time `json:"at"`
 }
 
 // ArtifactRecord points to a file that an attempt left behind. [Log.Artifact]

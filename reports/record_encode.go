@@ -105,6 +105,20 @@ func (r JourneyRecord) encode(e *encoder) {
 	e.end()
 }
 
+func (r NotificationRecord) encode(e *encoder) {
+	e.attempt(typeNotification, r.Scenario, r.Attempt)
+	e.number("step", int64(r.Step))
+	e.text("url", e.mask.URL(r.URL))
+	e.text("contentType", r.ContentType)
+	e.text("kind", r.Kind)
+	e.text("action", r.Action)
+	e.number("status", int64(r.Status))
+	e.text("body", r.Body)
+	e.text("error", r.Error)
+	e.time("at", r.At)
+	e.end()
+}
+
 func (r ArtifactRecord) encode(e *encoder) {
 	e.attempt(typeArtifact, r.Scenario, r.Attempt)
 	e.number("step", int64(r.Step))

@@ -249,6 +249,15 @@ func sampleAttempts() [][]any {
 		newTry("RDR-003", 8, 170).step(when, "the merchant asks for the status", "unavailable", down).end(Unavailable, down),
 		newTry("RDR-005", 9, 180).step(then, "a webhook arrives", "skipped", "").end(Skipped, "the target has no webhooks"),
 		newTry("RDR-007", 10, 190).step(when, "the shopper presses back", "passed", "").
+			add(NotificationRecord{
+				Scenario: "RDR-007", Attempt: ulid(10), Step: 1, URL: "http://127.0.0.1:7000/webhook/[secret]",
+				ContentType: "text/plain", Kind: "PAYMENT", Status: 200, At: at(191),
+				Body: `{"type":"PAYMENT","payload":{"id":"8ac7a4a1","result":{"code":"000.200.000"}}}`,
+			}).
+			add(NotificationRecord{
+				Scenario: "RDR-007", Attempt: ulid(10), Step: 9, ContentType: "text/plain", Status: 400, At: at(192),
+				Error: "the notification does not open with the webhook's secret",
+			}).
 			step(then, "nothing is booked twice", "failed", "2 payments, want 1").end(Failed, "2 payments, want 1"),
 		newTry("RDR-007", 11, 290).step(when, "the shopper presses back", "broken", "the page crashed").
 			step(then, "nothing is booked twice", "skipped", "").end(Broken, "the page crashed"),

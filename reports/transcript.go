@@ -59,7 +59,7 @@ func hasStep(d Detail, n int) bool {
 	return false
 }
 
-// evidence tells the exchanges and journeys of the steps that belong.
+// evidence tells what the steps that belong have left behind.
 func evidence(b *strings.Builder, d Detail, belongs func(step int) bool) {
 	for _, e := range d.Exchanges {
 		if !belongs(e.Step) {
@@ -81,6 +81,19 @@ func evidence(b *strings.Builder, d Detail, belongs func(step int) bool) {
 		}
 		b.WriteByte('\n')
 	}
+	for _, n := range d.Notifications {
+		if belongs(n.Step) {
+			fmt.Fprintf(b, "    webhook: %s -> HTTP %d\n", flat(n.title()), n.Status)
+		}
+	}
+}
+
+// title is a notification in a few words.
+func (r NotificationRecord) title() string {
+	if r.Error != "" {
+		return "unreadable, " + r.Error
+	}
+	return strings.TrimSpace(r.Kind + " " + r.Action)
 }
 
 // indented puts each line of a text on a line of its own after a margin.

@@ -26,6 +26,7 @@ func Register(r Registrar, w *World) {
 	registerReceipt(r, w)
 	registerRegistration(r, w)
 	registerCardOnFile(r, w)
+	registerWebhook(r, w)
 	registerSample(r, w)
 	registerChannel(r, w)
 	registerResult(r, w)

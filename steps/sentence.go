@@ -48,6 +48,8 @@ var words = []Word{
 	{"times", `once|twice|\d+ times`, "how often"},
 	{"payments", `\d+ payments?`, "how many"},
 	{"duration", `\d+ (?:minute|hour|day)s?`, "how long, on the gateway's clock"},
+	{"manner", `leaves out customer data|wraps its body in JSON`, "how a webhook is set up"},
+	{"events", `payments|registrations`, "what a webhook is told of"},
 	{"verb", `GET|POST|PUT|PATCH|DELETE`, "an HTTP method"},
 	{"url", `[^" ]+`, "a path below the base URL, with {id} for the payment's id"},
 }

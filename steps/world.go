@@ -20,16 +20,17 @@ import (
 // Env is what a scenario is given to work with. It is made by whoever runs the
 // scenario, for that scenario alone.
 type Env struct {
-	Gateway  *opp.Channel                                // the channel this scenario may use
-	Control  *control.Client                             // the simulator's management port; nil on a real host
-	OpenTab  func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
-	NewOrder func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
-	Brands   *spec.Catalogue                             // the brands there are; nil is spec.Known()
-	Personas spec.Personas                               // the target's test data
-	Journeys browser.Journeys                            // how a shopper gets through the target's pages
-	RunID    string                                      // prefix of every merchantTransactionId
-	Currency string                                      // where a feature names none; "" is EUR
-	Now      func() time.Time                            // nil is time.Now
+	Gateway    *opp.Channel                                // the channel this scenario may use
+	Control    *control.Client                             // the simulator's management port; nil on a real host
+	OpenTab    func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
+	NewOrder   func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
+	NewWebhook func() (*shop.Webhook, error)               // a place at the merchant for the gateway to tell what happens
+	Brands     *spec.Catalogue                             // the brands there are; nil is spec.Known()
+	Personas   spec.Personas                               // the target's test data
+	Journeys   browser.Journeys                            // how a shopper gets through the target's pages
+	RunID      string                                      // prefix of every merchantTransactionId
+	Currency   string                                      // where a feature names none; "" is EUR
+	Now        func() time.Time                            // nil is time.Now
 }
 
 // World is everything that one scenario knows. It is made in the scenario
@@ -54,6 +55,9 @@ type World struct {
 	order   *shop.Order
 	arrival *shop.Arrival
 	tab     *browser.Tab
+
+	webhook *shop.Webhook
+	notice  shop.Notification // that was asked about last
 }
 
 // NewWorld returns an empty world. Begin must come before the first step.
@@ -89,13 +93,17 @@ func (w *World) End(context.Context) error {
 		nameOf(p), p.Code())
 }
 
-// Close gives back the scenario's tab and order. It may be called at any time
+// Close gives back the scenario's tab, order and webhook. It may be called at any time
 // and more than once.
 func (w *World) Close() {
 	w.closeTab()
 	if w.order != nil {
 		w.order.Close()
 		w.order = nil
+	}
+	if w.webhook != nil {
+		w.webhook.Close()
+		w.webhook = nil
 	}
 	if len(w.opened) > 0 {
 		_ = w.env.Control.Release(context.Background(), w.opened...) // they end with the gateway at the latest

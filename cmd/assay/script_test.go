@@ -48,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"held":    held,
 			"release": letThrough,
 			"taken":   taken,
+			"free":    free,
 			"expand":  expand,
 			"leak":    leak,
 			"cards":   cards,

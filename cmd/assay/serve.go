@@ -35,6 +35,8 @@ type serveFlags struct {
 	seed, vary  int64
 	maxPayments int
 	retention   time.Duration
+	hookHosts   []string
+	hookCA      string
 	brands      string
 }
 
@@ -70,6 +72,9 @@ elsewhere once ` + manageToken + ` holds a token for it.`,
 	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
 	f.Int64Var(&flags.vary, "vary", 0, "`number` other than 0 for answers that are awkward, but as documented")
+	f.StringSliceVar(&flags.hookHosts, "webhook-host", nil,
+		"`host` beyond this machine that webhooks may lead to; * for all (default none)")
+	f.StringVar(&flags.hookCA, "webhook-ca", "", "`file` with the authority of shops that are called, in PEM form")
 	f.IntVar(&flags.maxPayments, "max-payments", simulator.DefaultMaxPayments, "remember `n` payments, the newest")
 	f.DurationVar(&flags.retention, "retention", 0, "remember a payment for that `time` (default 14 months)")
 	return cmd
@@ -90,6 +95,12 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	}
 	config := simulator.Config{
 		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
+		WebhookHosts: flags.hookHosts,
+	}
+	if flags.hookCA != "" {
+		if config.WebhookCA, err = os.ReadFile(flags.hookCA); err != nil {
+			return &usageError{"cannot read the authority of webhooks: " + err.Error(), "name a PEM file with --webhook-ca"}
+		}
 	}
 	if flags.channels != "" {
 		channels, err := target.LoadChannels(flags.channels, a.env)
@@ -157,11 +168,17 @@ func exposed(address string) bool {
 
 // served makes the simulator's channel from one of the file.
 func served(c target.Channel) simulator.Channel {
-	return simulator.Channel{
+	s := simulator.Channel{
 		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
 		Password: c.Password.Reveal(), Mode: c.Mode, Brands: c.Brands, Currencies: c.Currencies,
 		PaymentTypes: c.PaymentTypes, Settings: c.Settings,
 	}
+	for _, h := range c.Webhooks {
+		s.Webhooks = append(s.Webhooks, simulator.Webhook{
+			URL: h.URL, Types: h.Types, Fields: h.Fields, Secret: h.Secret.Reveal(), Wrapper: h.Wrapper, Active: h.Active,
+		})
+	}
+	return s
 }
 
 // keepCA writes the certificate authority where clients can read it. The

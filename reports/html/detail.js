@@ -1,15 +1,17 @@
 // One scenario in full: why it did not pass, how to run it again, and each
-// attempt with its steps, exchanges, journeys and pictures.
+// attempt with its steps and what they left behind.
 
 const NOT_BAD = new Set(["passed", "flaky", "skipped", "not-run", "", undefined]);
 
 // attemptOf sorts the records of one attempt.
 function attemptOf(records) {
-  const a = { verdict: "not-run", steps: [], exchanges: [], journeys: [], artifacts: [] };
+  const a = { verdict: "not-run", steps: [], exchanges: [], journeys: [], notifications: [],
+    artifacts: [] };
   for (const r of records) {
     if (r.type === "step") a.steps.push(r);
     else if (r.type === "exchange") a.exchanges.push(r);
     else if (r.type === "journey") a.journeys.push(r);
+    else if (r.type === "notification") a.notifications.push(r);
     else if (r.type === "artifact") a.artifacts.push(r);
     else if (r.type === "attempt-start") a.at = r.at;
     else if (r.type === "attempt-end") Object.assign(a, { verdict: r.verdict, cause: r.cause, us: r.durationMicros });
@@ -75,6 +77,7 @@ function renderAttempt(a, i, of, images) {
   const extras = (fits) => [
     ...a.exchanges.filter((x) => fits(x.step)).map((x) => renderExchange(x, x === last)),
     renderJourneys(a.journeys.filter((x) => fits(x.step))),
+    ...a.notifications.filter((x) => fits(x.step)).map(renderNotification),
     ...a.artifacts.filter((x) => fits(x.step)).map((x) => renderArtifact(x, images)),
   ];
   return el("section", { class: "attempt" },

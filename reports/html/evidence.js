@@ -1,10 +1,12 @@
 // What a step left behind: requests and answers, actions in the browser,
 // files.
 
-// resultCode finds the code of an answer, for the line that sums it up.
-function resultCode(body) {
+// resultCode finds the code of an answer, or of a member of it, for the line
+// that sums it up.
+function resultCode(body, member) {
   try {
-    const code = JSON.parse(body)?.result?.code;
+    const whole = JSON.parse(body);
+    const code = (member ? whole?.[member] : whole)?.result?.code;
     return typeof code === "string" ? code : "";
   } catch {
     return "";
@@ -33,6 +35,16 @@ function renderJourneys(list) {
     el("ol", {}, list.map((j) => el("li", {}, el("span", { dir: "auto" }, visible(j.action)), " ",
       el("span", { class: "url soft" }, visible(j.url)), " ", el("span", { class: "time" }, took(j.durationMicros)),
       j.error ? el("pre", { class: "error", dir: "auto" }, visible(j.error)) : ""))));
+}
+
+function renderNotification(n) {
+  return el("details", { class: "exchange" },
+    el("summary", {}, el("b", {}, "Webhook"), " ", visible([n.kind, n.action].filter(Boolean).join(" ")), " → ",
+      el("b", { class: n.status >= 400 ? "odd" : null }, "HTTP " + (n.status || "?")), " ",
+      el("code", {}, visible(resultCode(n.body, "payload"))), " ", el("span", { class: "time" }, clock(n.at))),
+    el("p", { class: "url soft" }, visible(n.url), " ", visible(n.contentType)),
+    n.error ? el("pre", { class: "error", dir: "auto" }, visible(n.error)) : "",
+    n.body ? el("pre", { class: "body" }, visible(pretty(n.body))) : "");
 }
 
 function renderArtifact(file, images) {

@@ -165,6 +165,14 @@ func (a *attempt) arrival(r shop.Arrival) {
 	})
 }
 
+// notified records what the gateway told the merchant's webhook.
+func (a *attempt) notified(n shop.Notification) {
+	a.add(reports.NotificationRecord{
+		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), URL: n.URL, ContentType: n.ContentType,
+		Kind: n.Type, Action: n.Action, Status: n.Status, Body: string(n.Body), Error: textOf(n.Err), At: n.At,
+	})
+}
+
 func (a *attempt) current() int {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -19,6 +19,7 @@ import (
 	"assay/support/shop"
 	"assay/support/target"
 
+	"github.com/cucumber/godog"
 	"golang.org/x/time/rate"
 )
 
@@ -144,6 +145,21 @@ func leafPin(ctx context.Context, baseURL string, roots *x509.CertPool) []string
 	leaf := conn.(*tls.Conn).ConnectionState().PeerCertificates[0]
 	sum := sha256.Sum256(leaf.RawSubjectPublicKeyInfo)
 	return []string{base64.StdEncoding.EncodeToString(sum[:])}
+}
+
+// webhookOptions says how a scenario gets notifications: on the simulator at an
+// address and with a secret of its own. A real host's webhook is set up by hand,
+// once, so that all scenarios share its address; the channel has its secret.
+func (s *stage) webhookOptions(entityID string) (shop.WebhookOptions, error) {
+	if s.control != nil {
+		return shop.WebhookOptions{}, nil
+	}
+	for _, c := range s.cfg.Target.Channels {
+		if secret := c.WebhookSecret.Reveal(); c.EntityID == entityID && secret != "" {
+			return shop.WebhookOptions{Secret: secret, Shared: true}, nil
+		}
+	}
+	return shop.WebhookOptions{}, fmt.Errorf("the channel has no webhookSecret in assay.yaml: %w", godog.ErrSkip)
 }
 
 // shopOptions reads the target's "shop: http://host:port/": the address the

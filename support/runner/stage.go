@@ -149,6 +149,14 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 			return b.Open(ctx, a.journey)
 		},
 		NewOrder: func() (*shop.Order, error) { return s.shop.NewOrder(a.arrival), nil },
+		NewWebhook: func() (*shop.Webhook, error) {
+			options, err := s.webhookOptions(c.EntityID)
+			if err != nil {
+				return nil, err
+			}
+			options.Observe = a.notified
+			return s.shop.NewWebhook(options), nil
+		},
 		Personas: s.personas,
 		Journeys: s.journeys,
 		Brands:   s.cfg.brands(),

@@ -29,7 +29,7 @@ type Options struct {
 	Mask *mask.Masker
 }
 
-// Shop receives shoppers. It is safe for concurrent use.
+// Shop receives shoppers and notifications. It is safe for concurrent use.
 type Shop struct {
 	public *url.URL // its path ends in "/"
 	mask   *mask.Masker
@@ -38,8 +38,9 @@ type Shop struct {
 	shut   chan struct{} // closed by Close
 	once   sync.Once
 
-	mu     sync.Mutex
-	orders map[string]*Order
+	mu       sync.Mutex
+	orders   map[string]*Order
+	webhooks map[string]*Webhook
 }
 
 // ErrClosed is the error of waiting at a shop that was closed.
@@ -62,12 +63,14 @@ func Open(o Options) (*Shop, error) {
 	s := &Shop{
 		public: public, mask: o.Mask,
 		served: make(chan struct{}), shut: make(chan struct{}),
-		orders: map[string]*Order{},
+		orders: map[string]*Order{}, webhooks: map[string]*Webhook{},
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /checkout/{order}", s.sendOff)
 	mux.HandleFunc("GET /return", s.arrive)
 	mux.HandleFunc("POST /return", s.arrive)
+	mux.HandleFunc("POST /webhook/{webhook}", s.notified)
+	mux.HandleFunc("POST /webhook", s.notifiedAll)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { show(w, http.StatusNotFound, nothingHere) })
 	s.server = &http.Server{
 		Handler:           http.StripPrefix(strings.TrimSuffix(public.Path, "/"), mux),
@@ -122,7 +125,8 @@ func publicAddress(public string, listener net.Addr) (*url.URL, error) {
 // URL returns the public address of the shop; it ends in "/".
 func (s *Shop) URL() string { return s.public.String() }
 
-// Close closes the shop. Everybody who waits for an arrival stops waiting.
+// Close closes the shop. Everybody who waits for an arrival or a notification
+// stops waiting.
 func (s *Shop) Close() error {
 	s.once.Do(func() { close(s.shut) })
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)

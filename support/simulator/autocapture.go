@@ -41,4 +41,5 @@ func (s *Server) captureAtOnce(p *payment, at time.Time) {
 		p.channel.claim(cp, false)
 	}
 	s.keep(cp)
+	cp.notify()
 }

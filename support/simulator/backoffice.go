@@ -132,5 +132,6 @@ func (s *Server) keepFollowUp(e *exchange, p *payment) {
 		e.channel.claim(p, false)
 	}
 	s.keep(p)
+	p.announce()
 	s.answerPayment(e, p, false)
 }

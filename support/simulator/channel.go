@@ -22,6 +22,7 @@ type Channel struct {
 	PaymentTypes []string          `json:"paymentTypes,omitempty"`
 	Settings     map[string]string `json:"settings,omitempty"` // see [Settings]
 	Faults       []string          `json:"faults,omitempty"`   // see [Faults]; beside those of the gateway
+	Webhooks     []Webhook         `json:"webhooks,omitempty"`
 }
 
 // The modes of a channel.
@@ -63,6 +64,9 @@ func newProfile(c Channel, global faults) (*profile, error) {
 			Message: "an entityId has 32 letters and digits", Remedy: "use 32 hex digits, or leave it out to be given one",
 		}
 	}
+	if err := checkWebhooks(c.Webhooks); err != nil {
+		return nil, err
+	}
 	s, err := readSettings(c.Settings)
 	if err != nil {
 		return nil, err
@@ -93,6 +97,7 @@ type channel struct {
 	journal   journal
 	lists     [channelLists]channelList
 	blocks    blocks
+	mail      *mailroom
 
 	reports struct { // by date, which no payment can count (D16)
 		mu    sync.Mutex

@@ -31,6 +31,7 @@ type Running struct {
 	SPKI      string  // base64 SHA-256 of the certificate's public key; "" on plain HTTP
 	Channel   Channel // the default channel
 
+	server  *Server
 	servers []*http.Server
 }
 
@@ -56,7 +57,7 @@ func Start(ctx context.Context, c Config, l Listen) (*Running, error) {
 	if err != nil {
 		return nil, fmt.Errorf("simulator: %w", err)
 	}
-	r := &Running{Channel: s.first}
+	r := &Running{Channel: s.first, server: s}
 	if err := r.open(ctx, s, l); err != nil {
 		_ = r.Close(context.WithoutCancel(ctx)) // the first error says more
 		return nil, err
@@ -128,6 +129,7 @@ func (r *Running) Close(ctx context.Context) error {
 			failed = errors.Join(failed, server.Close())
 		}
 	}
+	r.server.Close()
 	return failed
 }
 

@@ -28,13 +28,16 @@ func (s *Server) Management() http.Handler {
 	mux.Handle("PATCH /channels/{entityId}", managed(s.changeChannel))
 	mux.Handle("GET /clock", managed(s.readClock))
 	mux.Handle("POST /clock", managed(s.advanceClock))
+	mux.Handle("POST /webhooks/activate", managed(s.activateWebhooks))
+	mux.Handle("POST /webhooks/flush", managed(s.flushWebhooks))
+	mux.Handle("GET /webhooks/failures", managed(s.listFailures))
 	mux.Handle("GET /payments", managed(s.listPayments))
 	mux.Handle("GET /payments/{id}", managed(s.viewPayment))
 	mux.Handle("POST /payments/{id}/receipt", managed(s.receivePayment))
 	mux.Handle("/", managed(func(r *http.Request) (any, error) {
 		return nil, &Error{
 			Message: "there is no " + r.Method + " " + r.URL.Path,
-			Remedy:  "there are /health, /channels, /clock and /payments",
+			Remedy:  "there are /health, /channels, /clock, /payments and /webhooks",
 		}
 	}))
 	return mux
@@ -118,7 +121,7 @@ func (s *Server) leaseChannels(r *http.Request) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		opened = append(opened, c)
+		opened = append(opened, c.shown())
 	}
 	return map[string]any{"channels": opened}, nil
 }
@@ -150,8 +153,14 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 	merged := old.Channel
 	merged.Brands, merged.Currencies = slices.Clone(old.Brands), slices.Clone(old.Currencies)
 	merged.PaymentTypes, merged.Settings = slices.Clone(old.PaymentTypes), maps.Clone(old.Settings)
-	merged.Faults = slices.Clone(old.Faults)
+	merged.Faults, merged.Webhooks = slices.Clone(old.Faults), nil
 	if err := read(r, &merged); err != nil {
+		return nil, err
+	}
+	if merged.Webhooks == nil { // none were sent
+		merged.Webhooks = old.Webhooks
+	}
+	if err := s.office.hosts.check(merged.Webhooks); err != nil {
 		return nil, err
 	}
 	if merged.EntityID != old.EntityID {
@@ -164,7 +173,7 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 	if !c.profile.CompareAndSwap(old, p) {
 		return nil, &Error{Message: "the channel was changed at the same time", Remedy: "try again"}
 	}
-	return p.Channel, nil
+	return p.Channel.shown(), nil
 }
 
 // named finds a channel or says that there is none.
@@ -215,16 +224,22 @@ func (s *Server) advanceClock(r *http.Request) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		now := c.clock.advance(d)
+		now, err := c.advance(r.Context(), d)
+		if err != nil {
+			return nil, err
+		}
 		s.forgetOld(c)
 		return clockAnswer(now), nil
 	}
 	s.ahead.Add(int64(d))
 	s.channels.Range(func(_, c any) bool {
-		c.(*channel).clock.advance(d)
+		_, err = c.(*channel).advance(r.Context(), d)
 		s.forgetOld(c.(*channel))
-		return true
+		return err == nil
 	})
+	if err != nil {
+		return nil, err
+	}
 	return clockAnswer(s.now()), nil
 }
 

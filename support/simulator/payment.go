@@ -98,6 +98,7 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 	if p.session != nil && p.session.ended != nil {
 		close(p.session.ended)
 	}
+	p.notify()
 	if p.chain.onEnd != nil {
 		p.chain.onEnd(p, at)
 	}

@@ -195,6 +195,7 @@ func (s *Server) settleInitial(e *exchange, p *payment) {
 		p.expire(&e.profile.settings, e.now)
 	}
 	s.keep(p)
+	p.announce()
 	if p.chain.onEnd != nil && !p.waiting.Load() {
 		p.chain.mu.Lock()
 		p.chain.onEnd(p, e.now)

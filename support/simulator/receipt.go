@@ -28,6 +28,7 @@ func (s *Server) receive(p *payment, at time.Time) *payment {
 		p.channel.claim(rc, false)
 	}
 	s.keep(rc)
+	rc.notify()
 	return rc
 }
 

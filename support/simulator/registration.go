@@ -128,9 +128,12 @@ func (p *payment) tellRegistration(at time.Time) {
 	t.chain.mu.Lock()
 	defer t.chain.mu.Unlock()
 	r, m := t.registration, &t.chain.ledger[0]
-	if r.payment == p.id {
+	if r.payment == p.id && m.state == pending {
 		m.state, m.at = p.state(), at
 		t.code, t.at = p.code, at
+		if m.state == approved {
+			t.notifyRegistration(actionCreated)
+		}
 	}
 	if p.state() != approved {
 		return

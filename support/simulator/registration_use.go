@@ -129,7 +129,7 @@ func (s *Server) deregister(e *exchange) {
 	if !s.admitRead(e) {
 		return
 	}
-	s.changeRegistration(e, typeDR, codeCannotDeregister, func(r *registration) {
+	s.changeRegistration(e, typeDR, codeCannotDeregister, actionDeleted, func(r *registration) {
 		r.deregistered = !e.profile.faulty(deletionKeeps)
 	})
 }
@@ -142,7 +142,7 @@ func (s *Server) extendLife(e *exchange) {
 	if !s.admitRead(e) {
 		return
 	}
-	s.changeRegistration(e, typeTE, codeCannotExtend, func(r *registration) {
+	s.changeRegistration(e, typeTE, codeCannotExtend, actionUpdated, func(r *registration) {
 		if !e.profile.faulty(extensionIgnored) {
 			r.keepUntil(e.now.AddDate(0, extensionMonths, 0))
 		}
@@ -150,8 +150,8 @@ func (s *Server) extendLife(e *exchange) {
 }
 
 // changeRegistration carries out a step on a registration. One that was never
-// registered is refused with the step's own code.
-func (s *Server) changeRegistration(e *exchange, kind, never string, change func(*registration)) {
+// registered is refused with the step's own code; webhooks are told of the action.
+func (s *Server) changeRegistration(e *exchange, kind, never, action string, change func(*registration)) {
 	t, code := s.registered(e, e.id)
 	if t == nil {
 		s.refuseStep(e, kind, code)
@@ -175,6 +175,7 @@ func (s *Server) changeRegistration(e *exchange, kind, never string, change func
 	}
 	if code == "" {
 		change(t.registration)
+		t.notifyRegistration(action)
 		c.ledger = append(c.ledger, movement{kind: kind, on: 0, mode: c.ledger[0].mode, state: approved, at: e.now})
 	}
 	c.mu.Unlock()

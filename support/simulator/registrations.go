@@ -77,6 +77,11 @@ func (s *Server) newRegistration(e *exchange, brand, code string) *payment {
 func (s *Server) keepRegistration(p *payment) {
 	s.retain(p, p.registration.until)
 	s.keep(p)
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
+	if p.state() == approved {
+		p.notifyRegistration(actionCreated)
+	}
 }
 
 // storeAccount stores the account of a payment that asks for it, and tells the

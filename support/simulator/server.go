@@ -16,15 +16,17 @@ import (
 // Config is what a simulator is made with. The zero value is a gateway with one
 // channel that may do everything.
 type Config struct {
-	Now         func() time.Time // the wall; nil = time.Now
-	Seed        int64            // ids, tokens and tables follow from it
-	Vary        int64            // not 0: answers have unknown fields and shuffled keys, by this seed (D26)
-	Channels    []Channel        // none = one is made
-	Brands      *spec.Catalogue  // nil = those of the tables
-	MaxPayments int              // how many are kept (D36); 0 = 250,000
-	Retention   time.Duration    // how long, on the channel's clock (D36); 0 = 14 months
-	PublicURL   string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
-	Faults      []string         // wrong behaviours of all channels, see [Faults]
+	Now          func() time.Time // the wall; nil = time.Now
+	Seed         int64            // ids, tokens and tables follow from it
+	Vary         int64            // not 0: answers have unknown fields and shuffled keys, by this seed (D26)
+	Channels     []Channel        // none = one is made
+	Brands       *spec.Catalogue  // nil = those of the tables
+	MaxPayments  int              // how many are kept (D36); 0 = 250,000
+	Retention    time.Duration    // how long, on the channel's clock (D36); 0 = 14 months
+	PublicURL    string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
+	Faults       []string         // wrong behaviours of all channels, see [Faults]
+	WebhookHosts []string         // hosts beyond this machine that webhooks may lead to; "*" = all
+	WebhookCA    []byte           // PEM of authorities that shops may have, beside the system's
 }
 
 // Server is a gateway: channels, payments, pages. Its methods may be called at
@@ -47,6 +49,7 @@ type Server struct {
 	pages       *template.Template
 	kinds       map[string]*pageKind
 	faults      faults // of all channels
+	office      *postOffice
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
 	channels sync.Map     // entityId -> *channel
@@ -85,6 +88,9 @@ func build(c Config) (*Server, error) {
 		return nil, err
 	}
 	s.stranger.settings.rules.faults = s.faults
+	if s.office, err = newPostOffice(c.WebhookHosts, c.WebhookCA); err != nil {
+		return nil, err
+	}
 	s.ids.key = keyOf(c.Seed, "gateway")
 	s.shared = Channel{UserID: s.ids.hex32(), Password: s.ids.hex32()[:16]}
 	s.shared.AccessToken = bearerOf(s.shared)
@@ -138,12 +144,15 @@ func (s *Server) add(c Channel) (Channel, error) {
 	if c.Name == "" {
 		c.Name = fmt.Sprintf("Assay_Channel_%d", n)
 	}
+	if err := s.office.hosts.check(c.Webhooks); err != nil {
+		return c, err
+	}
 	p, err := newProfile(c, s.faults)
 	if err != nil {
 		return c, err
 	}
 	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
-	ch.retention = s.retention
+	ch.retention, ch.mail = s.retention, newMailroom(s, ch)
 	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
 		return c, &Error{
 			Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none",
@@ -172,10 +181,21 @@ func (s *Server) release(entityID string) bool {
 	}
 	ch := c.(*channel)
 	ch.closed.Store(true)
+	ch.mail.close()
 	for _, p := range ch.all() {
 		s.store.drop(p)
 	}
 	return true
+}
+
+// Close ends what the simulator does on its own: the delivery of notifications.
+// Requests are still answered.
+func (s *Server) Close() {
+	s.channels.Range(func(_, c any) bool {
+		c.(*channel).mail.close()
+		return true
+	})
+	s.office.close()
 }
 
 // now is the time where no channel is known.

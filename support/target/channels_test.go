@@ -18,6 +18,7 @@ channels:
     brands: [VISA]
     mode: live
     settings: {rv-pa-only: true, partial: "2"}
+    webhooks: [{url: "http://127.0.0.1:7000/hook", secret: "00ff", types: [PAYMENTS], wrapper: JSON, active: true}]
   - {entityIdEnv: E2, accessTokenEnv: T2}
 `)
 	got, err := LoadChannels(path, vars("E2", "e2", "T2", "made-up-too"))
@@ -28,6 +29,9 @@ channels:
 		{
 			Name: "cards", EntityID: "e1", AccessToken: "made-up", UserID: "u", Password: "p", Brands: []string{"VISA"},
 			Mode: "live", Settings: map[string]string{"rv-pa-only": "true", "partial": "2"},
+			Webhooks: []Webhook{{
+				URL: "http://127.0.0.1:7000/hook", Secret: "00ff", Types: []string{"PAYMENTS"}, Wrapper: "JSON", Active: true,
+			}},
 		},
 		{EntityID: "e2", AccessToken: "made-up-too"},
 	}

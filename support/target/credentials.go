@@ -16,6 +16,10 @@ func (c fileChannel) forms() []form {
 		{key: "accessToken", value: c.AccessToken.Reveal(), env: c.AccessTokenEnv, file: c.AccessTokenFile, secret: true},
 		{key: "userId", value: c.UserID, env: c.UserIDEnv, file: c.UserIDFile},
 		{key: "password", value: c.Password.Reveal(), env: c.PasswordEnv, file: c.PasswordFile, secret: true},
+		{
+			key: "webhookSecret", value: c.WebhookSecret.Reveal(), env: c.WebhookSecretEnv, file: c.WebhookSecretFile,
+			secret: true,
+		},
 	}
 }
 

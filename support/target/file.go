@@ -38,24 +38,27 @@ type fileTarget struct {
 // fileChannel is one channel of a target. What has a value form, an Env form
 // and a File form may be written in one of them.
 type fileChannel struct {
-	Name            string   `yaml:"name,omitempty"`
-	EntityID        string   `yaml:"entityId,omitempty"`
-	EntityIDEnv     string   `yaml:"entityIdEnv,omitempty"`
-	EntityIDFile    string   `yaml:"entityIdFile,omitempty"`
-	AccessToken     Secret   `yaml:"accessToken,omitempty"`
-	AccessTokenEnv  string   `yaml:"accessTokenEnv,omitempty"`
-	AccessTokenFile string   `yaml:"accessTokenFile,omitempty"`
-	UserID          string   `yaml:"userId,omitempty"`
-	UserIDEnv       string   `yaml:"userIdEnv,omitempty"`
-	UserIDFile      string   `yaml:"userIdFile,omitempty"`
-	Password        Secret   `yaml:"password,omitempty"`
-	PasswordEnv     string   `yaml:"passwordEnv,omitempty"`
-	PasswordFile    string   `yaml:"passwordFile,omitempty"`
-	Legacy          bool     `yaml:"legacy,omitempty"`
-	Brands          []string `yaml:"brands,omitempty"`
-	Currencies      []string `yaml:"currencies,omitempty"`
-	PaymentTypes    []string `yaml:"paymentTypes,omitempty"`
-	ThreeDSecure    bool     `yaml:"threeDSecure,omitempty"`
+	Name              string   `yaml:"name,omitempty"`
+	EntityID          string   `yaml:"entityId,omitempty"`
+	EntityIDEnv       string   `yaml:"entityIdEnv,omitempty"`
+	EntityIDFile      string   `yaml:"entityIdFile,omitempty"`
+	AccessToken       Secret   `yaml:"accessToken,omitempty"`
+	AccessTokenEnv    string   `yaml:"accessTokenEnv,omitempty"`
+	AccessTokenFile   string   `yaml:"accessTokenFile,omitempty"`
+	UserID            string   `yaml:"userId,omitempty"`
+	UserIDEnv         string   `yaml:"userIdEnv,omitempty"`
+	UserIDFile        string   `yaml:"userIdFile,omitempty"`
+	Password          Secret   `yaml:"password,omitempty"`
+	PasswordEnv       string   `yaml:"passwordEnv,omitempty"`
+	PasswordFile      string   `yaml:"passwordFile,omitempty"`
+	Legacy            bool     `yaml:"legacy,omitempty"`
+	WebhookSecret     Secret   `yaml:"webhookSecret,omitempty"`
+	WebhookSecretEnv  string   `yaml:"webhookSecretEnv,omitempty"`
+	WebhookSecretFile string   `yaml:"webhookSecretFile,omitempty"`
+	Brands            []string `yaml:"brands,omitempty"`
+	Currencies        []string `yaml:"currencies,omitempty"`
+	PaymentTypes      []string `yaml:"paymentTypes,omitempty"`
+	ThreeDSecure      bool     `yaml:"threeDSecure,omitempty"`
 }
 
 // channelsFile is the file of `assay serve --channels`.
@@ -69,4 +72,5 @@ type simulatorChannel struct {
 	fileChannel `yaml:",inline"`
 	Mode        string            `yaml:"mode,omitempty"`
 	Settings    map[string]string `yaml:"settings,omitempty"`
+	Webhooks    []Webhook         `yaml:"webhooks,omitempty"`
 }

@@ -40,7 +40,7 @@ func (t fileTarget) plain(name string) Target {
 func (c fileChannel) plain() Channel {
 	return Channel{
 		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken, UserID: c.UserID, Password: c.Password,
-		Legacy: c.Legacy, Brands: c.Brands, Currencies: c.Currencies, PaymentTypes: c.PaymentTypes,
+		Legacy: c.Legacy, WebhookSecret: c.WebhookSecret, Brands: c.Brands, Currencies: c.Currencies, PaymentTypes: c.PaymentTypes,
 		ThreeDSecure: c.ThreeDSecure,
 	}
 }
@@ -105,6 +105,7 @@ func (r resolver) channel(raw fileChannel) (Channel, error) {
 	c := raw.plain()
 	c.EntityID, c.UserID = values["entityId"], values["userId"]
 	c.AccessToken, c.Password = Secret(values["accessToken"]), Secret(values["password"])
+	c.WebhookSecret = Secret(values["webhookSecret"])
 	return c, nil
 }
 

@@ -51,18 +51,31 @@ type Limits struct {
 // that open it and what may be sent to it. An empty list of brands, currencies
 // or payment types means all of them.
 type Channel struct {
-	Name         string            `yaml:"name,omitempty"`
-	EntityID     string            `yaml:"entityId"`
-	AccessToken  Secret            `yaml:"accessToken,omitempty"`
-	UserID       string            `yaml:"userId,omitempty"`
-	Password     Secret            `yaml:"password,omitempty"`
-	Legacy       bool              `yaml:"legacy,omitempty"`
-	Mode         string            `yaml:"mode,omitempty"`
-	Brands       []string          `yaml:"brands,omitempty,flow"`
-	Currencies   []string          `yaml:"currencies,omitempty,flow"`
-	PaymentTypes []string          `yaml:"paymentTypes,omitempty,flow"`
-	ThreeDSecure bool              `yaml:"threeDSecure,omitempty"`
-	Settings     map[string]string `yaml:"settings,omitempty"`
+	Name          string            `yaml:"name,omitempty"`
+	EntityID      string            `yaml:"entityId"`
+	AccessToken   Secret            `yaml:"accessToken,omitempty"`
+	UserID        string            `yaml:"userId,omitempty"`
+	Password      Secret            `yaml:"password,omitempty"`
+	Legacy        bool              `yaml:"legacy,omitempty"`
+	WebhookSecret Secret            `yaml:"webhookSecret,omitempty"`
+	Mode          string            `yaml:"mode,omitempty"`
+	Brands        []string          `yaml:"brands,omitempty,flow"`
+	Currencies    []string          `yaml:"currencies,omitempty,flow"`
+	PaymentTypes  []string          `yaml:"paymentTypes,omitempty,flow"`
+	ThreeDSecure  bool              `yaml:"threeDSecure,omitempty"`
+	Settings      map[string]string `yaml:"settings,omitempty"`
+	Webhooks      []Webhook         `yaml:"webhooks,omitempty"`
+}
+
+// Webhook is where a simulated channel tells what happens on it, and how. Its
+// keys are those of the simulator's management port, which checks them.
+type Webhook struct {
+	URL     string   `yaml:"url"`
+	Types   []string `yaml:"types,omitempty,flow"`
+	Fields  string   `yaml:"fields,omitempty"`
+	Secret  Secret   `yaml:"secret"`
+	Wrapper string   `yaml:"wrapper,omitempty"`
+	Active  bool     `yaml:"active,omitempty"`
 }
 
 // Has says whether the target has an ability, by its tag without the "@".
@@ -83,7 +96,7 @@ func (t Target) Has(ability string) bool {
 func (t Target) Secrets() []string {
 	var all []string
 	for _, c := range t.Channels {
-		all = append(all, c.AccessToken.Reveal(), c.Password.Reveal())
+		all = append(all, c.AccessToken.Reveal(), c.Password.Reveal(), c.WebhookSecret.Reveal())
 	}
 	for _, v := range t.Headers {
 		all = append(all, v)
