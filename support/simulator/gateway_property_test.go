@@ -76,18 +76,22 @@ func (m *teller) do(o operation) error {
 	switch o.kind {
 	case "rest":
 		return nil
+	case "clock":
+		return m.pass(waits[o.pick%len(waits)])
 	case "PA", "DB", "CD", "PA.CP":
 		return m.pay(o)
 	case "shopper":
 		return m.send(o)
-	case "settle":
+	}
+	switch {
+	case len(m.entries) == 0:
+		return nil
+	case o.kind == "settle":
 		return m.settle(o)
-	case "clock":
-		return m.pass(waits[o.pick%len(waits)])
-	case "status":
-		return m.status(o)
-	case "query":
-		return m.query(o)
+	case o.kind == "status":
+		return m.poll(o)
+	case o.kind == "query":
+		return m.query(m.one(o))
 	}
 	return m.step(o)
 }
@@ -193,7 +197,7 @@ func (m *teller) settle(o operation) error {
 	m.waiting = slices.Delete(m.waiting, i, i+1)
 	_, err := m.visit(w.answer, w.page, o.button())
 	if !w.is(spec.Pending) {
-		return m.query(operation{pick: slices.Index(m.entries, w.entry)})
+		return m.query(w.entry)
 	}
 	if err != nil {
 		return err
@@ -231,21 +235,36 @@ func (m *teller) pass(d time.Duration) error {
 	return m.advance(d)
 }
 
-// one returns any entry; every other time one of the newest.
+// one returns an entry: mostly a newer one that the operation suits, sometimes
+// just any.
 func (m *teller) one(o operation) *entry {
-	n := len(m.entries)
-	if n > 8 && o.pick%2 == 0 {
-		return m.entries[n-1-o.pick/2%8]
+	var suited []*entry
+	for i := len(m.entries) - 1; i >= 0 && len(suited) < 5 && o.pick%4 != 0; i-- {
+		if e := m.entries[i]; o.suits(e) {
+			suited = append(suited, e)
+		}
 	}
-	return m.entries[o.pick%n]
+	if len(suited) > 0 {
+		return suited[o.pick/4%len(suited)]
+	}
+	return m.entries[o.pick/4%len(m.entries)]
+}
+
+// poll asks for a payment several times, with half a minute between.
+func (m *teller) poll(o operation) error {
+	for range o.pick % 4 {
+		if err := m.status(m.one(o)); err != nil {
+			return err
+		}
+		if err := m.pass(30 * time.Second); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // status asks for a payment, which may be done twice a minute (D15).
-func (m *teller) status(o operation) error {
-	if len(m.entries) == 0 {
-		return nil
-	}
-	e := m.one(o)
+func (m *teller) status(e *entry) error {
 	a, err := m.call(e.channel, http.MethodGet, "v1/payments/"+e.id, formOf())
 	if err != nil {
 		return err
@@ -261,11 +280,7 @@ func (m *teller) status(o operation) error {
 	return e.agrees(a.transaction)
 }
 
-func (m *teller) query(o operation) error {
-	if len(m.entries) == 0 {
-		return nil
-	}
-	e := m.entries[o.pick%len(m.entries)]
+func (m *teller) query(e *entry) error {
 	a, err := m.call(e.channel, http.MethodGet, "v1/query/"+e.id, formOf())
 	if err != nil {
 		return err
@@ -275,9 +290,6 @@ func (m *teller) query(o operation) error {
 
 // step takes a step on any transaction, or on none.
 func (m *teller) step(o operation) error {
-	if len(m.entries) == 0 {
-		return nil
-	}
 	on := m.one(o)
 	form, w := o.step(on, m.now)
 	codes := on.refusals(w)

@@ -22,7 +22,7 @@ type operation struct {
 	kind    string
 	pick    int
 	cents   int64
-	whole   bool // instead of cents: as much as the payment is
+	size    int // 0 = cents; 1 = as much as the payment is; 2 = a part of it
 	mistake string
 }
 
@@ -47,7 +47,7 @@ var (
 func draw(roll dice) operation {
 	return operation{
 		kind: operationKinds[roll(len(operationKinds))], pick: roll(1000), cents: int64(roll(10_000)),
-		whole: roll(3) == 1, mistake: mistakes[roll(len(mistakes))],
+		size: roll(3), mistake: mistakes[roll(len(mistakes))],
 	}
 }
 
@@ -126,8 +126,11 @@ func (o operation) step(e *entry, now time.Time) (url.Values, wish) {
 	if e.channel == 1 {
 		w.channel = 1 - w.channel
 	}
-	if o.whole {
+	switch o.size {
+	case 1:
 		w.cents = e.cents
+	case 2:
+		w.cents %= e.cents + 1
 	}
 	form := formOf("paymentType="+o.kind, "merchantTransactionId="+e.reference)
 	if o.mistake == "currency" {
@@ -152,6 +155,12 @@ func (o operation) step(e *entry, now time.Time) (url.Values, wish) {
 // button is what a shopper presses.
 func (o operation) button() string {
 	return []string{"approve", "approve", "approve", "decline", "cancel"}[o.pick%5]
+}
+
+// suits says whether an operation may have a chance with an entry.
+func (o operation) suits(e *entry) bool {
+	kinds, step := stepsOn[o.kind]
+	return !step || e.is(spec.Approved) && slices.Contains(kinds, e.kind)
 }
 
 const strangerID = "8ac7a4c9ffffffffffffffffffffffff"

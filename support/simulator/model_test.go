@@ -116,7 +116,8 @@ func (e *entry) exceeded(w wish) []string {
 	case "CB":
 		breaks(e.has("CB") || e.has("RV") || w.cents > e.cents-e.returned, "700.400.400")
 	case "CR":
-		breaks(e.has("CR") || w.cents > e.cents, "700.400.410", "700.400.411")
+		breaks(e.kind == "CB" && e.has("CR"), "700.400.410")
+		breaks(e.kind == "CR" && e.has("CR") || w.cents > e.cents, "700.400.411")
 		breaks(e.kind == "CR" && e.on.kind == "CR", "700.400.411")
 	}
 	return codes
