@@ -122,10 +122,12 @@ func (m *teller) pay(o operation) error {
 	if limit := form.Get("numberOfCaptures"); limit != "" {
 		e.maxCaptures = int(limit[0] - '0')
 	}
-	if err := m.enter(e, a); err != nil || o.kind != "PA.CP" || !e.is(spec.Approved) {
+	if o.kind == "PA.CP" {
+		e.kind = a.PaymentType
+	}
+	if err := m.enter(e, a); err != nil || o.kind != "PA.CP" || !e.stands() {
 		return err
 	}
-	e.kind = a.PaymentType
 	return m.adopt(e)
 }
 
@@ -145,9 +147,6 @@ func (m *teller) enter(e *entry, a reply) error {
 	}
 	m.byID[e.id] = e
 	m.entries = append(m.entries, e)
-	if e.kind == "PA.CP" {
-		return nil
-	}
 	a.MerchantTransactionID = ""
 	return e.agrees(a.transaction)
 }
@@ -218,7 +217,7 @@ func (m *teller) settle(o operation) error {
 	if wrong {
 		return fmt.Errorf("after %s: %s", o.button(), a)
 	}
-	if w.is(spec.Approved) && w.kind == "PA" {
+	if w.stands() && w.kind == "PA" {
 		return m.adopt(w.entry)
 	}
 	return nil
@@ -308,8 +307,11 @@ func (m *teller) step(o operation) error {
 		}
 		return nothingMade(a)
 	}
-	if len(codes) == 0 {
-		codes = []string{successIn(on.mode)}
+	switch {
+	case len(codes) == 0 && on.undecided(w):
+		codes = append(on.succeeds(o.kind), "700.400.411")
+	case len(codes) == 0:
+		codes = on.succeeds(o.kind)
 	}
 	if !slices.Contains(codes, a.Result.Code) {
 		return fmt.Errorf("%+v on %+v: got %s, want one of %s", w, on, a, codes)

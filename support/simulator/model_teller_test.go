@@ -160,7 +160,7 @@ func (o operation) button() string {
 // suits says whether an operation may have a chance with an entry.
 func (o operation) suits(e *entry) bool {
 	kinds, step := stepsOn[o.kind]
-	return !step || e.is(spec.Approved) && slices.Contains(kinds, e.kind)
+	return !step || e.stands() && slices.Contains(kinds, e.kind)
 }
 
 const strangerID = "8ac7a4c9ffffffffffffffffffffffff"

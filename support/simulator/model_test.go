@@ -44,6 +44,10 @@ const (
 
 func (e *entry) is(verdict string) bool { return spec.VerdictOf(e.code) == verdict }
 
+// stands says whether an entry moved money: approved, or a chargeback, whose
+// code says why it came.
+func (e *entry) stands() bool { return e.is(spec.Approved) || e.is(spec.ChargedBack) }
+
 // stepsOn lists the kinds that may be referred to by a step (D32), and
 // unfit the codes that refuse all other references.
 var (
@@ -60,6 +64,25 @@ var (
 		"CB": "700.400.550", "CR": "700.400.420", "RC": "700.400.562",
 	}
 )
+
+// succeeds returns the codes that a step may be approved with.
+func (e *entry) succeeds(kind string) []string {
+	codes := []string{successIn(e.mode)}
+	if kind == "CB" {
+		codes = append(codes, chargebackCodes...)
+	}
+	return codes
+}
+
+var chargebackCodes = func() []string {
+	var codes []string
+	for _, c := range spec.Codes() {
+		if spec.VerdictOf(c.Code) == spec.ChargedBack {
+			codes = append(codes, c.Code)
+		}
+	}
+	return codes
+}()
 
 // refusals returns the codes of all rules that a step breaks: the gateway may
 // answer any of them, since no document says in which order it looks. A step
@@ -118,10 +141,13 @@ func (e *entry) exceeded(w wish) []string {
 	case "CR":
 		breaks(e.kind == "CB" && e.has("CR"), "700.400.410")
 		breaks(e.kind == "CR" && e.has("CR") || w.cents > e.cents, "700.400.411")
-		breaks(e.kind == "CR" && e.on.kind == "CR", "700.400.411")
 	}
 	return codes
 }
+
+// undecided says whether the documents leave open if a step may be taken that
+// breaks no rule: a dispute may turn twice (D32), its third turn has a name only.
+func (e *entry) undecided(w wish) bool { return w.kind == "CR" && e.kind == "CR" && e.on.kind == "CR" }
 
 func (e *entry) has(kind string) bool {
 	return slices.ContainsFunc(e.followers, func(f *entry) bool { return f.kind == kind })
@@ -208,7 +234,7 @@ func (e *entry) unlawful() string {
 		return "less than nothing may be refunded"
 	case times["RV"] > 1 || times["CB"] > 1 || times["CR"] > 1:
 		return "it is reversed or charged back twice"
-	case !e.is(spec.Approved) && len(e.followers) > 0:
+	case !e.stands() && len(e.followers) > 0:
 		return "steps were taken on what is not approved"
 	}
 	return ""
