@@ -36,8 +36,8 @@ func daily(c *clock, work func()) (ran *int, disordered *bool) {
 	return ran, disordered
 }
 
-// debit sends a payment by card to a channel and says whether it went through.
-func debit(s *Server, c Channel) bool {
+// paidByCard sends a payment by card to a channel and says whether it went through.
+func paidByCard(s *Server, c Channel) bool {
 	form := url.Values{
 		"entityId": {c.EntityID}, "paymentType": {"DB"}, "amount": {"12.00"}, "currency": {"EUR"}, "paymentBrand": {"VISA"},
 		"card.number": {"4200000000000000"}, "card.expiryMonth": {"05"}, "card.expiryYear": {"2049"}, "card.cvv": {"123"},
@@ -69,7 +69,7 @@ func TestRequestsGoOnWhileAMonthPasses(t *testing.T) {
 	for range 4 {
 		clients.Go(func() {
 			for last := c.clock.now(); !done.Load(); {
-				if !debit(s, s.first) {
+				if !paidByCard(s, s.first) {
 					t.Error("a payment was refused while the clock was advanced")
 					return
 				}
@@ -99,7 +99,7 @@ func BenchmarkAdvanceMonth(b *testing.B) {
 		other := s.channel(strings.Repeat("b", 32)).profile.Load().Channel
 		clock := s.channel(s.first.EntityID).clock
 		ran, disordered := daily(clock, func() {
-			if !debit(s, other) {
+			if !paidByCard(s, other) {
 				b.Fatal("a payment was refused")
 			}
 		})

@@ -99,7 +99,7 @@ func (c *crowd) enter(e *entry, a reply, page string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.entries = append(c.entries, e)
-	if page != "" {
+	if page != "" && a.Redirect.URL != "" { // or it has expired before it was answered
 		c.waiting = append(c.waiting, waiting{e, a, page})
 	}
 }
