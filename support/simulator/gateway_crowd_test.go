@@ -184,3 +184,40 @@ func replayed(rows []transaction) error {
 	}
 	return nil
 }
+
+// TestGatewayStandsARush lets eight clients at one preauthorization at the same
+// moment, again and again: no more is captured than was authorised, no more
+// refunded than was captured, and nothing after a reversal.
+func TestGatewayStandsARush(t *testing.T) {
+	t.Parallel()
+	c := &crowd{caller: newCaller(batch)}
+	for round := range 50 {
+		o := operation{kind: "PA", cents: 10_000, pick: 1}
+		if err := c.pay(o); err != nil {
+			t.Fatal(err)
+		}
+		on := c.entries[len(c.entries)-1]
+		start := make(chan struct{})
+		var all sync.WaitGroup
+		for client := range 8 {
+			dice := rand.New(rand.NewPCG(uint64(round), uint64(client)))
+			all.Go(func() {
+				<-start
+				for range 8 {
+					o := operation{kind: []string{"CP", "CP", "RF"}[dice.IntN(3)], cents: int64(dice.IntN(2500))}
+					if dice.IntN(30) == 0 {
+						o.kind = "RV"
+					}
+					if err := c.step(o, on); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		close(start)
+		all.Wait()
+	}
+	if err := c.replay(); err != nil {
+		t.Fatal(err)
+	}
+}
