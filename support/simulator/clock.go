@@ -3,6 +3,7 @@ package simulator
 import (
 	"container/heap"
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,23 +12,30 @@ import (
 // clock is a channel's time: it ticks with the wall and can be advanced. What
 // is due later waits in its queue and runs in the order of its due times,
 // whether the wall passes them or an advance does.
+//
+// While an event runs, the clock stands at the event's due time, for everybody.
+// Nobody sees a time of which something due has not been done yet.
 type clock struct {
 	wall   func() time.Time
 	offset atomic.Int64 // nanoseconds ahead of the wall
+	stands atomic.Int64 // Unix nanoseconds, while events run or an advance is on its way; 0 = it ticks
 
 	due atomic.Int64 // due time of the first event, so that a request need not lock
 
-	running sync.Mutex // held while events run: one at a time, in order
-	mu      sync.Mutex // guards queue and last
-	queue   eventQueue
-	last    int64 // makes events of one due time run in the order of their making
+	advancing sync.Mutex // held by an advance: one after the other
+	running   sync.Mutex // held while an event runs: one at a time, in order; guards the writing of stands
+	mu        sync.Mutex // guards queue and last
+	queue     eventQueue
+	last      int64 // makes events of one due time run in the order of their making
 }
 
-// event is something that a channel's clock will do.
+// event is something that a channel's clock will do. Its run may read the clock,
+// and put events into the queue or take them out; it may not wait for others to
+// run, as a request on the channel does.
 type event struct {
 	due   int64 // Unix nanoseconds
 	order int64
-	index int // in the queue; -1 once run or cancelled
+	index int // in the queue; -1 once it has run or was cancelled
 	run   func(at time.Time)
 }
 
@@ -38,7 +46,12 @@ func newClock(wall func() time.Time, ahead time.Duration) *clock {
 	return c
 }
 
-func (c *clock) now() time.Time { return c.wall().Add(time.Duration(c.offset.Load())).UTC() }
+func (c *clock) now() time.Time {
+	if at := c.stands.Load(); at != 0 {
+		return time.Unix(0, at).UTC()
+	}
+	return c.wall().Add(time.Duration(c.offset.Load())).UTC()
+}
 
 // after puts an event into the queue. It runs with its due time, on the
 // goroutine of whoever finds it due.
@@ -60,56 +73,71 @@ func (c *clock) cancel(e *event) {
 		return
 	}
 	heap.Remove(&c.queue, e.index)
-	c.resetDue()
+	c.due.Store(math.MaxInt64)
+	if len(c.queue) > 0 {
+		c.due.Store(c.queue[0].due)
+	}
 }
 
-// catchUp runs what the wall has made due. It costs one comparison when nothing
-// is.
-func (c *clock) catchUp() {
-	if now := c.now(); c.due.Load() <= now.UnixNano() {
-		c.running.Lock()
-		defer c.running.Unlock()
-		c.runUntil(now)
+// catchUp runs what the wall has made due, and returns the time up to which
+// that has been done. It costs one comparison when nothing is due.
+func (c *clock) catchUp() time.Time {
+	now := c.now()
+	if c.due.Load() <= now.UnixNano() {
+		for c.runFirst(now) {
+		}
 	}
+	return now
 }
 
 // advance moves the clock forward and runs all that falls due on the way.
+// Requests go on meanwhile, at the time that the clock has come to.
 func (c *clock) advance(d time.Duration) time.Time {
+	c.advancing.Lock()
+	defer c.advancing.Unlock()
+
+	c.running.Lock()
+	start := c.now()
+	c.stands.Store(start.UnixNano())
+	c.running.Unlock()
+
+	for end := start.Add(d); c.runFirst(end); {
+	}
+
 	c.running.Lock()
 	defer c.running.Unlock()
-	c.runUntil(c.now().Add(d))
 	c.offset.Add(int64(d))
+	c.stands.Store(0)
 	return c.now()
 }
 
-func (c *clock) runUntil(end time.Time) {
-	for {
-		e := c.next(end.UnixNano())
-		if e == nil {
-			return
-		}
-		e.run(time.Unix(0, e.due).UTC())
+// runFirst runs the first event if it is due by then, and says whether it was.
+// The event leaves the queue when it has run: until then, whoever finds it due
+// waits for it.
+func (c *clock) runFirst(end time.Time) bool {
+	c.running.Lock()
+	defer c.running.Unlock()
+	e := c.first()
+	if e == nil || e.due > end.UnixNano() {
+		return false
 	}
+	stood := c.stands.Load()
+	c.stands.Store(max(stood, e.due))
+	e.run(time.Unix(0, e.due).UTC())
+	if stood == 0 {
+		c.stands.Store(0)
+	}
+	c.cancel(e)
+	return true
 }
 
-func (c *clock) next(end int64) *event {
+func (c *clock) first() *event {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.queue) == 0 || c.queue[0].due > end {
+	if len(c.queue) == 0 {
 		return nil
 	}
-	e := heap.Pop(&c.queue).(*event)
-	c.resetDue()
-	return e
-}
-
-// resetDue is called with mu held.
-func (c *clock) resetDue() {
-	if len(c.queue) == 0 {
-		c.due.Store(math.MaxInt64)
-		return
-	}
-	c.due.Store(c.queue[0].due)
+	return c.queue[0]
 }
 
 // eventQueue is a heap by due time.
@@ -133,12 +161,17 @@ func (q *eventQueue) Push(x any) {
 	*q = append(*q, e)
 }
 
-// Pop takes the last event; for package heap.
+// Pop takes the last event; for package heap. A queue that was long once does
+// not keep its memory.
 func (q *eventQueue) Pop() any {
 	old := *q
-	e := old[len(old)-1]
-	old[len(old)-1] = nil
-	*q = old[:len(old)-1]
+	n := len(old) - 1
+	e := old[n]
+	old[n] = nil
+	*q = old[:n]
+	if cap(old) > 64 && n < cap(old)/4 {
+		*q = slices.Clone(*q)
+	}
 	e.index = -1
 	return e
 }

@@ -96,7 +96,8 @@ func groupOf(f *form, group string) []leaf {
 	for i := range f.params {
 		p := &f.params[i]
 		rest, found := strings.CutPrefix(p.name, group)
-		if !found || p.value == "" || rest == "" || rest[0] != '.' && rest[0] != '[' || p.name == "virtualAccount.password" {
+		if !found || p.value == "" || rest == "" || rest == "." || rest[0] != '.' && rest[0] != '[' ||
+			p.name == "virtualAccount.password" {
 			continue
 		}
 		value := p.value

@@ -123,8 +123,7 @@ func (e *exchange) identify(s *Server) {
 		return
 	}
 	e.profile = e.channel.profile.Load()
-	e.channel.clock.catchUp()
-	e.now = e.channel.clock.now()
+	e.now = e.channel.clock.catchUp()
 }
 
 // release gives the exchange back, emptied of what the request carried.

@@ -51,7 +51,7 @@ func (s *Server) receivePayment(r *http.Request) (any, error) {
 	if p == nil || p.id != id {
 		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
 	}
-	p.channel.clock.catchUp()
+	now := p.channel.clock.catchUp()
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
 	if p.session == nil || !p.session.money || p.state() != pending {
@@ -61,7 +61,7 @@ func (s *Server) receivePayment(r *http.Request) (any, error) {
 		}
 	}
 	rows := []listing{}
-	rc := s.receive(p, p.channel.clock.now())
+	rc := s.receive(p, now)
 	rows = append(rows, p.listing())
 	if rc != nil {
 		rows = append(rows, rc.listing())

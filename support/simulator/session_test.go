@@ -1,10 +1,6 @@
 package simulator
 
-import (
-	"net/url"
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestReturnURLKeepsWhatTheShopWrote(t *testing.T) {
 	t.Parallel()
@@ -27,25 +23,4 @@ func TestReturnURLKeepsWhatTheShopWrote(t *testing.T) {
 			}
 		})
 	}
-}
-
-func FuzzReturnURL(f *testing.F) {
-	f.Add("https://shop.example/r?a=1#t")
-	f.Fuzz(func(t *testing.T, shop string) {
-		before, err := url.Parse(shop)
-		if err != nil || before.Host == "" {
-			t.Skip()
-		}
-		after, err := url.Parse(returnURL(shop, "8a"))
-		if err != nil {
-			t.Fatalf("returnURL(%q) = %v", shop, err)
-		}
-		if after.Host != before.Host || after.Path != before.Path || after.Fragment != before.Fragment {
-			t.Errorf("returnURL(%q) leads to %q", shop, after)
-		}
-		if !strings.HasSuffix(after.RawQuery, "id=8a&resourcePath=%2Fv1%2Fpayments%2F8a") ||
-			!strings.HasPrefix(after.RawQuery, strings.TrimRight(before.RawQuery, "&")) {
-			t.Errorf("returnURL(%q) has the query %q", shop, after.RawQuery)
-		}
-	})
 }
