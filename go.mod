@@ -25,7 +25,11 @@ require (
 
 require golang.org/x/time v0.16.0
 
-require github.com/getkin/kin-openapi v0.153.0 // indirect
+require (
+	github.com/getkin/kin-openapi v0.153.0
+	github.com/go-openapi/jsonpointer v0.22.5 // indirect
+	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
+)
 
 require (
 	github.com/bahlo/generic-list-go v0.2.0 // indirect

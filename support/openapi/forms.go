@@ -43,7 +43,9 @@ func required(name string) object {
 	return object{{"properties", property}, {"required", []string{name}}}
 }
 
-func parameterRef(group, name string) object { return schemaRef(formName(group) + "/properties/" + name) }
+func parameterRef(group, name string) object {
+	return schemaRef(formName(group) + "/properties/" + name)
+}
 
 // queried says whether a group is in the query of some calls and in no form.
 func queried(group string) bool {
