@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"cmd/assay": {
 		"reports", "support/door", "support/openapi", "support/runner", "support/simulator", "support/target",
 	},
-	"features":  {},
+	"features": {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
