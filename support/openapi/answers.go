@@ -133,9 +133,9 @@ func refusals() object {
 }
 
 func response(s spec.HTTPStatus, content object) object {
-	o := object{{"description", sentence(s.Meaning)}}
+	o := object{}
+	o.describe(sentence(s.Meaning), s.Source)
 	o.set("content", content)
-	mark(&o, s.Source)
 	return o
 }
 

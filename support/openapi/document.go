@@ -50,11 +50,11 @@ func Describe(o Options) Document {
 const about = `What is known of the API, generated from tables of facts that each name their source.
 
 Requests are forms, answers are JSON. A declined payment is answered with HTTP 400 and the whole payment:
-` + "`result.code`" + ` says what happened, and ` + "`x-result-groups`" + ` what the codes mean. Answers may have members
-that are not described here. A verb that a path does not have is answered with 405.
+result.code says what happened, and x-result-groups what the codes mean. Answers may have members that
+are not described here. A verb that a path does not have is answered with 405.
 
-Parts that carry ` + "`x-status`" + ` other than verified could not be verified. ` + "`x-simulated`" + ` says whether
-the simulator answers a call. A format with ` + "`x-pattern`" + ` is documented but not enforced.`
+What carries x-status, with another word than verified, nobody could verify. x-simulated says whether the
+simulator answers a call. A format in x-pattern, x-enum or x-maxLength is documented but not enforced.`
 
 // JSON returns the document as indented JSON.
 func (d Document) JSON() ([]byte, error) {
@@ -128,17 +128,21 @@ func securitySchemes() object {
 		default:
 			continue
 		}
-		scheme.set("description", p.Description)
-		mark(&scheme, p.Note)
+		scheme.describe(p.Description, p.Note)
 		schemes.set(p.Name, scheme)
 	}
 	return schemes
 }
 
-// mark adds x-status: unverified if any of the texts says that nobody could
-// verify it.
-func mark(o *object, texts ...string) {
-	if strings.Contains(strings.Join(texts, " "), "unverified") {
+// describe sets the description, and says in it and by x-status when one of the
+// remarks says that nobody could verify the fact.
+func (o *object) describe(text string, remarks ...string) {
+	doubt := strings.Contains(strings.Join(remarks, " ")+text, "unverified")
+	if doubt && !strings.Contains(text, "unverified") {
+		text += " (unverified)"
+	}
+	o.set("description", text)
+	if doubt {
 		o.set("x-status", "unverified")
 	}
 }

@@ -120,7 +120,7 @@ func parameterSchema(p *spec.Parameter) object {
 	if p.Level != "error" {
 		prefix = "x-"
 	}
-	o.set("description", p.Description)
+	o.describe(p.Description, p.Note)
 	o.set("type", "string")
 	if p.Pattern != "" {
 		o.set(prefix+"pattern", "^(?:"+p.Pattern+")$")
@@ -131,7 +131,6 @@ func parameterSchema(p *spec.Parameter) object {
 	}
 	o.set("x-format", p.Format)
 	o.set("x-requirement", p.Requirement)
-	mark(&o, p.Note)
 	o.set("x-note", p.Note)
 	o.set("x-source", p.Source)
 	return o

@@ -104,7 +104,7 @@ var digits = regexp.MustCompile(`^N\d+$`)
 // the request; other values than those of the request may come later.
 func memberSchema(r spec.ResponseParameter) object {
 	o := object{}
-	o.set("description", r.Description)
+	o.describe(r.Description, r.Source)
 	if p, known := spec.LookupParameter(r.Name); known && p.Level == "error" && strings.HasPrefix(r.Description, "Echo") {
 		o.set("type", "string")
 		if p.Pattern != "" {
@@ -119,7 +119,6 @@ func memberSchema(r spec.ResponseParameter) object {
 	}
 	o.set("x-present", r.WhenPresent)
 	o.set("x-type", r.Type)
-	mark(&o, r.Description, r.Source)
 	o.set("x-source", r.Source)
 	return o
 }

@@ -21,7 +21,9 @@ var update = flag.Bool("update", false, "write testdata/excerpt.yaml anew")
 
 func described(t *testing.T) Document {
 	t.Helper()
-	return Describe(Options{Version: "1.2.3", Simulated: func(verb, path string) bool { return path == "/v1/payments/{id}" }})
+	return Describe(Options{
+		Version: "1.2.3", Simulated: func(_, path string) bool { return path == "/v1/payments/{id}" },
+	})
 }
 
 func text(t *testing.T, write func() ([]byte, error)) []byte {

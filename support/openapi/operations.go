@@ -168,14 +168,18 @@ func (op operation) parameters() []any {
 		if required := len(op.rows) == 1 && strings.Contains(row.Path, p.Name+"="); required {
 			o.set("required", true)
 		}
-		o.set("description", p.Description)
+		doubt := ""
+		if named && row.Status != op.status() {
+			doubt = row.Status
+		}
+		o.describe(p.Description, doubt)
+		if doubt == "observed" {
+			o.set("x-status", doubt)
+		}
 		if queried(p.Group) {
 			o.set("schema", parameterSchema(p))
 		} else {
 			o.set("schema", parameterRef(p.Group, p.Name))
-		}
-		if named && row.Status != op.status() {
-			o.set("x-status", row.Status)
 		}
 		list = append(list, o)
 	}

@@ -37,13 +37,18 @@ type described struct {
 // documentURI is what the compiler calls the document.
 const documentURI = "openapi:document"
 
-func newDescribed(t *testing.T) *described {
-	t.Helper()
+// description is the document as its readers see it. Nobody changes it.
+var description = sync.OnceValues(func() (any, error) {
 	text, err := openapi.Describe(openapi.Options{Version: "0"}).JSON()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	return jsonschema.UnmarshalJSON(bytes.NewReader(text))
+})
+
+func newDescribed(t *testing.T) *described {
+	t.Helper()
+	document, err := description()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,11 +113,10 @@ func (d *described) operation(verb, path string) (template string, operation map
 			return want == got || strings.HasPrefix(want, "{")
 		})
 	}
-	best := -1
 	for known, item := range d.paths() {
 		described, has := item.(map[string]any)[strings.ToLower(verb)].(map[string]any)
-		if exact := len(known) - strings.Count(known, "{")*len(known); has && fit(known) && (operation == nil || exact > best) {
-			template, operation, best = known, described, exact
+		if has && fit(known) && (operation == nil || strings.Count(known, "{") < strings.Count(template, "{")) {
+			template, operation = known, described
 		}
 	}
 	return template, operation
@@ -136,7 +140,9 @@ func (d *described) check(r *http.Request, path string, body []byte, answer *htt
 	d.count(r.Method + " " + template)
 }
 
-func (d *described) checkAnswer(r *http.Request, path, at string, all map[string]any, answer *httptest.ResponseRecorder) {
+func (d *described) checkAnswer(
+	r *http.Request, path, at string, all map[string]any, answer *httptest.ResponseRecorder,
+) {
 	status := strconv.Itoa(answer.Code)
 	response, known := all[status].(map[string]any)
 	if !known {
