@@ -73,7 +73,7 @@ func (d Document) YAML() ([]byte, error) {
 	var b bytes.Buffer
 	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
-	if err := e.Encode(d.root); err != nil {
+	if err := e.Encode(yamlNode(d.root)); err != nil {
 		return nil, err
 	}
 	err := e.Close()

@@ -3,6 +3,8 @@ package openapi
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"regexp"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -70,20 +72,39 @@ func plainJSON(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// MarshalYAML writes the members in their order.
-func (o object) MarshalYAML() (any, error) {
-	mapping := &yaml.Node{Kind: yaml.MappingNode}
-	if len(o) == 0 {
-		mapping.Style = yaml.FlowStyle
-	}
-	for _, m := range o {
-		for _, part := range []any{m.key, m.value} {
-			var node yaml.Node
-			if err := node.Encode(part); err != nil {
-				return nil, err
-			}
-			mapping.Content = append(mapping.Content, &node)
+// oldBoolean is a text that readers of YAML 1.1 take for true or false.
+var oldBoolean = regexp.MustCompile(`^(?i:y|n|yes|no|on|off)$`)
+
+// yamlNode makes a part of the document, its members in their order, a node of
+// YAML. The library's own way would write and read each part once per level.
+func yamlNode(value any) *yaml.Node {
+	node := &yaml.Node{}
+	switch v := value.(type) {
+	case object:
+		node.Kind = yaml.MappingNode
+		for _, m := range v {
+			node.Content = append(node.Content, yamlNode(m.key), yamlNode(m.value))
 		}
+	case []any:
+		node.Kind = yaml.SequenceNode
+		for _, item := range v {
+			node.Content = append(node.Content, yamlNode(item))
+		}
+	case []string:
+		node.Kind = yaml.SequenceNode
+		for _, item := range v {
+			node.Content = append(node.Content, yamlNode(item))
+		}
+	case string:
+		node.SetString(v)
+		if oldBoolean.MatchString(v) {
+			node.Style = yaml.DoubleQuotedStyle
+		}
+	default:
+		node.Kind, node.Value = yaml.ScalarNode, fmt.Sprint(v)
 	}
-	return mapping, nil
+	if node.Kind != yaml.ScalarNode && len(node.Content) == 0 {
+		node.Style = yaml.FlowStyle
+	}
+	return node
 }
