@@ -12,15 +12,17 @@ import (
 // arrives is a transaction of its own, the receipt (RC), as the automatic
 // capture of a PA.CP is. Source: decision D33; Transaction types.
 var (
-	moneyArrives   = sentence(`the shopper's money arrives`)
-	moneyArrived   = sentence(`the shopper's money has arrived`)
-	reportFollower = sentence(`the reports list a {follower} for the {reference}`)
-	reportNone     = sentence(`the reports list no {follower} for the {reference}`)
+	moneyArrives    = sentence(`the shopper's money arrives`)
+	moneyArrived    = sentence(`the shopper's money has arrived`)
+	bankChargesBack = sentence(`the shopper's bank charges back {amount} of the {reference}`)
+	reportFollower  = sentence(`the reports list a {follower} for the {reference}`)
+	reportNone      = sentence(`the reports list no {follower} for the {reference}`)
 )
 
 func registerReceipt(r Registrar, w *World) {
 	r.When(moneyArrives, w.moneyArrives)
 	r.Given(moneyArrived, w.moneyArrived)
+	r.When(bankChargesBack, w.bankChargesBack)
 	r.Then(reportFollower, w.reportFollower)
 	r.Then(reportNone, w.reportNone)
 }
@@ -35,6 +37,18 @@ func (w *World) moneyArrives(ctx context.Context) error {
 		return err
 	}
 	return gateway.Receipt(ctx, id)
+}
+
+func (w *World) bankChargesBack(ctx context.Context, amount, noun string) error {
+	gateway, err := w.control()
+	if err != nil {
+		return err
+	}
+	id, err := w.idOf(noun)
+	if err != nil {
+		return err
+	}
+	return gateway.Chargeback(ctx, id, amount)
 }
 
 // moneyArrived leaves the receipt for the sentences that follow to refer to.
@@ -59,6 +73,9 @@ func (w *World) reportFollower(ctx context.Context, follower, noun string) error
 		return err
 	}
 	w.judge(w.last)
+	if follower == "chargeback" {
+		return expectVerdict(w.last, "charged back")
+	}
 	return expectVerdict(w.last, "approved")
 }
 

@@ -42,7 +42,7 @@ var words = []Word{
 	{"message", `[^"]+`, "the gateway's own words"},
 	{"entry", `login|TAN|code`, "what a brand's page asks the shopper for"},
 	{"habit", habitPattern(), "what a simulated channel does differently"},
-	{"follower", `receipt|capture`, "what the gateway adds to a preauthorization by itself"},
+	{"follower", `receipt|capture|chargeback`, "what the gateway adds to a payment by itself"},
 	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},

@@ -233,7 +233,8 @@ Feature: Capture
       Then the capture is approved
       And the answer's "descriptor" is "Second parcel"
 
-    @CP-024 @CP @verified
+    # Seen on first requests; that a capture repeats it, too, is our reading.
+    @CP-024 @CP @unverified
     Scenario: A capture carries a reference of its own
       Given an approved PA of 92.00 EUR
       And the capture also has:

@@ -125,3 +125,16 @@ Feature: Chargeback
       When the merchant charges back 92.00 EUR of the debit
       Then the chargeback is charged back
       And the result code is 000.100.220
+
+  Rule: The shopper's bank may come first
+
+    # When a bank charges back is no merchant's doing; on the simulator its
+    # management port plays the bank.
+    @CB-015 @DB @CB @unverified @simulator-only
+    Scenario: The bank's chargeback is found in the reports
+      Given a channel that keeps chargebacks to itself
+      And an approved DB of 92.00 EUR
+      When the shopper's bank charges back 40.00 of the debit
+      Then the reports list a chargeback for the debit
+      And the chargeback refers to the debit
+      And the answer shows an amount of 40.00 EUR

@@ -27,19 +27,11 @@ func (s *Server) captureAtOnce(p *payment, at time.Time) {
 	}
 	c := p.chain
 	m := &c.ledger[p.move]
-	cp := &payment{
-		channel: p.channel, chain: c, move: -1, kind: typeCP, on: p.id, reference: p.reference,
-		descriptor: p.descriptor, at: at, made: at.UnixNano(),
-	}
-	cp.id, cp.number = p.channel.ids.id()
+	cp := p.follower(typeCP, at)
 	st := step{kind: typeCP, on: p.move, amount: m.amount, at: at}
 	if cp.code = c.ledger.check(st, c.limited(profile.settings.rules)); cp.code == "" {
 		cp.code, cp.move = successCode(m.mode), len(c.ledger)
 		c.ledger = c.ledger.book(st)
 	}
-	if cp.reference != "" {
-		p.channel.claim(cp, false)
-	}
-	s.keep(cp)
-	cp.notify()
+	s.keepFollower(cp)
 }

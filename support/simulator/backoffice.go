@@ -85,13 +85,22 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 	return p
 }
 
-// limited are a channel's rules with the limits of the chain's brand.
+// limited are a channel's rules with what the brand, or a payment over a
+// registration, allows less. Source: limits.tsv; flows of tokenisation for the
+// one capture of such a payment.
 func (c *chain) limited(r rules) rules {
-	known := spec.LimitsOf(c.brand)
-	r.singleCapture = r.singleCapture || known.Captures == "single"
-	r.fullCapture = r.fullCapture || known.Captures == "full"
-	r.noCapture = r.noCapture || known.Captures == "none"
-	r.fullRefund = r.fullRefund || known.Refunds == "full"
+	r = r.within(spec.LimitsOf(c.brand))
+	over := c.token != nil && c.token.registration.payment != c.first.id
+	r.singleCapture = r.singleCapture || over
+	return r
+}
+
+// within are a channel's rules with what a brand allows less than the channel.
+func (r rules) within(l spec.Limits) rules {
+	r.singleCapture = r.singleCapture || l.Captures == "single"
+	r.fullCapture = r.fullCapture || l.Captures == "full"
+	r.noCapture = r.noCapture || l.Captures == "none"
+	r.fullRefund = r.fullRefund || l.Refunds == "full"
 	return r
 }
 

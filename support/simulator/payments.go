@@ -194,9 +194,10 @@ func (s *Server) settleInitial(e *exchange, p *payment) {
 		p.waiting.Store(true)
 		p.expire(&e.profile.settings, e.now)
 	}
+	ended := p.chain.ledger[0].state != pending
 	s.keep(p)
 	p.announce()
-	if p.chain.onEnd != nil && !p.waiting.Load() {
+	if ended && p.chain.onEnd != nil {
 		p.chain.mu.Lock()
 		p.chain.onEnd(p, e.now)
 		p.chain.mu.Unlock()

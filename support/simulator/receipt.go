@@ -18,17 +18,10 @@ func (s *Server) receive(p *payment, at time.Time) *payment {
 		return nil
 	}
 	c := p.chain
-	rc := &payment{
-		channel: p.channel, chain: c, move: len(c.ledger), kind: typeRC, on: p.id,
-		reference: p.reference, descriptor: p.descriptor, code: p.code, at: at, made: at.UnixNano(),
-	}
-	rc.id, rc.number = p.channel.ids.id()
+	rc := p.follower(typeRC, at)
+	rc.code, rc.move = p.code, len(c.ledger)
 	c.ledger = c.ledger.receive(p.move, at)
-	if rc.reference != "" {
-		p.channel.claim(rc, false)
-	}
-	s.keep(rc)
-	rc.notify()
+	s.keepFollower(rc)
 	return rc
 }
 

@@ -75,3 +75,21 @@ func TestNothingFollowsARegistration(t *testing.T) {
 	g.follow(id, "RV").is(400, "700.400.530")
 	g.follow(id, "RF", amount("1.00")...).is(400, "700.400.520")
 }
+
+// A preauthorization over an existing registration is captured once.
+func TestAPreauthorizationOverARegistrationIsCapturedOnce(t *testing.T) {
+	t.Parallel()
+	g := start(t)
+	storing := g.pay(visa("PA", "createRegistration=true")).is(200, "000.100.110")
+	token := storing.text("registrationId")
+	over := g.post("v1/registrations/"+token+"/payments", "paymentType=PA", "amount=92.00", "currency=EUR").
+		is(200, "000.100.110").text("id")
+	for id, second := range map[string]int{storing.text("id"): 200, over: 400} {
+		g.follow(id, "CP", amount("40.00")...).is(200, "000.100.110")
+		code := "000.100.110"
+		if second == 400 {
+			code = "700.400.100"
+		}
+		g.follow(id, "CP", amount("10.00")...).is(second, code)
+	}
+}

@@ -118,6 +118,13 @@ func (c *Client) Receipt(ctx context.Context, id string) error {
 	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/receipt", nil, nil)
 }
 
+// Chargeback lets the shopper's bank take money back that a payment has brought
+// in: an amount such as "40.00", or with an empty one all that is left.
+func (c *Client) Chargeback(ctx context.Context, id, amount string) error {
+	request := map[string]string{"amount": amount}
+	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/chargeback", request, nil)
+}
+
 // Channels lists the channels without their credentials, as JSON:
 // {"channels":[...]}.
 func (c *Client) Channels(ctx context.Context) ([]byte, error) {
