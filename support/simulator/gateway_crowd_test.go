@@ -164,7 +164,7 @@ func replayed(rows []transaction) error {
 	known := map[string]*entry{}
 	for _, row := range rows {
 		e := &entry{
-			kind: row.PaymentType, cents: cents(row.Amount), currency: row.Currency, code: row.Result.Code,
+			kind: row.PaymentType, cents: centsOf(row.Amount), currency: row.Currency, code: row.Result.Code,
 			at: when(row.Timestamp),
 		}
 		if on := known[row.ReferencedID]; on != nil && e.stands() {

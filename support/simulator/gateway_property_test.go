@@ -157,7 +157,7 @@ func (m *teller) adopt(on *entry) error {
 	rows, err := m.found(on.channel, on.reference)
 	for _, row := range rows {
 		if m.byID[row.ID] == nil && row.ReferencedID == on.id {
-			f := on.take(wish{kind: row.PaymentType, cents: cents(row.Amount), at: m.now})
+			f := on.take(wish{kind: row.PaymentType, cents: centsOf(row.Amount), at: m.now})
 			f.reference = on.reference
 			err = m.enter(f, reply{transaction: row})
 		}

@@ -199,8 +199,8 @@ func when(text string) time.Time {
 	return at.UTC()
 }
 
-// cents reads an amount of an answer.
-func cents(amount string) int64 {
+// centsOf reads an amount of an answer.
+func centsOf(amount string) int64 {
 	var whole, part int64
 	if _, err := fmt.Sscanf(amount, "%d.%02d", &whole, &part); err != nil {
 		return 0

@@ -25,6 +25,11 @@ func newBench(s settings, dir string) (*bench, error) {
 	if s.assay, err = filepath.Abs(s.assay); err != nil {
 		return nil, err
 	}
+	if s.against != "" {
+		if s.against, err = filepath.Abs(s.against); err != nil {
+			return nil, err
+		}
+	}
 	return &bench{settings: s, self: self, dir: dir}, nil
 }
 
@@ -35,8 +40,11 @@ func (b *bench) measurements() []measurement {
 	if b.rows > small {
 		list = append(list, b.api(b.rows))
 	}
+	list = append(list, measurement{"server", "payments on the simulator", b.server})
+	if b.against != "" {
+		list = append(list, measurement{"against", "payments on both simulators", b.other})
+	}
 	return append(list,
-		measurement{"server", "payments on the simulator", b.server},
 		measurement{"journeys", "journeys of the shopper", b.shopper},
 		measurement{"start", "start", b.start})
 }

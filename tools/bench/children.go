@@ -17,12 +17,13 @@ import (
 	"time"
 )
 
-// children are the references: what this program does when it is started with
-// one of these names.
+// children are what this program does when it is started with one of these
+// names: the references, and the soak.
 var children = map[string]func(args []string) error{
 	"raw":      rawMain,
 	"empty":    emptyMain,
 	"navigate": navigateMain,
+	"soak":     soakMain,
 }
 
 // untilStopped ends with the signals that bench stops its children with.

@@ -7,7 +7,11 @@
 // not. The references are this program again, started as "bench raw",
 // "bench empty" and "bench navigate".
 //
+// Started as "bench soak" it measures endurance instead: hundreds of thousands of
+// payments on one simulator, whose memory must stay within bounds and whose every
+// answer must be documented.
+//
 // It is no part of assay, imports nothing of it, and knows it only as its users
-// do: by its command line, assay.yaml, the ready line of "assay serve" and
-// run.ndjson. It may import chromedp, for the bare browser.
+// do: by its command line, assay.yaml, the ready line of "assay serve",
+// run.ndjson, and the tables of the API's endpoints and result codes. It may import chromedp, for the bare browser.
 package main

@@ -16,6 +16,7 @@ import (
 // settings are what the command line says.
 type settings struct {
 	assay       string
+	against     string // another assay; "" = none
 	rounds      int
 	rows        int // of the large run; the small one has at most 1,000
 	concurrency int
@@ -33,12 +34,13 @@ func main() {
 	}
 	var s settings
 	flag.StringVar(&s.assay, "assay", "../../bin/assay", "the `binary` to measure")
+	flag.StringVar(&s.against, "against", "", "another assay, of an earlier commit say: a `binary` to compare PA with")
 	flag.IntVar(&s.rounds, "rounds", 3, "how often everything is measured; medians are printed")
 	flag.IntVar(&s.rows, "rows", 20_000, "scenarios of the large run, up to 50,000")
 	flag.IntVar(&s.concurrency, "concurrency", 8, "scenarios, or connections, at the same time")
 	flag.IntVar(&s.journeys, "journeys", 30, "journeys of the shopper in each round")
 	flag.Float64Var(&s.seconds, "seconds", 2, "how long each load on a server lasts")
-	flag.StringVar(&s.only, "only", "", "comma separated: api, server, journeys, start")
+	flag.StringVar(&s.only, "only", "", "comma separated: api, server, against, journeys, start")
 	flag.DurationVar(&s.limit, "limit", 15*time.Minute, "when to give up")
 	flag.Parse()
 	exit(run(s))
@@ -60,6 +62,11 @@ func run(s settings) error {
 	}
 	if _, err := exec.LookPath(s.assay); err != nil {
 		return fmt.Errorf("%s cannot be run: make build", s.assay)
+	}
+	if s.against != "" {
+		if _, err := exec.LookPath(s.against); err != nil {
+			return fmt.Errorf("%s cannot be run", s.against)
+		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -42,6 +42,7 @@ func explain(err error, cmd *exec.Cmd, said *bytes.Buffer) error {
 // server is a process that answers requests until it is stopped.
 type server struct {
 	url, entity, token string
+	pid                int
 	stop               func()
 }
 
@@ -70,7 +71,7 @@ func startServer(ctx context.Context, name string, args ...string) (*server, err
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	s := readReady(line)
-	s.stop = stop
+	s.pid, s.stop = cmd.Process.Pid, stop
 	if !strings.HasPrefix(s.url, "http://127.0.0.1:") {
 		stop()
 		return nil, fmt.Errorf("%s %s listens on %q, not on loopback", name, args[0], s.url)
@@ -95,8 +96,11 @@ func readReady(line string) *server {
 }
 
 // serve starts a simulator that remembers nothing yet.
-func (b *bench) serve(ctx context.Context) (*server, error) {
-	return startServer(ctx, b.assay, "serve", "--http", "--listen", "127.0.0.1:0")
+func (b *bench) serve(ctx context.Context) (*server, error) { return serveWith(ctx, b.assay) }
+
+// serveWith starts the simulator of any assay.
+func serveWith(ctx context.Context, binary string) (*server, error) {
+	return startServer(ctx, binary, "serve", "--http", "--listen", "127.0.0.1:0")
 }
 
 // startEmpty starts this program as a server of one answer.
