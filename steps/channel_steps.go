@@ -104,6 +104,7 @@ var habits = []habit{
 	{"captures nothing", "D10", "no-capture"},
 	{"reverses preauthorizations only", "D11", "rv-pa-only"},
 	{"says that a pending payment is in flight", "D14", "in-flight"},
+	{"takes two requests a minute about one id", "D15-POST", "2"},
 	{"limits the reports too", "D16", "strict"},
 	{"refuses a reference used twice", "D23", "duplicates"},
 	{"takes a reference used twice for a used UUID", "D23", "uuid"},

@@ -1,4 +1,4 @@
-@registrations @sync @simulator-only
+@registrations @sync
 Feature: Merchant advice
   With a decline an issuer may say when a retry makes sense: after some days, with
   new card data, or never. The platform turns retries away that do not listen, so
@@ -12,7 +12,7 @@ Feature: Merchant advice
   Rule: A retry against the advice is blocked
 
     # D24.
-    @MA-001 @DB @decided
+    @MA-001 @DB @decided @simulator-only
     Scenario Outline: After advice <advice> the same card is answered <code>
       Given the payment also has:
         | card.holder | 800.100.152 MAC <advice> |
@@ -31,7 +31,7 @@ Feature: Merchant advice
         | 25     | 700.600.025 |
 
     # D24.
-    @MA-002 @DB @decided
+    @MA-002 @DB @decided @simulator-only
     Scenario: The declined attempt itself is answered by the issuer
       Given the payment also has:
         | card.holder | 800.100.152 MAC 02 |
@@ -40,7 +40,7 @@ Feature: Merchant advice
       And the result code is 800.100.152
 
     # D24.
-    @MA-003 @DB @decided
+    @MA-003 @DB @decided @simulator-only
     Scenario: Another card is not blocked
       Given the payment also has:
         | card.holder | 800.100.152 MAC 02 |
@@ -52,7 +52,7 @@ Feature: Merchant advice
       Then the debit is approved
 
     # D24.
-    @MA-004 @DB @decided
+    @MA-004 @DB @decided @simulator-only
     Scenario: A stored card is blocked by its registration too
       Given the payment also has:
         | card.holder | Jane Jones |
@@ -103,7 +103,7 @@ Feature: Merchant advice
         | 03     | 100 days |
 
     # D24.
-    @MA-007 @DB @decided
+    @MA-007 @DB @decided @simulator-only
     Scenario: New card data lift the block of advice 01
       Given the payment also has:
         | card.holder     | 800.100.152 MAC 01 |

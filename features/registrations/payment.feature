@@ -157,3 +157,17 @@ Feature: Paying with a stored account
       When the merchant sends a DB with the registration
       Then the debit is rejected for the channel's configuration
       And the result code is 600.200.500
+
+  Rule: A registration does not pay without limit
+
+    # D15. The documented limit is 200 a minute, which the channel's setting makes
+    # two; a real host's channel cannot be set from here.
+    @TK-015 @PA @decided @simulator-only
+    Scenario: A payment too many within a minute is turned away
+      Given a channel that takes two requests a minute about one id
+      And the shopper's VISA account is registered
+      And an approved PA with the registration
+      And an approved PA with the registration
+      When the merchant sends a PA with the registration
+      Then the HTTP status is 429
+      And the result code is 800.120.100

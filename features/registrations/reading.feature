@@ -34,7 +34,7 @@ Feature: Reading and deleting a stored account
   Rule: What is deleted is gone
 
     # The sources show the request and not its answer.
-    @RG-019 @unverified
+    @RG-019 @DR @unverified
     Scenario: A deletion is answered with a transaction of its own
       Given the shopper's VISA account is registered
       When the merchant deletes the registration
@@ -56,7 +56,7 @@ Feature: Reading and deleting a stored account
       When the merchant reads the registration
       Then the request is refused as invalid
 
-    @RG-022 @unverified
+    @RG-022 @DR @unverified
     Scenario: A registration is deleted once
       Given the shopper's VISA account is registered
       And the merchant has deleted the registration
@@ -64,14 +64,14 @@ Feature: Reading and deleting a stored account
       Then the deregistration is rejected for its registration
       And the result code is 100.150.202
 
-    @RG-023 @unverified
+    @RG-023 @DR @unverified
     Scenario: What was never registered cannot be deleted
       When the merchant deletes a registration nobody knows
       Then the deregistration is rejected for its registration
       And the result code is 100.150.200
 
     # It takes a second channel, which only the simulator has to give.
-    @RG-024 @unverified @simulator-only
+    @RG-024 @DR @unverified @simulator-only
     Scenario: Another entity deletes nothing
       Given the shopper's VISA account is registered
       And the merchant acts for another entity

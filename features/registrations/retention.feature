@@ -54,7 +54,7 @@ Feature: How long an account is kept
   Rule: A merchant may keep an account longer
 
     # The sources name the request and its limit; the answer is assumed.
-    @EX-006 @unverified
+    @EX-006 @TE @unverified
     Scenario: An extension is answered with a transaction of its own
       Given the shopper's DIRECTDEBIT_SEPA account is registered
       When the merchant extends the life of the registration
@@ -77,7 +77,7 @@ Feature: How long an account is kept
       When the merchant sends a DB with the registration
       Then the debit is rejected for its registration
 
-    @EX-009 @unverified
+    @EX-009 @TE @unverified
     Scenario: A deleted account cannot be kept longer
       Given the shopper's VISA account is registered
       And the merchant has deleted the registration
@@ -85,7 +85,7 @@ Feature: How long an account is kept
       Then the extension is rejected for its registration
       And the result code is 100.150.202
 
-    @EX-010 @unverified
+    @EX-010 @TE @unverified
     Scenario: An account that was never registered cannot be kept longer
       Given the shopper pays with a card number with a wrong check digit
       And the merchant's VISA registration was rejected
