@@ -68,7 +68,9 @@ func (w *World) told(noun string) (string, error) {
 
 // notifications returns those that fit, once n have come or the patience is
 // over.
-func (w *World) notifications(ctx context.Context, n int, fits func(shop.Notification) bool) ([]shop.Notification, error) {
+func (w *World) notifications(
+	ctx context.Context, n int, fits func(shop.Notification) bool,
+) ([]shop.Notification, error) {
 	hook, err := w.hook()
 	if err != nil {
 		return nil, err

@@ -129,13 +129,13 @@ const grace = time.Second
 func (r *Running) Close(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, grace)
 	defer cancel()
+	r.server.Close()
 	var failed error
 	for _, server := range r.servers {
 		if err := server.Shutdown(ctx); err != nil {
 			failed = errors.Join(failed, server.Close())
 		}
 	}
-	r.server.Close()
 	return failed
 }
 

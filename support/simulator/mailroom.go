@@ -78,7 +78,7 @@ func newMailroom(s *Server, c *channel) *mailroom {
 func (r *mailroom) tell(c *profile, p *payment, kind, action string) {
 	now := r.channel.clock.now()
 	for _, h := range c.Webhooks {
-		if !h.Active && !c.faulty(webhookUntested) || !h.wants(c, kind) {
+		if !c.uses(h) || !h.wants(c, kind) {
 			continue
 		}
 		m := &message{
@@ -142,9 +142,7 @@ func (r *mailroom) accept(m *message) {
 	}
 	r.letters++
 	if m.due.After(r.channel.clock.now()) {
-		q := r.queue(m.hook)
-		q.waiting = append(q.waiting, m)
-		r.schedule(m)
+		r.postpone(r.queue(m.hook), m)
 		return
 	}
 	r.send(m)
@@ -214,8 +212,7 @@ func (r *mailroom) tried(c *profile, m *message, known bool, reason string) {
 func (r *mailroom) delivered(c *profile, q *hookQueue, m *message) {
 	if c.faulty(webhookRepeats) && m.tries == 1 {
 		m.due = m.due.Add(time.Minute)
-		q.waiting = append(q.waiting, m)
-		r.schedule(m)
+		r.postpone(q, m)
 		return
 	}
 	r.forget(q, m)
@@ -239,11 +236,10 @@ func (r *mailroom) refused(c *profile, q *hookQueue, m *message) {
 	retried := m.tries > 1 && q.succeeded.Before(m.last)
 	m.last = m.due
 	m.due = m.due.Add(waitAfter(m.tries))
-	if !slices.Contains(q.waiting, m) {
-		q.waiting = append(q.waiting, m)
-	}
 	if c.faulty(webhookNoRetry) || m.due.Sub(m.born) > retryFor {
 		r.forget(q, m)
+	} else {
+		r.postpone(q, m)
 	}
 	q.paused = q.paused || retried
 	for i, other := range q.waiting {
@@ -265,16 +261,33 @@ func waitAfter(tries int) time.Duration {
 	return day
 }
 
-// forget drops a message that is done with.
+// forget drops a message that is done with, and a queue that is empty; with mu
+// held.
 func (r *mailroom) forget(q *hookQueue, m *message) {
 	r.letters--
 	if i := slices.Index(q.waiting, m); i >= 0 {
 		q.waiting = slices.Delete(q.waiting, i, i+1)
 	}
+	if len(q.waiting) == 0 {
+		delete(r.queues, m.hook)
+	}
 }
 
-// schedule waits for a message's time on the channel's clock; with mu held.
+// postpone makes a message wait in its queue for its due time; with mu held.
+func (r *mailroom) postpone(q *hookQueue, m *message) {
+	if !slices.Contains(q.waiting, m) {
+		q.waiting = append(q.waiting, m)
+	}
+	r.queues[m.hook] = q
+	r.schedule(m)
+}
+
+// schedule waits for a message's time on the channel's clock, which may be now
+// for one that was held back; with mu held.
 func (r *mailroom) schedule(m *message) {
+	if now := r.channel.clock.now(); m.due.Before(now) {
+		m.due = now
+	}
 	var e *event
 	e = r.channel.clock.after(m.due, func(time.Time) {
 		r.mu.Lock()

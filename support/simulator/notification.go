@@ -19,12 +19,12 @@ var (
 	webhookSkipsPending       = wrongly("webhooks", "webhook-skips-pending", "a pending payment is not told of")
 	webhookSkipsEnd           = wrongly("webhooks", "webhook-skips-end", "the end of a pending payment is not told of")
 	webhookSkipsSteps         = wrongly("webhooks", "webhook-skips-back-office", "back-office operations are not told of")
-	webhookSkipsRegistrations = wrongly("webhooks", "webhook-skips-registrations", "stored accounts are not told of")
+	webhookSkipsRegistrations = wrongly("webhooks", "webhook-skips-registrations", "a stored account is not told of")
 	webhookSkipsAll           = wrongly("webhooks", "webhook-drops-everything", "nothing is told at all")
 	webhookNoType             = wrongly("webhooks", "webhook-without-type", "a notification does not say what it is about")
 	webhookNoAction           = wrongly("webhooks", "webhook-without-action",
 		"a notification of a registration does not say what happened")
-	webhookNoReference = wrongly("webhooks", "webhook-without-reference", "merchantTransactionId is left out of notifications")
+	webhookNoReference = wrongly("webhooks", "webhook-without-reference", "a notification has no merchantTransactionId")
 	webhookAllFields   = wrongly("webhooks", "webhook-shows-customer-data", "NON_CUSTOMER_DATA holds nothing back")
 	webhookAllTypes    = wrongly("webhooks", "webhook-ignores-types", "a webhook is told of what it was not set up for")
 )
@@ -146,7 +146,8 @@ func (s *Server) paymentMethod(p *payment) string {
 // the names on accounts. Which members the platform leaves out is not
 // published; these are decided.
 var customerData = []string{
-	"customer", "billing", "shipping", "corporate", "recipient", "card.holder", "bankAccount.holder", "virtualAccount.holder",
+	"customer", "billing", "shipping", "corporate", "recipient",
+	"card.holder", "bankAccount.holder", "virtualAccount.holder",
 }
 
 // leaveOut takes members out of a JSON object, by name or by a group and name,

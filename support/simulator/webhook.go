@@ -61,13 +61,19 @@ func (h Webhook) check() error {
 	u, wrong := url.Parse(h.URL)
 	switch {
 	case wrong != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		return &Error{Message: "a webhook's url is not an absolute http or https address", Remedy: "use https://shop.example/hook"}
+		return &Error{
+			Message: "a webhook's url is not an absolute http or https address", Remedy: "use https://shop.example/hook",
+		}
 	case err != nil || len(key) != keyLength:
 		return &Error{Message: "a webhook's secret is not a key", Remedy: "use 64 hex digits"}
 	case h.Fields != "" && h.Fields != allFields && h.Fields != nonCustomerData:
-		return &Error{Message: fmt.Sprintf("a webhook's fields cannot be %q", h.Fields), Remedy: "use ALL or NON_CUSTOMER_DATA"}
+		return &Error{
+			Message: fmt.Sprintf("a webhook's fields cannot be %q", h.Fields), Remedy: "use ALL or NON_CUSTOMER_DATA",
+		}
 	case h.Wrapper != "" && h.Wrapper != wrapperJSON:
-		return &Error{Message: fmt.Sprintf("a webhook's wrapper cannot be %q", h.Wrapper), Remedy: "use JSON, or leave it out"}
+		return &Error{
+			Message: fmt.Sprintf("a webhook's wrapper cannot be %q", h.Wrapper), Remedy: "use JSON, or leave it out",
+		}
 	}
 	for _, t := range h.Types {
 		if !slices.Contains(hookTypes, t) {
@@ -89,10 +95,13 @@ func (c Channel) shown() Channel {
 	return c
 }
 
-// webhook returns a channel's webhook by its address.
+// uses says whether a channel tells a webhook anything.
+func (p *profile) uses(h Webhook) bool { return h.Active || p.faulty(webhookUntested) }
+
+// webhook returns the webhook in use that has an address.
 func (p *profile) webhook(address string) (Webhook, bool) {
 	for _, h := range p.Webhooks {
-		if h.URL == address {
+		if h.URL == address && p.uses(h) {
 			return h, true
 		}
 	}
@@ -109,7 +118,8 @@ func (a hosts) check(hooks []Webhook) error {
 		u, err := url.Parse(h.URL)
 		if err != nil || !local(u.Hostname()) && !a.allow(u.Hostname()) {
 			return &Error{
-				Message: "a webhook leads to another machine", Remedy: "use a loopback address, or name its host when the simulator starts",
+				Message: "a webhook leads to another machine",
+				Remedy:  "use a loopback address, or name its host when the simulator starts",
 			}
 		}
 	}

@@ -1,0 +1,51 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"assay/support/shop"
+)
+
+func TestANotificationRepeatsTheStatus(t *testing.T) {
+	t.Parallel()
+	const id = "8ac7a4a1000000000000000000000101"
+	const told = `{"type":"PAYMENT","payload":{"id":"` + id + `","paymentType":"PA","amount":"92.00","currency":"EUR",
+		"result":{"code":"000.100.110","description":"Request successfully processed"},"shortId":"1",
+		"card":{"bin":"420000","last4Digits":"0000","type":"DEBIT"},"timestamp":"2026-11-22 12:00:02.100+0000"}}`
+	for _, tt := range []struct{ name, old, changed, path string }{
+		{"that says more", "", "", ""},
+		{"of another amount", "92.00", "29.00", "payload.amount"},
+		{"that says less of the card", `"last4Digits":"0000",`, "", "payload.card"},
+		{"without a currency", `"currency":"EUR",`, "", "payload.currency"},
+		{"with a number for a text", `"amount":"92.00"`, `"amount":92.00`, "payload.amount"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := paid(t, 200, approvedPA)
+			w.notice = shop.Notification{Body: []byte(strings.Replace(told, tt.old, tt.changed, 1))}
+			err := w.noticeRepeats(w.last)
+			var failed *AssertionError
+			if tt.path == "" && err != nil || tt.path != "" && (!errors.As(err, &failed) || failed.Path != tt.path) {
+				t.Errorf("error = %v, want one about %q", err, tt.path)
+			}
+		})
+	}
+}
+
+func TestANotificationThatNobodyWaitedForHasNothing(t *testing.T) {
+	t.Parallel()
+	w := paid(t, 200, approvedPA)
+	var failed *AssertionError
+	for name, err := range map[string]error{
+		"without a webhook":        w.isNotified(context.Background(), "payment", "approved"),
+		"without a notification":   w.expectNotice("type", "PAYMENT"),
+		"a webhook that is absent": w.webhookFails("once"),
+	} {
+		if err == nil || errors.As(err, &failed) {
+			t.Errorf("%s: error = %v, want one that is not the gateway's failure", name, err)
+		}
+	}
+}
