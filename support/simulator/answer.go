@@ -178,6 +178,7 @@ func (s *Server) record(w *writer, p *payment, newer bool) {
 		w.textIf("paymentMethod", s.methodOf(p))
 		w.text("source", sourceOf(p))
 	}
-	w.time("timestamp", at.Truncate(time.Millisecond), true)
+	exact := !newer || !p.channel.profile.Load().faulty(reportLosesMillis)
+	w.time("timestamp", at.Truncate(time.Millisecond), exact)
 	w.close('}')
 }

@@ -65,7 +65,7 @@ func (s *Server) queryAllowed(e *exchange, p *payment) bool {
 	p.chain.mu.Lock()
 	allowed := p.queryCalls.allow(e.now, e.profile.settings.queryPerMinute)
 	p.chain.mu.Unlock()
-	if !allowed {
+	if allowed = allowed || e.profile.faulty(reportUnlimited); !allowed {
 		s.throttled(e, p.id)
 	}
 	return allowed
