@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // ask is one call of a channel.
@@ -15,7 +14,6 @@ type ask func(context.Context, *Channel) (*Payment, error)
 func TestWhatIsSent(t *testing.T) {
 	t.Parallel()
 	const id = "8ac7a4a1000000000000000000000101"
-	evening := time.Date(2026, 11, 22, 19, 30, 0, 0, time.FixedZone("New York", -5*3600))
 	tests := []struct {
 		name              string
 		ask               ask
@@ -107,62 +105,6 @@ func TestWhatIsSent(t *testing.T) {
 				return ch.QueryByMerchantTransactionID(ctx, "order 1&2")
 			},
 			"GET", "/prefix/v1/query?entityId=" + entity + "&merchantTransactionId=order+1%262", "",
-		},
-		{
-			"a newer report of one payment",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.QueryV3(ctx, id, Params{{"includeLinkedTransactions", "true"}})
-			},
-			"GET", "/prefix/v3/query/" + id + "?entityId=" + entity + "&includeLinkedTransactions=true", "",
-		},
-		{
-			"a newer report of a reference",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.QueryV3ByMerchantTransactionID(ctx, "order 1&2", Params{{"limit", "10"}})
-			},
-			"GET", "/prefix/v3/query?entityId=" + entity + "&merchantTransactionId=order+1%262&limit=10", "",
-		},
-		{
-			"a newer report of a short id",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.QueryV3ByShortID(ctx, "1234.5678.9012", Params{{"merchantTransactionId", "a"}})
-			},
-			"GET", "/prefix/v3/query?entityId=" + entity + "&shortId=1234.5678.9012&merchantTransactionId=a", "",
-		},
-		{
-			"a newer report of a time, in the gateway's UTC",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.QueryV3ByDate(ctx, evening, evening.Add(time.Minute), nil)
-			},
-			"GET", "/prefix/v3/query?entityId=" + entity +
-				"&date.from=2026-11-23+00%3A30%3A00&date.to=2026-11-23+00%3A31%3A00", "",
-		},
-		{
-			"a date that no merchant means",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.QueryV3ByDate(ctx, evening, evening, Params{{"date.from", "then"}})
-			},
-			"GET", "/prefix/v3/query?entityId=" + entity + "&date.from=then&date.to=2026-11-23+00%3A30%3A00", "",
-		},
-		{
-			"the settlements of days",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.Settlements(ctx, evening, evening, Params{{"currency", "EUR"}})
-			},
-			"GET", "/prefix/reports/v1/reconciliations/aggregations?entityId=" + entity +
-				"&date.from=2026-11-23&date.to=2026-11-23&currency=EUR", "",
-		},
-		{
-			"a settlement's transactions",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.Settlement(ctx, id, Params{{"sortOrder", "DESC"}})
-			},
-			"GET", "/prefix/reports/v1/reconciliations/aggregations/" + id + "?entityId=" + entity + "&sortOrder=DESC", "",
-		},
-		{
-			"a page of them",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.SettlementPage(ctx, id, 2, nil) },
-			"GET", "/prefix/reports/v2/reconciliations/aggregations/" + id + "?entityId=" + entity + "&pageNo=2", "",
 		},
 		{
 			"the list of result codes",

@@ -45,12 +45,10 @@ func (s *Server) viewPayment(r *http.Request) (any, error) {
 	s.record(&w, p, false)
 	view["answer"] = json.RawMessage(w.b)
 	linked := []listing{}
-	for _, other := range p.channel.payments() {
-		if other.chain == p.chain {
-			other.chain.mu.Lock()
-			linked = append(linked, other.listing())
-			other.chain.mu.Unlock()
-		}
+	for _, other := range p.channel.journal.linked(p.chain) {
+		p.chain.mu.Lock()
+		linked = append(linked, other.listing())
+		p.chain.mu.Unlock()
 	}
 	view["linked"] = linked
 	p.chain.mu.Lock()

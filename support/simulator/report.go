@@ -110,7 +110,7 @@ func (s *Server) answerReport(e *exchange, q *reportQuery, found iter.Seq[*payme
 	w.open("records", '[')
 	for _, p := range page {
 		e.assumed = e.assumed || p.chain.assumed
-		s.record(w, p, true)
+		s.record(w, p, "paymentMethod", s.methodOf(p), "source", sourceOf(p))
 	}
 	w.close(']')
 	s.envelope(e, true)

@@ -92,7 +92,7 @@ func (s *Server) queryByReference(e *exchange) {
 	e.out.open("payments", '[')
 	for _, p := range found {
 		e.assumed = e.assumed || p.chain.assumed
-		s.record(&e.out, p, false)
+		s.record(&e.out, p)
 	}
 	e.out.close(']')
 	s.envelope(e, true)
