@@ -42,7 +42,7 @@ func (s *Server) viewPayment(r *http.Request) (any, error) {
 	p.channel.clock.catchUp()
 	view := map[string]any{}
 	w := writer{}
-	s.record(&w, p, false)
+	s.record(&w, p)
 	view["answer"] = json.RawMessage(w.b)
 	linked := []listing{}
 	for _, other := range p.channel.journal.linked(p.chain) {
