@@ -60,6 +60,16 @@ Feature: Settlement reports
       When the merchant asks what was settled on the day of the credit
       Then -15.99 EUR is settled as SETTLED
 
+    # CB, a day after the money has moved.
+    @SE-014 @CB @clock @unverified
+    Scenario: A chargeback is settled as such
+      Given an approved DB of 92.00 EUR
+      And the gateway's day has ended
+      And the merchant has charged back 92.00 EUR of the debit
+      And the gateway's day has ended
+      When the merchant asks what was settled on the day of the chargeback
+      Then -92.00 EUR is settled as CHARGEBACK
+
     @SE-007 @DB @clock @unverified
     Scenario: A day that has not ended is not settled
       Given an approved DB of 92.00 EUR
