@@ -68,8 +68,8 @@ func (w *World) reportHas(table *godog.Table) error {
 	return nil
 }
 
-// told keeps a report as the newest answer. It is no payment.
-func (w *World) told(report *opp.Payment, err error) error {
+// reported keeps a report as the newest answer. It is no payment.
+func (w *World) reported(report *opp.Payment, err error) error {
 	if err != nil {
 		return err
 	}
@@ -82,19 +82,19 @@ func (w *World) reports(ctx context.Context, noun string) error {
 	if err != nil {
 		return err
 	}
-	return w.told(w.gateway.QueryV3(ctx, id, w.filter))
+	return w.reported(w.gateway.QueryV3(ctx, id, w.filter))
 }
 
 func (w *World) reportsOwn(ctx context.Context) error {
-	return w.told(w.gateway.QueryV3ByMerchantTransactionID(ctx, w.sentReference(), w.filter))
+	return w.reported(w.gateway.QueryV3ByMerchantTransactionID(ctx, w.sentReference(), w.filter))
 }
 
 func (w *World) reportsUnknown(ctx context.Context) error {
-	return w.told(w.gateway.QueryV3(ctx, unknownID, w.filter))
+	return w.reported(w.gateway.QueryV3(ctx, unknownID, w.filter))
 }
 
 func (w *World) reportsUnused(ctx context.Context) error {
-	return w.told(w.gateway.QueryV3ByMerchantTransactionID(ctx, w.reference+"-unused", w.filter))
+	return w.reported(w.gateway.QueryV3ByMerchantTransactionID(ctx, w.reference+"-unused", w.filter))
 }
 
 // reportsShortID learns the short id from the older report of the transaction,
@@ -116,13 +116,13 @@ func (w *World) reportsShortID(ctx context.Context, noun string) error {
 		return err
 	}
 	shortID := opp.Param{Name: "shortId", Value: known.Get("shortId").String()}
-	return w.told(w.gateway.QueryV3ByDate(ctx, from, from.Add(time.Minute), append(opp.Params{shortID}, w.filter...)))
+	return w.reported(w.gateway.QueryV3ByDate(ctx, from, from.Add(time.Minute), append(opp.Params{shortID}, w.filter...)))
 }
 
 // reportsNoShort looks among the payments of the scenario's own reference.
 func (w *World) reportsNoShort(ctx context.Context) error {
 	search := append(opp.Params{{Name: "merchantTransactionId", Value: w.sentReference()}}, w.filter...)
-	return w.told(w.gateway.QueryV3ByShortID(ctx, "0000.0000.0000", search))
+	return w.reported(w.gateway.QueryV3ByShortID(ctx, "0000.0000.0000", search))
 }
 
 // reportsTime goes by the gateway's clock: the range begins with the second in
@@ -136,7 +136,7 @@ func (w *World) reportsTime(ctx context.Context, duration, noun string) error {
 	if err != nil {
 		return err
 	}
-	return w.told(w.gateway.QueryV3ByDate(ctx, from, from.Add(d), w.filter))
+	return w.reported(w.gateway.QueryV3ByDate(ctx, from, from.Add(d), w.filter))
 }
 
 // timeOf is when the gateway answered for a transaction, by its own clock.

@@ -48,7 +48,7 @@ func (w *World) settlesDay(ctx context.Context, noun string) error {
 	if err != nil {
 		return err
 	}
-	return w.told(w.gateway.Settlements(ctx, day, day, w.filter))
+	return w.reported(w.gateway.Settlements(ctx, day, day, w.filter))
 }
 
 func (w *World) settlesDetail(ctx context.Context, noun string) error {
@@ -56,7 +56,7 @@ func (w *World) settlesDetail(ctx context.Context, noun string) error {
 	if err != nil {
 		return err
 	}
-	return w.told(w.gateway.Settlement(ctx, id, w.filter))
+	return w.reported(w.gateway.Settlement(ctx, id, w.filter))
 }
 
 func (w *World) settlesPage(ctx context.Context, number, noun string) error {
@@ -68,11 +68,11 @@ func (w *World) settlesPage(ctx context.Context, number, noun string) error {
 	if err != nil {
 		return err
 	}
-	return w.told(w.gateway.SettlementPage(ctx, id, page, w.filter))
+	return w.reported(w.gateway.SettlementPage(ctx, id, page, w.filter))
 }
 
 func (w *World) settlesUnknown(ctx context.Context) error {
-	return w.told(w.gateway.Settlement(ctx, unknownID, w.filter))
+	return w.reported(w.gateway.Settlement(ctx, unknownID, w.filter))
 }
 
 // settlementOf finds the sum that a transaction is in, by its day and currency.
