@@ -22,6 +22,8 @@ func Register(r Registrar, w *World) {
 	registerBackOffice(r, w)
 	registerStatus(r, w)
 	registerQuery(r, w)
+	registerReport(r, w)
+	registerSettlement(r, w)
 	registerRedirect(r, w)
 	registerReceipt(r, w)
 	registerRegistration(r, w)

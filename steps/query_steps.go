@@ -96,7 +96,7 @@ func (w *World) reportLists(payments string) error {
 	if err != nil {
 		return err
 	}
-	if got := len(report.Get("payments").Array()); got != want {
+	if got := len(recordsOf(report)); got != want {
 		return wrong(report, "payments", fmt.Sprintf("a list of %d", got), fmt.Sprintf("a list of %d", want))
 	}
 	return nil
@@ -139,9 +139,18 @@ func (w *World) reportSays(ctx context.Context, verdict string) error {
 // notFound is "cannot find transaction". Source: decision D21.
 const notFound = "700.400.580"
 
+// recordsOf is the list of a report: older ones call it payments, newer ones
+// records.
+func recordsOf(report *opp.Payment) []gjson.Result {
+	if list := report.Get("records"); list.Exists() {
+		return list.Array()
+	}
+	return report.Get("payments").Array()
+}
+
 // recordOf finds a payment in the list of a report.
 func recordOf(report *opp.Payment, id string) gjson.Result {
-	for _, record := range report.Get("payments").Array() {
+	for _, record := range recordsOf(report) {
 		if record.Get("id").String() == id {
 			return record
 		}

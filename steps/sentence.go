@@ -50,6 +50,9 @@ var words = []Word{
 	{"duration", `\d+ (?:minute|hour|day)s?`, "how long, on the gateway's clock"},
 	{"manner", `leaves out customer data|wraps its body in JSON`, "how a webhook is set up"},
 	{"events", `payments|registrations`, "what a webhook is told of"},
+	{"sum", `-?\d+\.\d{2}`, "an amount that may be below zero"},
+	{"reconciliation", `SETTLED|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},
+	{"number", `[1-9]\d*`, "which one, counted from 1"},
 	{"verb", `GET|POST|PUT|PATCH|DELETE`, "an HTTP method"},
 	{"url", `[^" ]+`, "a path below the base URL, with {id} for the payment's id"},
 }

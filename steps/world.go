@@ -48,6 +48,8 @@ type World struct {
 	initialID string                  // of the first card-on-file payment that had one
 	sendsAway *opp.Payment            // the answer that said where to send the shopper
 	header    map[string]string       // headers of raw requests
+	filter    opp.Params              // what the merchant wants of a report
+	pages     []*opp.Payment          // the pages of the newest report that has some
 
 	registration string   // id of the newest stored account
 	opened       []string // entities that were opened for this scenario alone

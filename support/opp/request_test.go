@@ -316,6 +316,16 @@ func TestWhatIsNoRequestIsNotSent(t *testing.T) {
 			"id of the payment is empty",
 		},
 		{
+			"a newer report of no payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.QueryV3(ctx, "", nil) },
+			"id of the payment is empty",
+		},
+		{
+			"the transactions of no settlement",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Settlement(ctx, "", nil) },
+			"id of the payment is empty",
+		},
+		{
 			"a URL that is none",
 			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Do(ctx, Request{Path: "%zz"}) },
 			"GET is no request",

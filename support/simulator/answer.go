@@ -167,17 +167,17 @@ func riskScore(kind string, follow bool, s state) string {
 }
 
 // record writes a payment as a row of a list: with its own time, without build
-// number and ndc (D34). Newer lists say how it was paid and where it came from.
-func (s *Server) record(w *writer, p *payment, newer bool) {
+// number and ndc (D34). What else a list says of it is given as names and
+// values.
+func (s *Server) record(w *writer, p *payment, more ...string) {
 	w.open("", '{')
 	p.chain.mu.Lock()
 	s.members(w, p, true)
 	at := p.at
 	p.chain.mu.Unlock()
-	if newer {
-		w.textIf("paymentMethod", s.methodOf(p))
-		w.text("source", sourceOf(p))
+	for i := 0; i+1 < len(more); i += 2 {
+		w.textIf(more[i], more[i+1])
 	}
-	w.time("timestamp", at.Truncate(time.Millisecond), true)
+	w.time("timestamp", at.Truncate(time.Millisecond), !p.channel.profile.Load().faulty(reportLosesMillis))
 	w.close('}')
 }

@@ -42,15 +42,13 @@ func (s *Server) viewPayment(r *http.Request) (any, error) {
 	p.channel.clock.catchUp()
 	view := map[string]any{}
 	w := writer{}
-	s.record(&w, p, false)
+	s.record(&w, p)
 	view["answer"] = json.RawMessage(w.b)
 	linked := []listing{}
-	for _, other := range p.channel.payments() {
-		if other.chain == p.chain {
-			other.chain.mu.Lock()
-			linked = append(linked, other.listing())
-			other.chain.mu.Unlock()
-		}
+	for _, other := range p.channel.journal.linked(p.chain) {
+		p.chain.mu.Lock()
+		linked = append(linked, other.listing())
+		p.chain.mu.Unlock()
 	}
 	view["linked"] = linked
 	p.chain.mu.Lock()

@@ -9,6 +9,7 @@ import (
 
 var (
 	settlementCountsReversed = wrongly("reporting", "settlement-counts-reversed", "a reversed debit is settled all the same")
+	settlementHidesDisputes  = wrongly("reporting", "settlement-hides-chargebacks", "a chargeback is settled like a refund")
 	settlementAddsRefunds    = wrongly("reporting", "settlement-adds-refunds", "a refund raises the sum of a settlement")
 )
 
@@ -77,7 +78,7 @@ func (l ledger) posting(i int, r *rules) posting {
 		d = -d
 	}
 	entry := posting{kind: settledType, amount: d * m.amount, at: m.at}
-	if m.kind == typeCB || m.kind == typeCR {
+	if (m.kind == typeCB || m.kind == typeCR) && !r.faults.has(settlementHidesDisputes) {
 		if entry.kind = chargebackType; d > 0 {
 			entry.kind = chargebackReversalType
 		}

@@ -84,7 +84,7 @@ func (b *books) happen() {
 		path := "/v1/payments"
 		switch rapid.IntRange(0, 4).Draw(b.t, "kind of step") {
 		case 0, 1:
-			form.Set("paymentType", rapid.SampledFrom([]string{"PA", "DB", "CD"}).Draw(b.t, "initial"))
+			form.Set("paymentType", rapid.SampledFrom([]string{"PA", "DB", "CD", "PA.CP"}).Draw(b.t, "initial"))
 			form.Set("paymentBrand", "VISA")
 			form.Set("card.number", "4200000000000000")
 			form.Set("card.holder", rapid.SampledFrom([]string{"Jane Jones", "Jane Jones", "Jane Jones", "800.100.153"}).Draw(b.t, "holder"))
@@ -98,7 +98,7 @@ func (b *books) happen() {
 		default:
 			form.Set("amount", fmt.Sprintf("%d.00", rapid.IntRange(1, 9).Draw(b.t, "part")))
 			path += "/" + rapid.SampledFrom(made).Draw(b.t, "on")
-			form.Set("paymentType", rapid.SampledFrom([]string{"CP", "CP", "RF", "RV", "CB", "CR"}).Draw(b.t, "follow-up"))
+			form.Set("paymentType", rapid.SampledFrom([]string{"CP", "CP", "RF", "RV", "CB", "CR", "RB", "PA"}).Draw(b.t, "follow-up"))
 		}
 		if id, _ := b.call(b.s.API(), http.MethodPost, path, form)["id"].(string); id != "" {
 			made = append(made, id)
@@ -132,7 +132,7 @@ func (b *books) root(id string) string {
 func (b *books) sign(row booked) int {
 	on := b.by[row.ReferencedID]
 	switch row.PaymentType {
-	case "DB", "CP":
+	case "DB", "CP", "RB":
 		return 1
 	case "CD":
 		return -1

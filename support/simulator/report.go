@@ -14,6 +14,8 @@ var (
 	reportIgnoresEnd    = wrongly("reporting", "report-ignores-end", "reports go on after date.to")
 	reportNewestFirst   = wrongly("reporting", "report-newest-first", "the records of a report are in the wrong order")
 	reportLosesLinked   = wrongly("reporting", "report-loses-linked", "linked transactions are missing in reports")
+	reportLosesMillis   = wrongly("reporting", "report-without-milliseconds", "the records of reports have times to the second")
+	reportUnlimited     = wrongly("reporting", "report-never-limited", "reports are answered as often as they are asked")
 	reportLosesShortID  = wrongly("reporting", "report-short-id-differs", "a short id leads to another payment than the record's own")
 )
 
@@ -108,7 +110,7 @@ func (s *Server) answerReport(e *exchange, q *reportQuery, found iter.Seq[*payme
 	w.open("records", '[')
 	for _, p := range page {
 		e.assumed = e.assumed || p.chain.assumed
-		s.record(w, p, true)
+		s.record(w, p, "paymentMethod", s.methodOf(p), "source", sourceOf(p))
 	}
 	w.close(']')
 	s.envelope(e, true)

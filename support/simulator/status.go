@@ -65,7 +65,7 @@ func (s *Server) queryAllowed(e *exchange, p *payment) bool {
 	p.chain.mu.Lock()
 	allowed := p.queryCalls.allow(e.now, e.profile.settings.queryPerMinute)
 	p.chain.mu.Unlock()
-	if !allowed {
+	if allowed = allowed || e.profile.faulty(reportUnlimited); !allowed {
 		s.throttled(e, p.id)
 	}
 	return allowed
@@ -92,7 +92,7 @@ func (s *Server) queryByReference(e *exchange) {
 	e.out.open("payments", '[')
 	for _, p := range found {
 		e.assumed = e.assumed || p.chain.assumed
-		s.record(&e.out, p, false)
+		s.record(&e.out, p)
 	}
 	e.out.close(']')
 	s.envelope(e, true)
