@@ -66,14 +66,14 @@ func TestARegistrationLivesAsItShould(t *testing.T) {
 			k.expires = time.Date(2027, 4, 1, 0, 0, 0, 0, time.UTC)
 			k.until = k.expires.AddDate(0, 14, 0)
 		}
-		_, token := ask(t, s, http.MethodPost, "", account)
+		_, token := inquire(t, s, http.MethodPost, "", account)
 		for range rapid.IntRange(1, 15).Draw(t, "steps") {
 			days := rapid.IntRange(0, 300).Draw(t, "days")
 			wait := time.Duration(days)*24*time.Hour + time.Duration(rapid.IntRange(0, 3600).Draw(t, "seconds"))*time.Second
 			k.now = s.channel(s.first.EntityID).clock.advance(wait)
 			operation := rapid.SampledFrom([]string{"pay", "pay", "extend", "read", "read", "delete"}).Draw(t, "operation")
 			way := operations[operation]
-			code, _ := ask(t, s, way[0], "/"+token+way[1], "paymentType=PA&amount=1.00&currency=EUR")
+			code, _ := inquire(t, s, way[0], "/"+token+way[1], "paymentType=PA&amount=1.00&currency=EUR")
 			want := k.refusal(operation)
 			switch {
 			case want == "":
@@ -90,12 +90,12 @@ func TestARegistrationLivesAsItShould(t *testing.T) {
 }
 
 var (
-	codeIn = regexp.MustCompile(`"code":"([0-9.]+)"`)
-	idIn   = regexp.MustCompile(`^\{"id":"([0-9a-f]+)"`)
+	codeIn     = regexp.MustCompile(`"code":"([0-9.]+)"`)
+	answeredID = regexp.MustCompile(`^\{"id":"([0-9a-f]+)"`)
 )
 
-// ask sends a request about registrations and returns result code and id.
-func ask(t *rapid.T, s *Server, verb, path, params string) (code, id string) {
+// inquire sends a request about registrations and returns result code and id.
+func inquire(t *rapid.T, s *Server, verb, path, params string) (code, id string) {
 	entity := "entityId=" + s.first.EntityID
 	target, body := "/v1/registrations"+path, entity
 	switch {
@@ -112,7 +112,7 @@ func ask(t *rapid.T, s *Server, verb, path, params string) (code, id string) {
 	if found == nil {
 		t.Fatalf("%s %s = HTTP %d %s", verb, path, w.Code, w.Body)
 	}
-	if named := idIn.FindStringSubmatch(w.Body.String()); named != nil {
+	if named := answeredID.FindStringSubmatch(w.Body.String()); named != nil {
 		id = named[1]
 	}
 	return found[1], id
