@@ -66,6 +66,23 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request, path string) 
 	}
 	v.p.channel.clock.catchUp()
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	profile, err := asked(v.p.channel.profile.Load(), r)
+	if err != nil {
+		refuseFault(w, err)
+		return
+	}
+	if profile.disturbances != nil {
+		s.disturbed(w, r, profile.disturbances, v.p, func(w http.ResponseWriter) {
+			v.w = w
+			s.open(v, segments)
+		})
+		return
+	}
+	s.open(v, segments)
+}
+
+// open leads to the door that the path's segments name.
+func (s *Server) open(v visit, segments []string) {
 	waits := v.p.session.page.device != nil
 	switch door := strings.Join(segments[2:], ""); {
 	case door == "":

@@ -23,7 +23,7 @@ type Config struct {
 	Brands      *spec.Catalogue  // nil = those of the tables
 	MaxPayments int              // how many are kept (D36); 0 = 250,000
 	PublicURL   string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
-	Faults      []string         // wrong behaviours of all channels, see [Faults]
+	Faults      []string         // what all channels do wrong, see [Faults] and [Disturbances]
 }
 
 // Server is a gateway: channels, payments, pages. Its methods may be called at
@@ -44,7 +44,7 @@ type Server struct {
 	stranger    *profile // stands in for the channel of an unknown entity
 	pages       *template.Template
 	kinds       map[string]*pageKind
-	faults      faults // of all channels
+	faults      misbehaviour // of all channels
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
 	channels sync.Map     // entityId -> *channel
@@ -79,7 +79,7 @@ func build(c Config) (*Server, error) {
 	if s.faults, err = readFaults(c.Faults); err != nil {
 		return nil, err
 	}
-	s.stranger.settings.rules.faults = s.faults
+	s.stranger = s.stranger.with(s.faults)
 	s.ids.key = keyOf(c.Seed, "gateway")
 	s.shared = Channel{UserID: s.ids.hex32(), Password: s.ids.hex32()[:16]}
 	s.shared.AccessToken = bearerOf(s.shared)
@@ -197,6 +197,25 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	answer, id, known := s.router.find(r.Method, r.URL.Path)
 	e, readable := s.take(w, r, id)
 	defer e.release()
+	profile, err := asked(e.profile, r)
+	if err != nil {
+		refuseFault(w, err)
+		return
+	}
+	e.profile = profile
+	if e.profile.disturbances != nil {
+		s.disturbed(w, r, e.profile.disturbances, nil, func(w http.ResponseWriter) {
+			e.w = w
+			s.handle(e, answer, known, readable)
+		})
+		return
+	}
+	s.handle(e, answer, known, readable)
+}
+
+// handle answers a request for the API: answer is nil where there is none for
+// it, known says that there is one for another verb.
+func (s *Server) handle(e *exchange, answer func(*Server, *exchange), known, readable bool) {
 	switch {
 	case answer == nil && known:
 		s.refuse(e, http.StatusMethodNotAllowed, codeInvalidMethod, nil)
