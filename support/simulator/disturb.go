@@ -60,7 +60,7 @@ var disturbances = []Disturbance{
 		before: (*mishap).throttled,
 	},
 	{Name: "redirect", Meaning: "nothing is done, 307 leads elsewhere on the same host", before: (*mishap).redirect},
-	{Name: "truncated", Meaning: "all is done, the answer ends in its middle as if it were whole", after: (*mishap).truncate},
+	{Name: "truncated", Meaning: "all is done, the answer ends in its middle, as if whole", after: (*mishap).truncate},
 	{Name: "cut", Meaning: "all is done, the connection breaks in the middle of the answer", after: (*mishap).cut},
 	{Name: "malformed", Meaning: "all is done, the answer is no JSON by one character", after: (*mishap).malform},
 	{

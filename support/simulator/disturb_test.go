@@ -130,7 +130,8 @@ func disturbOnce(t *testing.T, g *gateway, fault, gets string, payments int) {
 
 func TestFaultsHoldForTheRequestTheChannelOrTheGateway(t *testing.T) {
 	t.Parallel()
-	const fault, ok, gets = "error=502;on=GET:query", "HTTP 200 application/json, 000.100.110", "HTTP 502 application/json, 999.999.999"
+	const fault, gets = "error=502;on=GET:query", "HTTP 502 application/json, 999.999.999"
+	const ok = "HTTP 200 application/json, 000.100.110"
 	for _, tt := range []struct {
 		where  string
 		config simulator.Config

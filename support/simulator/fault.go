@@ -60,6 +60,18 @@ func (s *faults) has(f fault) bool { return s[f/64]&(1<<(f%64)) != 0 }
 // faulty says whether a channel is to behave wrongly in this way.
 func (p *profile) faulty(f fault) bool { return p.settings.rules.faults.has(f) }
 
+// when returns the wrong number if a channel is to behave wrongly in this way, and
+// the right one otherwise.
+func (p *profile) when(f fault, wrong, right int) int {
+	if p.faulty(f) {
+		return wrong
+	}
+	return right
+}
+
+// faulty says whether the payment's channel is to behave wrongly in this way.
+func (p *payment) faulty(f fault) bool { return p.channel.profile.Load().faulty(f) }
+
 // misbehaviour is all that a gateway, a channel or a request is to do wrong. The
 // zero value is nothing.
 type misbehaviour struct {

@@ -161,7 +161,7 @@ func (v visit) address(s *Server) string {
 
 // shop is the way back to it as a link.
 func (v visit) shop() template.URL {
-	return template.URL(returnURL(v.p.session.back, v.p.id)) //nolint:gosec // scheme checked on arrival
+	return template.URL(v.p.wayBack()) //nolint:gosec // scheme checked on arrival
 }
 
 // leave sends the browser elsewhere, with a GET.
@@ -202,7 +202,7 @@ func (s *Server) show(v visit) {
 	case !arrived:
 		s.unknownPage(v)
 	case waited:
-		v.leave(returnURL(r.back, v.p.id))
+		v.leave(v.p.wayBack())
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:

@@ -203,6 +203,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.profile = profile
+	if e.profile.settings.rules.faults != (faults{}) {
+		e.misread()
+	}
 	if e.profile.disturbances != nil {
 		s.disturbed(w, r, e.profile.disturbances, nil, func(w http.ResponseWriter) {
 			e.w = w
@@ -213,14 +216,22 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.handle(e, answer, known, readable)
 }
 
+var (
+	doubleSlashNotFound = wrongly("contract", "double-slash-not-found", "a path with a double slash is not found")
+	wrongVerbNotFound   = wrongly("contract", "wrong-verb-not-found", "a verb that a path does not have is HTTP 404")
+	unknownPathSucceeds = wrongly("contract", "unknown-path-succeeds", "an unknown path is answered with HTTP 200")
+)
+
 // handle answers a request for the API: answer is nil where there is none for
 // it, known says that there is one for another verb.
 func (s *Server) handle(e *exchange, answer func(*Server, *exchange), known, readable bool) {
 	switch {
-	case answer == nil && known:
+	case e.profile.faulty(doubleSlashNotFound) && strings.Contains(e.r.URL.Path, "//"):
+		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
+	case answer == nil && known && !e.profile.faulty(wrongVerbNotFound):
 		s.refuse(e, http.StatusMethodNotAllowed, codeInvalidMethod, nil)
 	case answer == nil:
-		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
+		s.refuse(e, e.profile.when(unknownPathSucceeds, http.StatusOK, http.StatusNotFound), codeInvalid, nil)
 	case !readable && len(e.body) > maxBody:
 		s.refuse(e, http.StatusRequestEntityTooLarge, codeInvalid, nil)
 	case !readable:
