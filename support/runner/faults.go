@@ -19,15 +19,15 @@ func CheckFaults(faults []string) error {
 	p := &Problem{Code: ExitUsage, Text: "these faults cannot be had", Err: err}
 	var unknown *simulator.UnknownFaultError
 	if errors.As(err, &unknown) {
-		if near := target.Nearest(unknown.Name, faultNames()); near != "" {
+		if near := target.Nearest(unknown.Name, FaultNames()); near != "" {
 			p.Help = "did you mean " + near + "?"
 		}
 	}
 	return p
 }
 
-// faultNames are those of the wrong behaviours, then of the disturbances.
-func faultNames() []string {
+// FaultNames are the names of the wrong behaviours, then of the disturbances.
+func FaultNames() []string {
 	var names []string
 	for _, f := range simulator.Faults() {
 		names = append(names, f.Name)

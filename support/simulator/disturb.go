@@ -76,7 +76,7 @@ var disturbances = []Disturbance{
 		before: (*mishap).twice,
 	},
 	{
-		Name: "expired", Meaning: "the shopper's session is over when they come", Pages: true,
+		Name: "expired", Meaning: "the shopper comes to a page when the session is over", Pages: true,
 		before: (*mishap).expire,
 	},
 }

@@ -36,7 +36,7 @@ func LoadChannels(path string, env func(string) string) ([]Channel, error) {
 			return nil, p.errorf("give each channel an entityId of its own", "entityId %s is used twice", resolved.EntityID)
 		}
 		seen[resolved.EntityID] = true
-		resolved.Mode, resolved.Settings = c.Mode, c.Settings
+		resolved.Mode, resolved.Settings, resolved.Faults = c.Mode, c.Settings, c.Faults
 		channels = append(channels, resolved)
 	}
 	return channels, nil

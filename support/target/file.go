@@ -69,4 +69,5 @@ type simulatorChannel struct {
 	fileChannel `yaml:",inline"`
 	Mode        string            `yaml:"mode,omitempty"`
 	Settings    map[string]string `yaml:"settings,omitempty"`
+	Faults      []string          `yaml:"faults,omitempty"`
 }

@@ -58,6 +58,7 @@ type Channel struct {
 	Password     Secret            `yaml:"password,omitempty"`
 	Legacy       bool              `yaml:"legacy,omitempty"`
 	Mode         string            `yaml:"mode,omitempty"`
+	Faults       []string          `yaml:"faults,omitempty,flow"` // of a simulator's channel
 	Brands       []string          `yaml:"brands,omitempty,flow"`
 	Currencies   []string          `yaml:"currencies,omitempty,flow"`
 	PaymentTypes []string          `yaml:"paymentTypes,omitempty,flow"`
