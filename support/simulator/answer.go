@@ -9,7 +9,7 @@ var (
 	parameterErrorsMissing = wrongly("errors", "parameter-errors-missing", "a refusal names no wrong parameter")
 	firstErrorOnly         = wrongly("errors", "first-error-only", "of several wrong parameters one is named")
 	throttleSucceeds       = wrongly("reporting", "throttle-succeeds", "a request too many is HTTP 200")
-	throttleSaysDuplicate  = wrongly("reporting", "throttle-says-duplicate", "a request too many has the code of a duplicate")
+	throttleSaysDuplicate  = wrongly("reporting", "throttle-says-duplicate", "a request too many has another code")
 	rejectedReadSucceeds   = wrongly("reporting", "rejected-read-succeeds", "the status of a rejected payment is HTTP 200")
 	pendingReadFails       = wrongly("reporting", "pending-read-fails", "the status of a pending payment is HTTP 400")
 	declineSucceeds        = wrongly("payments", "decline-succeeds", "a declined payment is answered with HTTP 200")

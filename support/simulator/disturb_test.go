@@ -2,11 +2,14 @@ package simulator_test
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -97,8 +100,8 @@ var disturbedPA = map[string]struct {
 	"twice":          {"twice", "HTTP 200 application/json, 000.100.110", 2},
 }
 
-// Every disturbance of the API is asked for in the header, once over plain HTTP;
-// TestDisturbancesOverTLS has those that end connections.
+// Every disturbance of the API is asked for in the header over plain HTTP; those
+// that end connections are tried over TLS, too, where there is more to end.
 func TestDisturbances(t *testing.T) {
 	t.Parallel()
 	for _, d := range simulator.Disturbances() {
@@ -112,8 +115,28 @@ func TestDisturbances(t *testing.T) {
 				t.Fatalf("the table has no row for %s", d.Name)
 			}
 			disturbOnce(t, startWith(t, simulator.Config{}), tt.fault, tt.gets, tt.payments)
+			if slices.Contains([]string{"end", "reset", "HTTP 200, then end"}, tt.gets) {
+				disturbOnce(t, startTLS(t), tt.fault, tt.gets, tt.payments)
+			}
 		})
 	}
+}
+
+// startTLS runs a simulator as it runs by default.
+func startTLS(t *testing.T) *gateway {
+	t.Helper()
+	r, err := simulator.Start(t.Context(), simulator.Config{}, simulator.Listen{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(r.CA)
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
+	t.Cleanup(func() {
+		transport.CloseIdleConnections()
+		_ = r.Close(context.Background()) // what matters is what the client saw
+	})
+	return &gateway{t: t, Running: r, http: &http.Client{Transport: transport}}
 }
 
 func disturbOnce(t *testing.T, g *gateway, fault, gets string, payments int) {
@@ -217,7 +240,9 @@ func TestChanceFollowsTheSeed(t *testing.T) {
 // of the server; goleak looks for what is left.
 func TestHeldConnectionsEndWithTheirClientAndTheServer(t *testing.T) {
 	t.Parallel()
-	g := startWith(t, simulator.Config{Faults: []string{"timeout-before=50s;on=POST:payments", "timeout-after=50s;on=GET:query"}})
+	g := startWith(t, simulator.Config{Faults: []string{
+		"timeout-before=50s;on=POST:payments", "timeout-after=50s;on=GET:query",
+	}})
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if got := g.outcome(g.request(ctx, g.form(visa("PA")...))); got != "time-out" {
@@ -271,6 +296,19 @@ func TestPagesAreDisturbedOnTheirOwn(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A double click sends the form twice: the payment is approved once, and the
+// shopper sees the answer to the second.
+func TestAFormMayArriveTwice(t *testing.T) {
+	t.Parallel()
+	g := startWith(t, simulator.Config{})
+	s := g.visit("wallet").enter("action=login", "user=shopper", "password=secret")
+	if a := g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"faults":["twice;on=page"]}`); a.status != 200 {
+		t.Fatal(a.raw)
+	}
+	s.enter("action=approve", "source=Wallet balance").sees(409, "finished")
+	s.ends(200, "000.100.110")
 }
 
 func TestARequestIsToldWhatIsWrongWithItsFault(t *testing.T) {

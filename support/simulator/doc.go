@@ -18,5 +18,6 @@
 //
 // Reading order: ledger.go (what may follow what), payments.go (a request's
 // way), answer.go (what is said), pagekind.go (what a shopper is shown),
-// server.go (where it hangs together).
+// server.go (where it hangs together); fault.go and disturb.go (what it does
+// wrong when it is told to).
 package simulator

@@ -46,8 +46,8 @@ func (s *Server) createPayment(e *exchange) {
 
 var (
 	entityNotNeeded       = wrongly("errors", "entity-not-needed", "a payment without an entity is no mistake of form")
-	missingLoginForbidden = wrongly("errors", "missing-login-forbidden", "a request without a login is answered with HTTP 403")
-	wrongLoginUnknown     = wrongly("errors", "wrong-login-unknown", "a wrong login is answered with HTTP 401")
+	missingLoginForbidden = wrongly("errors", "missing-login-forbidden", "a request without a login is HTTP 403")
+	wrongLoginUnknown     = wrongly("errors", "wrong-login-unknown", "a wrong login is HTTP 401")
 	cardShown             = wrongly("payments", "card-shown", "answers have a card number")
 	brandUnchecked        = wrongly("errors", "brand-unchecked", "any brand, currency and payment type is taken")
 	currencyUnchecked     = wrongly("brands", "currency-unchecked", "a currency that the brand lacks is taken")

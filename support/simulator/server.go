@@ -203,7 +203,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.profile = profile
-	if e.profile.settings.rules.faults != (faults{}) {
+	if readable && e.profile.settings.rules.faults != (faults{}) {
 		e.misread()
 	}
 	if e.profile.disturbances != nil {

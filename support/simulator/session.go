@@ -34,8 +34,8 @@ type session struct {
 var (
 	redirectMethodWrong = wrongly("redirects", "redirect-method-wrong", "redirect.method is not the one that the page takes")
 	redirectBare        = wrongly("redirects", "redirect-bare", "the redirect has no parameters")
-	timeoutNeverComes   = wrongly("redirects", "timeout-never-comes", "a payment that its shopper leaves alone stays pending")
-	timeoutApproves     = wrongly("redirects", "timeout-approves", "a payment that its shopper leaves alone is approved")
+	timeoutNeverComes   = wrongly("redirects", "timeout-never-comes", "a payment that is left alone stays pending")
+	timeoutApproves     = wrongly("redirects", "timeout-approves", "a payment that is left alone is approved")
 	timeoutHurries      = wrongly("redirects", "timeout-hurries", "a payment waits for its shopper half as long")
 	slipExpires         = wrongly("brands", "slip-expires", "a payment by slip ends like one on a page")
 	returnQueryLost     = wronglyShown("redirects", "return-query-lost", "the return drops what the shop's address carried")
