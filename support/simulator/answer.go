@@ -13,14 +13,14 @@ var (
 	rejectedReadSucceeds   = wrongly("reporting", "rejected-read-succeeds", "the status of a rejected payment is HTTP 200")
 	pendingReadFails       = wrongly("reporting", "pending-read-fails", "the status of a pending payment is HTTP 400")
 	declineSucceeds        = wrongly("payments", "decline-succeeds", "a declined payment is answered with HTTP 200")
-	amountWithoutDecimals  = wrongly("payments", "amount-without-decimals", "amounts are answered without decimals")
+	amountHundredfold      = wrongly("payments", "amount-hundredfold", "amounts are answered a hundred times as large")
 	referenceForgotten     = wrongly("reporting", "reference-forgotten", "answers leave out merchantTransactionId")
 	referredForgotten      = wrongly("reporting", "referred-forgotten", "answers leave out referencedId")
 	millisForgotten        = wrongly("reporting", "millis-forgotten", "status answers tell the time to the second")
 	brandRenamed           = wrongly("brands", "brand-renamed", "paymentBrand is answered in lower case")
 	redirectMissing        = wrongly("redirects", "redirect-missing", "a pending payment has no redirect")
 	idInUpperCase          = wrongly("contract", "id-in-upper-case", "ids are answered in upper case")
-	descriptionWrong       = wrongly("contract", "description-wrong", "a payment's result has another code's description")
+	descriptionWrong       = wrongly("contract", "description-wrong", "results are not described in the words of the list")
 	timestampInISO         = wrongly("contract", "timestamp-in-iso", "the timestamp is written as ISO 8601")
 	ndcMissing             = wrongly("contract", "ndc-missing", "answers leave out ndc")
 	buildNumberMissing     = wrongly("contract", "build-number-missing", "answers leave out buildNumber")
@@ -57,9 +57,7 @@ func (w *writer) result(code, description string, wrong invalid) {
 // this one request. Source: recorded answers; D34.
 func (s *Server) envelope(e *exchange, millis bool) {
 	w := &e.out
-	if !e.profile.faulty(buildNumberMissing) {
-		w.text("buildNumber", s.buildNumber)
-	}
+	w.textIf("buildNumber", e.profile.altered(buildNumberMissing, forgotten, s.buildNumber))
 	if e.profile.faulty(timestampInISO) {
 		w.text("timestamp", e.now.Format(time.RFC3339))
 	} else {
@@ -142,29 +140,15 @@ func (e *exchange) statusOf(v verdict) int {
 // its type too; an answer to a back-office request has no brand. Source: recorded answers.
 func (s *Server) members(w *writer, p *payment, report bool) {
 	state, wrong := p.state(), p.channel.profile.Load()
-	if wrong.faulty(idInUpperCase) {
-		w.text("id", strings.ToUpper(p.id))
-	} else {
-		w.text("id", p.id)
-	}
-	if !wrong.faulty(referredForgotten) {
-		w.textIf("referencedId", p.on)
-	}
+	w.text("id", wrong.altered(idInUpperCase, strings.ToUpper, p.id))
+	w.textIf("referencedId", wrong.altered(referredForgotten, forgotten, p.on))
 	if p.kind != typeRG || report {
 		w.text("paymentType", p.kind)
 	}
-	if wrong.faulty(brandRenamed) {
-		w.textIf("paymentBrand", strings.ToLower(p.brand))
-	} else {
-		w.textIf("paymentBrand", p.brand)
-	}
+	w.textIf("paymentBrand", wrong.altered(brandRenamed, strings.ToLower, p.brand))
 	if state != rejected && p.kind != typeRG {
 		m := &p.chain.ledger[p.move]
-		if wrong.faulty(amountWithoutDecimals) {
-			w.text("amount", strings.TrimSuffix(m.amount.String(), ".00"))
-		} else {
-			w.amount("amount", m.amount)
-		}
+		w.amount("amount", m.amount*minor(wrong.when(amountHundredfold, 100, 1)))
 		w.text("currency", m.currency)
 		if p.descriptor != "" {
 			w.text("descriptor", p.descriptor)
@@ -172,14 +156,8 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 			p.ownDescriptor(w)
 		}
 	}
-	if !wrong.faulty(referenceForgotten) {
-		w.textIf("merchantTransactionId", p.reference)
-	}
-	if wrong.faulty(descriptionWrong) {
-		w.result(p.code, s.verdicts[codeTechnical].text, nil)
-	} else {
-		s.result(w, p.code, nil)
-	}
+	w.textIf("merchantTransactionId", wrong.altered(referenceForgotten, forgotten, p.reference))
+	w.result(p.code, wrong.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil)
 	switch {
 	case state == approved && p.on == "" && p.kind != typeRG:
 		w.open("resultDetails", '{')

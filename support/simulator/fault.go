@@ -69,6 +69,18 @@ func (p *profile) when(f fault, wrong, right int) int {
 	return right
 }
 
+// altered returns a text as it is, or changed if a channel is to behave wrongly in
+// this way.
+func (p *profile) altered(f fault, how func(string) string, right string) string {
+	if p.faulty(f) {
+		return how(right)
+	}
+	return right
+}
+
+// forgotten is an alteration: nothing is left.
+func forgotten(string) string { return "" }
+
 // faulty says whether the payment's channel is to behave wrongly in this way.
 func (p *payment) faulty(f fault) bool { return p.channel.profile.Load().faulty(f) }
 

@@ -50,7 +50,7 @@ func (s *Server) status(e *exchange) {
 func (e *exchange) statusAllowed(p *payment) bool {
 	counted, at := p, e.now
 	if e.profile.faulty(throttlePerChannel) {
-		counted = e.channel.payments()[0]
+		counted = append(e.channel.payments(), p)[0] // the list is empty when all have just left the store
 	}
 	if e.profile.faulty(throttleForever) {
 		at = time.Unix(0, 0)
@@ -112,7 +112,7 @@ func (s *Server) queryByReference(e *exchange) {
 		found = found[len(found)-1:]
 	}
 	if e.profile.faulty(queryMissesRejected) {
-		found = slices.DeleteFunc(found, func(p *payment) bool { return s.verdicts[p.code].state == rejected })
+		found = slices.DeleteFunc(found, (*payment).isRejected)
 	}
 	if len(found) == 0 {
 		s.refuse(e, 400, codeUnknownPayment, nil)
@@ -131,6 +131,13 @@ func (s *Server) queryByReference(e *exchange) {
 	e.out.close(']')
 	s.envelope(e, true)
 	s.send(e, 200)
+}
+
+// isRejected says whether the payment has come to that.
+func (p *payment) isRejected() bool {
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
+	return p.state() == rejected
 }
 
 // resultCodes answers GET /v1/resultcodes: every code with its text. It needs no
