@@ -17,6 +17,7 @@
 // pass every test.
 //
 // Reading order: ledger.go and its neighbours (what may follow what), payments.go
-// (a request's way), backoffice.go (what may come after), answer.go (what is said), pagekind.go (what a shopper is shown),
-// server.go (where it hangs together).
+// (a request's way), backoffice.go (what may come after), answer.go (what is said),
+// pagekind.go (what a shopper is shown), server.go (where it hangs together);
+// fault.go and disturb.go (what it does wrong when it is told to).
 package simulator
