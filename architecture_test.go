@@ -24,8 +24,10 @@ const module = "assay"
 // happened flows into reports. The simulator and the client share facts
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
-	"cmd/assay": {"reports", "support/door", "support/runner", "support/simulator", "support/target"},
-	"features":  {},
+	"cmd/assay": {
+		"reports", "support/door", "support/openapi", "support/runner", "support/simulator", "support/target",
+	},
+	"features": {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
@@ -34,8 +36,9 @@ var mayImport = map[string][]string{
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
-	"support/mask": {},
-	"support/opp":  {"support/mask", "support/spec"},
+	"support/mask":    {},
+	"support/openapi": {"support/spec"},
+	"support/opp":     {"support/mask", "support/spec"},
 	"support/runner": {
 		"features", "reports", "steps", "support/browser", "support/mask", "support/opp", "support/shop",
 		"support/simulator", "support/simulator/control", "support/spec", "support/target",

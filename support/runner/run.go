@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -38,6 +39,8 @@ type Config struct {
 	OnPlan     func(PlanInfo)                            // once, before the first scenario
 	OnScenario func(s reports.Scenario, done, total int) // after each; calls do not overlap
 	OnReports  func()                                    // before reports are written
+
+	around func(http.Handler) http.Handler // of a test that sees all the simulator answers
 }
 
 // PlanInfo is what is known before the first scenario.

@@ -21,6 +21,8 @@ type Listen struct {
 	HTTP        bool   // plain HTTP instead of TLS; on loopback only
 	Manage      string // address of the management port; "" = none
 	ManageToken string // bearer token of the management port; needed unless it is on loopback
+
+	Around func(http.Handler) http.Handler // what stands around the API and sees all it answers; nil = nothing
 }
 
 // Running is a simulator that listens.
@@ -84,7 +86,11 @@ func (r *Running) open(ctx context.Context, s *Server, l Listen) error {
 		})
 	}
 	r.URL = scheme + "://" + reachable(listener.Addr()) + "/"
-	r.serve(listener, s.API())
+	api := s.API()
+	if l.Around != nil {
+		api = l.Around(api)
+	}
+	r.serve(listener, api)
 	if l.Manage == "" {
 		return nil
 	}

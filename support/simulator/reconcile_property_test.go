@@ -153,7 +153,7 @@ func (b *books) reversed(id string) bool {
 	})
 }
 
-func cents(amount any) int {
+func hundredths(amount any) int {
 	sum, _ := strconv.Atoi(strings.Replace(amount.(string), ".", "", 1))
 	return sum
 }
@@ -265,21 +265,21 @@ func (b *books) compareSettlements() {
 			continue
 		}
 		key := row.Timestamp.Format(time.DateOnly) + " " + row.Currency
-		sums[key] += b.sign(row) * cents(row.Amount)
+		sums[key] += b.sign(row) * hundredths(row.Amount)
 		moved[key] = append(moved[key], row.ID)
 	}
 	got := map[string]int{}
 	all := b.get("/reports/v1/reconciliations/aggregations", "date.from", "2026-11-01", "date.to", "2027-11-01")
 	for _, sum := range rowsOf(all, "aggregations") {
 		key := sum["date"].(string) + " " + sum["currency"].(string)
-		got[key] = cents(sum["amount"])
+		got[key] = hundredths(sum["amount"])
 		parts, total := 0, 0
 		for _, part := range rowsOf(sum, "reconciliations") {
-			parts += cents(part["amount"])
+			parts += hundredths(part["amount"])
 		}
 		var ids []string
 		for _, row := range rowsOf(b.get("/reports/v1/reconciliations/aggregations/"+sum["id"].(string)), "records") {
-			total += cents(row["amount"])
+			total += hundredths(row["amount"])
 			ids = append(ids, idsOf(rowsOf(row, "matchedTransactions"))...)
 		}
 		slices.Sort(ids)

@@ -32,6 +32,13 @@ var routes = []route{
 	{http.MethodGet, "reports/v2/reconciliations/aggregations/{id}", (*Server).settlementPage},
 }
 
+// Serves says whether a call is simulated: a verb, and a path with or without
+// values for its variable segments.
+func Serves(verb, path string) bool {
+	answer, _, _ := newRouter(routes).find(verb, path)
+	return answer != nil
+}
+
 // router finds a route by its first two segments, then by comparison.
 type router map[string][]compiled
 

@@ -2,7 +2,9 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -104,9 +106,9 @@ var parameterCatalogue = sync.OnceValue(func() catalogue {
 		}
 		switch {
 		case strings.HasSuffix(p.Name, ".*"):
-			c.prefixes = append(c.prefixes, namedBy{namePattern(strings.TrimSuffix(p.Name, "*"), ".+"), p})
-		case strings.Contains(p.Name, "[n]"), strings.Contains(p.Name, "[name]"), strings.HasSuffix(p.Name, "_n]"):
-			c.indexed = append(c.indexed, namedBy{namePattern(p.Name, ""), p})
+			c.prefixes = append(c.prefixes, namedBy{regexp.MustCompile(p.NamePattern()), p})
+		case p.NamePattern() != "":
+			c.indexed = append(c.indexed, namedBy{regexp.MustCompile(p.NamePattern()), p})
 		default:
 			c.exact[p.Name] = p
 		}
@@ -114,13 +116,28 @@ var parameterCatalogue = sync.OnceValue(func() catalogue {
 	return c
 })
 
-// namePattern turns the index forms of a name into an expression.
-func namePattern(name, tail string) *regexp.Regexp {
+// NamePattern returns an expression for the names in a request that the row is
+// about, "" if it is about one name only.
+func (p *Parameter) NamePattern() string {
+	name, whole := strings.CutSuffix(p.Name, "*")
 	expression := regexp.QuoteMeta(name)
 	expression = strings.ReplaceAll(expression, `\[n\]`, `\[\d+\]`)
 	expression = strings.ReplaceAll(expression, `\[name\]`, `\[[A-Za-z0-9._]{3,64}\]`)
 	expression = strings.ReplaceAll(expression, `_n\]`, `_\d+\]`)
-	return regexp.MustCompile("^" + expression + tail + "$")
+	switch {
+	case whole:
+		return "^" + expression + ".+$"
+	case expression == regexp.QuoteMeta(p.Name):
+		return ""
+	}
+	return "^" + expression + "$"
+}
+
+// GroupPattern returns an expression for the names that [InDocumentedGroup]
+// knows.
+func GroupPattern() string {
+	names := slices.Sorted(maps.Keys(parameterCatalogue().groups))
+	return `^(` + strings.Join(names, "|") + `)[.\[]`
 }
 
 // LookupParameter returns the parameter that a name in a request stands for:

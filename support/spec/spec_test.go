@@ -23,6 +23,7 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"test-data.tsv":     {"brand", "kind", "value", "trigger"},
 		"endpoints.tsv":     {"verb", "path"},
 		"examples.tsv":      {"name"},
+		"calls.tsv":         {"verb", "path"},
 
 		"response-parameters.tsv": {"name"},
 		"http-statuses.tsv":       {"status"},
