@@ -160,10 +160,23 @@ func warnings(r *Run) []string {
 	case r.Ended.Cause != "":
 		list = append(list, "The run ended early: "+r.Ended.Cause+".")
 	}
+	if faults := misbehaved(r); faults != "" {
+		list = append(list, faults)
+	}
 	if r.Damaged > 0 {
 		list = append(list, plural(r.Damaged, "line")+" of the log could not be understood.")
 	}
 	return list
+}
+
+// misbehaved says what the gateway did wrong because it was told to, so that no
+// report of such a run passes for that of a clean one; "" when it was told nothing.
+func misbehaved(r *Run) string {
+	if len(r.Faults) == 0 {
+		return ""
+	}
+	return "The gateway misbehaved on purpose: " + strings.Join(r.Faults, ", ") +
+		". The run says nothing about a gateway that behaves."
 }
 
 func facts(r *Run) []Field {
@@ -178,6 +191,9 @@ func facts(r *Run) []Field {
 		{"assay", r.Tool},
 		{"facts", r.Spec},
 		{"plan", r.PlanHash},
+	}
+	if len(r.Faults) > 0 {
+		list = append(list, Field{"faults", strings.Join(r.Faults, ", ")})
 	}
 	if r.Ended != nil {
 		list[6].Value = r.Ended.At.Sub(r.Started).Round(time.Millisecond).String()

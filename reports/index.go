@@ -38,9 +38,10 @@ func (x *index) joinRun(r RunRecord) error {
 		x.record = &r
 		return nil
 	}
-	if r.RunID != x.record.RunID || r.PlanHash != x.record.PlanHash {
+	if r.RunID != x.record.RunID || r.PlanHash != x.record.PlanHash || !slices.Equal(r.Faults, x.record.Faults) {
 		return &LogError{
-			Err:  errors.New("it belongs to another run, or to another selection of scenarios, than the logs before it"),
+			Err: errors.New("it belongs to another run, to another selection of scenarios or to other faults " +
+				"than the logs before it"),
 			hint: "join only logs of one run: its shards, and what assay rerun made of them",
 		}
 	}

@@ -80,6 +80,7 @@ func (r *Run) junitSuite(x *xmlWriter, suite []Scenario, id int) error {
 		{"target", r.Target},
 		{"seed", strconv.FormatInt(r.Seed, 10)},
 		{"tool", r.Tool},
+		{"faults", strings.Join(r.Faults, ", ")},
 	} {
 		property(x, p.name, p.value)
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/cucumber/messages/go/v21"
@@ -89,6 +90,10 @@ func (m *messenger) finished() *messages.TestRunFinished {
 	default:
 		end.Message = m.run.Ended.Cause
 		end.Timestamp = timestamp(m.run.Ended.At)
+	}
+	if faults := misbehaved(m.run); faults != "" {
+		end.Success = false
+		end.Message = strings.TrimSpace(end.Message + " " + faults)
 	}
 	return end
 }

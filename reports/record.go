@@ -34,6 +34,7 @@ type RunRecord struct {
 	Tool        string            `json:"tool,omitempty"`     // version of assay
 	Spec        string            `json:"spec,omitempty"`     // version of the facts
 	Selected    int               `json:"selected,omitempty"` // scenarios in this log's plan
+	Faults      []string          `json:"faults,omitempty"`   // what the gateway did wrong on purpose
 	Settings    map[string]string `json:"settings,omitempty"`
 	Labels      map[string]string `json:"labels,omitempty"` // free, for the reader: branch, commit, build
 	Started     time.Time         `json:"started"`

@@ -14,6 +14,7 @@ func (r RunRecord) encode(e *encoder) {
 	e.text("tool", r.Tool)
 	e.text("spec", r.Spec)
 	e.number("selected", int64(r.Selected))
+	e.texts("faults", r.Faults)
 	e.settings("settings", r.Settings)
 	e.settings("labels", r.Labels)
 	e.time("started", r.Started)

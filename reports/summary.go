@@ -117,6 +117,9 @@ func (t terminal) counts(r *Run) {
 		}
 	}
 	line := plural(len(r.Scenarios), "scenario")
+	if n := len(r.Faults); n > 0 {
+		line += " with " + plural(n, "fault")
+	}
 	if len(parts) > 0 {
 		line += ": " + strings.Join(parts, ", ")
 	}

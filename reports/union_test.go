@@ -129,6 +129,7 @@ func TestLogsOfDifferentRunsAreRefused(t *testing.T) {
 	}{
 		{"another run id", func(r *RunRecord) { r.RunID = ulid(9) }},
 		{"another plan", func(r *RunRecord) { r.PlanHash = "other" }},
+		{"other faults", func(r *RunRecord) { r.Faults = []string{"throttle-never"} }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -35,6 +35,7 @@ func Register(r Registrar, w *World) {
 	registerAnswer(r, w)
 	registerRefusal(r, w)
 	registerRaw(r, w)
+	registerFault(r, w)
 }
 
 // Sentence is an entry of the catalogue.

@@ -44,6 +44,7 @@ var words = []Word{
 	{"habit", habitPattern(), "what a simulated channel does differently"},
 	{"follower", `receipt|capture|chargeback`, "what the gateway adds to a payment by itself"},
 	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
+	{"mishap", mishapPattern(), "what goes wrong on the way to the simulator or back"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},
 	{"payments", `\d+ payments?`, "how many"},

@@ -44,6 +44,7 @@ type World struct {
 	ledger    map[string]*opp.Payment // the newest answer by noun: "payment", "capture", ...
 	last      *opp.Payment            // the newest answer of all
 	unjudged  []*opp.Payment          // answers that no Then has looked at
+	lost      *opp.NoVerdictError     // instead of an answer, until a Then has looked at it
 	brand     string                  // paymentBrand of the payment
 	initialID string                  // of the first card-on-file payment that had one
 	sendsAway *opp.Payment            // the answer that said where to send the shopper
@@ -87,6 +88,9 @@ func (w *World) Begin(env Env) {
 // nothing about what it got must not pass. The runner calls it when all steps
 // have passed.
 func (w *World) End(context.Context) error {
+	if w.lost != nil {
+		return fmt.Errorf("the scenario ends without a Then about the lack of a verdict: %w", w.lost)
+	}
 	if len(w.unjudged) == 0 {
 		return nil
 	}

@@ -41,6 +41,11 @@ func (a *app) addBrands(cmd *cobra.Command, value *string) {
 	cmd.Flags().StringVar(value, "brands", "", "`file` of brands beyond those that are built in")
 }
 
+func (a *app) addFaults(cmd *cobra.Command, value *[]string) {
+	cmd.Flags().StringSliceVar(value, "fault", nil, "let the simulator misbehave: `names`, see assay help faults")
+	must(cmd.RegisterFlagCompletionFunc("fault", words(runner.FaultNames()...)))
+}
+
 func (a *app) addBrowser(cmd *cobra.Command, value *string) {
 	cmd.Flags().StringVar(value, "browser", "", "`path` of the browser (default the first of the usual places)")
 }

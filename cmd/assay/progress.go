@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -68,6 +69,9 @@ func (p *progress) plan(info runner.PlanInfo) {
 		line += fmt.Sprintf(", %d skipped", info.Skipped)
 	}
 	fmt.Fprintf(p.w, "%s, seed %d\n", line, info.Seed)
+	if len(info.Faults) > 0 {
+		fmt.Fprintln(p.w, "the simulator misbehaves on purpose:", strings.Join(info.Faults, ", "))
+	}
 	p.tick()
 }
 

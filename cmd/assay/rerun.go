@@ -35,6 +35,9 @@ func rerunCommand(run *reports.Run) string {
 		command = append(command, "--target", shellWord(run.Target))
 	}
 	command = append(command, "--seed", fmt.Sprint(run.Seed))
+	for _, fault := range run.Faults {
+		command = append(command, "--fault", shellWord(fault))
+	}
 	for _, p := range places {
 		command = append(command, shellWord(p))
 	}

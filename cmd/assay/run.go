@@ -22,6 +22,7 @@ type runFlags struct {
 	meanProduction bool
 	browser        string
 	brands         string
+	faults         []string
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -40,7 +41,8 @@ stops at once, and the reports are written either way.`,
   assay run features/backoffice/refund.feature:12
   assay run my-features --out build/reports --fail-fast
   assay run --seed 4711                  the same order and data as that run
-  assay run --dry-run --target uat       what would run, without sending anything`,
+  assay run --dry-run --target uat       what would run, without sending anything
+  assay run --fault throttle-never       does the suite notice?`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.run(cmd, &flags, args) },
 	}
 	a.addSettings(cmd, &flags)
@@ -48,6 +50,7 @@ stops at once, and the reports are written either way.`,
 	f.BoolVar(&flags.failFast, "fail-fast", false, "stop at the first scenario that does not pass")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "check everything and say what would run; send nothing")
 	a.addMeanProduction(cmd, &flags.meanProduction)
+	a.addFaults(cmd, &flags.faults)
 	return cmd
 }
 
@@ -76,7 +79,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
-		Browser: flags.browser, Version: version(), Abort: interruption.abort,
+		Faults: flags.faults, Browser: flags.browser, Version: version(), Abort: interruption.abort,
 		OnScenario: p.scenario, OnReports: p.stop,
 	}
 	if !flags.dryRun {

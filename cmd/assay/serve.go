@@ -38,6 +38,7 @@ type serveFlags struct {
 	hookHosts   []string
 	hookCA      string
 	brands      string
+	faults      []string
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -54,11 +55,15 @@ The door is a few pages for a browser on this machine: the payments as they
 come, and examples of every flow to try out.
 
 The management port moves clocks and makes channels. It listens on loopback, or
-elsewhere once ` + manageToken + ` holds a token for it.`,
+elsewhere once ` + manageToken + ` holds a token for it.
+
+Faults make it misbehave: all of it by --fault, a channel by faults: in its file
+or by the management port, one request by its header Assay-Fault.`,
 		Example: `  assay serve
   assay serve --listen 127.0.0.1:8443 --ca gateway-ca.pem
   assay serve --http --listen 127.0.0.1:8080 --manage 127.0.0.1:8081
-  assay serve --channels channels.yaml`,
+  assay serve --channels channels.yaml
+  assay serve --fault 'delay=uniform:50ms:2s' --fault 'timeout-after;on=POST:payments;nth=3'`,
 		Args: atMost(0, "name the address with --listen"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), flags) },
 	}
@@ -69,6 +74,7 @@ elsewhere once ` + manageToken + ` holds a token for it.`,
 	f.StringVar(&flags.manage, "manage", "", "`address` of the management port (default none)")
 	f.StringVar(&flags.door, "door", "127.0.0.1:0", "`address` of the pages for people; "+noDoor+" for none")
 	a.addBrands(cmd, &flags.brands)
+	a.addFaults(cmd, &flags.faults)
 	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
 	f.Int64Var(&flags.vary, "vary", 0, "`number` other than 0 for answers that are awkward, but as documented")
@@ -89,13 +95,16 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 			"put a token of your own into " + manageToken + ", or use --manage 127.0.0.1:0",
 		}
 	}
+	if err := runner.CheckFaults(flags.faults); err != nil {
+		return err
+	}
 	brands, err := runner.LoadBrands(flags.brands)
 	if err != nil {
 		return err
 	}
 	config := simulator.Config{
 		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
-		WebhookHosts: flags.hookHosts,
+		WebhookHosts: flags.hookHosts, Faults: flags.faults,
 	}
 	if flags.hookCA != "" {
 		if config.WebhookCA, err = os.ReadFile(flags.hookCA); err != nil {
@@ -171,7 +180,7 @@ func served(c target.Channel) simulator.Channel {
 	s := simulator.Channel{
 		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
 		Password: c.Password.Reveal(), Mode: c.Mode, Brands: c.Brands, Currencies: c.Currencies,
-		PaymentTypes: c.PaymentTypes, Settings: c.Settings,
+		PaymentTypes: c.PaymentTypes, Settings: c.Settings, Faults: c.Faults,
 	}
 	for _, h := range c.Webhooks {
 		s.Webhooks = append(s.Webhooks, simulator.Webhook{

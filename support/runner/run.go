@@ -22,14 +22,15 @@ import (
 type Config struct {
 	Selection
 	Target         target.Target
-	Concurrency    int    // scenarios at a time; 0 = DefaultConcurrency
-	Seed           int64  // of the order and the test data; 0 = a new one
-	Out            string // directory of the log and the reports
-	FailFast       bool   // end at the first scenario that does not pass
-	DryRun         bool   // check and select, send nothing, write nothing
-	MeanProduction bool   // the live guard's second key
-	Browser        string // executable; "" = look in the usual places
-	Version        string // of assay, for the log
+	Concurrency    int      // scenarios at a time; 0 = DefaultConcurrency
+	Seed           int64    // of the order and the test data; 0 = a new one
+	Out            string   // directory of the log and the reports
+	FailFast       bool     // end at the first scenario that does not pass
+	DryRun         bool     // check and select, send nothing, write nothing
+	MeanProduction bool     // the live guard's second key
+	Browser        string   // executable; "" = look in the usual places
+	Version        string   // of assay, for the log
+	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
 
 	// Abort, when closed, stops at once what runs. Cancelling the context of
 	// Run lets running scenarios finish and starts no more.
@@ -49,6 +50,7 @@ type PlanInfo struct {
 	Seed     int64
 	Target   string
 	BaseURL  string
+	Faults   []string // what the simulator does wrong on purpose
 }
 
 // DefaultConcurrency hides the latency of a gateway without crowding it.
@@ -69,6 +71,9 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err := cfg.Target.Guard(cfg.MeanProduction); err != nil {
 		return Outcome{}, err
 	}
+	if err := cfg.checkFaults(); err != nil {
+		return Outcome{}, err
+	}
 	if cfg.Concurrency < 1 {
 		cfg.Concurrency = DefaultConcurrency
 	}
@@ -80,7 +85,7 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 		return Outcome{}, err
 	}
 	p.shuffle(cfg.Seed)
-	info := PlanInfo{Selected: len(p.run), Skipped: len(p.skipped), Seed: cfg.Seed, Target: cfg.Target.Name}
+	info := PlanInfo{Selected: len(p.run), Skipped: len(p.skipped), Seed: cfg.Seed, Target: cfg.Target.Name, Faults: cfg.Faults}
 	if cfg.DryRun {
 		if cfg.OnPlan != nil {
 			cfg.OnPlan(info)
@@ -114,6 +119,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	log, err := reports.Create(cfg.Out, reports.RunRecord{
 		RunID: runID, PlanHash: p.hash(), Target: cfg.Target.Name, BaseURL: info.BaseURL, Seed: cfg.Seed,
 		Concurrency: cfg.Concurrency, Tool: cfg.Version, Selected: len(p.run) + len(p.skipped), Started: time.Now(),
+		Faults: cfg.Faults,
 	}, reports.WithMask(s.mask))
 	if err != nil {
 		return Outcome{}, err

@@ -1,6 +1,30 @@
 package simulator
 
-import "time"
+import (
+	"strings"
+	"time"
+)
+
+var (
+	parameterErrorsMissing = wrongly("errors", "parameter-errors-missing", "a refusal names no wrong parameter")
+	firstErrorOnly         = wrongly("errors", "first-error-only", "of several wrong parameters one is named")
+	throttleSucceeds       = wrongly("reporting", "throttle-succeeds", "a request too many is HTTP 200")
+	throttleSaysDuplicate  = wrongly("reporting", "throttle-says-duplicate", "a request too many has another code")
+	rejectedReadSucceeds   = wrongly("reporting", "rejected-read-succeeds", "the status of a rejected payment is HTTP 200")
+	pendingReadFails       = wrongly("reporting", "pending-read-fails", "the status of a pending payment is HTTP 400")
+	declineSucceeds        = wrongly("payments", "decline-succeeds", "a declined payment is answered with HTTP 200")
+	amountHundredfold      = wrongly("payments", "amount-hundredfold", "amounts are answered a hundred times as large")
+	referenceForgotten     = wrongly("reporting", "reference-forgotten", "answers leave out merchantTransactionId")
+	referredForgotten      = wrongly("reporting", "referred-forgotten", "answers leave out referencedId")
+	millisForgotten        = wrongly("reporting", "millis-forgotten", "status answers tell the time to the second")
+	brandRenamed           = wrongly("brands", "brand-renamed", "paymentBrand is answered in lower case")
+	redirectMissing        = wrongly("redirects", "redirect-missing", "a pending payment has no redirect")
+	idInUpperCase          = wrongly("contract", "id-in-upper-case", "ids are answered in upper case")
+	descriptionWrong       = wrongly("contract", "description-wrong", "results are not described in the words of the list")
+	timestampInISO         = wrongly("contract", "timestamp-in-iso", "the timestamp is written as ISO 8601")
+	ndcMissing             = wrongly("contract", "ndc-missing", "answers leave out ndc")
+	buildNumberMissing     = wrongly("contract", "build-number-missing", "answers leave out buildNumber")
+)
 
 var (
 	descriptorIsLost = wrongly("backoffice", "descriptor-lost", "an answer has another descriptor than was sent")
@@ -9,9 +33,13 @@ var (
 
 // result writes what was decided, with the literal text of the tables.
 func (s *Server) result(w *writer, code string, wrong invalid) {
+	w.result(code, s.verdicts[code].text, wrong)
+}
+
+func (w *writer) result(code, description string, wrong invalid) {
 	w.open("result", '{')
 	w.text("code", code)
-	w.text("description", s.verdicts[code].text)
+	w.text("description", description)
 	if len(wrong) > 0 {
 		w.open("parameterErrors", '[')
 		for _, p := range wrong {
@@ -34,8 +62,16 @@ func (s *Server) result(w *writer, code string, wrong invalid) {
 // this one request. Source: recorded answers; D34.
 func (s *Server) envelope(e *exchange, millis bool) {
 	w := &e.out
-	w.text("buildNumber", s.buildNumber)
-	w.time("timestamp", e.now, millis)
+	w.textIf("buildNumber", e.profile.altered(buildNumberMissing, forgotten, s.buildNumber))
+	if e.profile.faulty(timestampInISO) {
+		w.text("timestamp", e.now.Format(time.RFC3339))
+	} else {
+		w.time("timestamp", e.now, millis && !e.profile.faulty(millisForgotten))
+	}
+	if e.profile.faulty(ndcMissing) {
+		w.close('}')
+		return
+	}
 	w.key("ndc")
 	w.b = append(w.b, '"')
 	ids := &s.ids
@@ -49,6 +85,12 @@ func (s *Server) envelope(e *exchange, millis bool) {
 
 // refuse answers a request of which nothing is kept and that gets no id.
 func (s *Server) refuse(e *exchange, status int, code string, wrong invalid) {
+	if e.profile.faulty(parameterErrorsMissing) {
+		wrong = nil
+	}
+	if e.profile.faulty(firstErrorOnly) && len(wrong) > 1 {
+		wrong = wrong[:1]
+	}
 	e.out.b = append(e.out.b[:0], '{')
 	s.result(&e.out, code, wrong)
 	s.envelope(e, e.r.Method != "POST")
@@ -59,9 +101,13 @@ func (s *Server) refuse(e *exchange, status int, code string, wrong invalid) {
 func (s *Server) throttled(e *exchange, id string) {
 	e.out.b = append(e.out.b[:0], '{')
 	e.out.textIf("id", id)
-	s.result(&e.out, codeThrottled, nil)
+	code := codeThrottled
+	if e.profile.faulty(throttleSaysDuplicate) {
+		code = codeDuplicate
+	}
+	s.result(&e.out, code, nil)
 	s.envelope(e, e.r.Method != "POST")
-	s.send(e, s.verdicts[codeThrottled].status)
+	s.send(e, e.profile.when(throttleSucceeds, 200, s.verdicts[codeThrottled].status))
 }
 
 // answerPayment answers with a payment, as the answer to a POST or as its
@@ -70,13 +116,27 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 	e.out.b = append(e.out.b[:0], '{')
 	p.chain.mu.Lock()
 	s.members(&e.out, p, report)
-	if r := p.session; r != nil && r.back != "" && p.state() == pending && e.r.Method == "POST" {
+	if r := p.session; r != nil && r.back != "" && p.state() == pending && e.r.Method == "POST" &&
+		!e.profile.faulty(redirectMissing) {
 		r.redirect(&e.out, s.base(e.r))
 	}
-	status := s.verdicts[p.code].status
+	status := e.statusOf(s.verdicts[p.code])
 	p.chain.mu.Unlock()
 	s.envelope(e, e.r.Method != "POST")
 	s.send(e, status)
+}
+
+// statusOf is the HTTP status of an answer about a payment (D03, D20).
+func (e *exchange) statusOf(v verdict) int {
+	read := e.r.Method != "POST"
+	switch {
+	case v.state == rejected && read && e.profile.faulty(rejectedReadSucceeds),
+		v.state == rejected && !read && e.profile.faulty(declineSucceeds):
+		return 200
+	case v.state == pending && read && e.profile.faulty(pendingReadFails):
+		return 400
+	}
+	return v.status
 }
 
 // members writes a payment without its envelope; with chain.mu held.
@@ -85,16 +145,16 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 // stored account its type too; an answer to a back-office request has no brand. Source: recorded answers.
 func (s *Server) members(w *writer, p *payment, report bool) {
 	state, gateway := p.state(), p.channel.profile.Load()
-	w.text("id", p.id)
-	w.textIf("referencedId", p.on)
+	w.text("id", gateway.altered(idInUpperCase, strings.ToUpper, p.id))
+	w.textIf("referencedId", gateway.altered(referredForgotten, forgotten, p.on))
 	w.textIf("registrationId", p.registrationID())
 	if !p.movesNothing() || report {
 		w.text("paymentType", p.kind)
 	}
-	w.textIf("paymentBrand", p.brand)
+	w.textIf("paymentBrand", gateway.altered(brandRenamed, strings.ToLower, p.brand))
 	if state != rejected && !p.movesNothing() {
 		m := &p.chain.ledger[p.move]
-		w.amount("amount", m.amount)
+		w.amount("amount", m.amount*minor(gateway.when(amountHundredfold, 100, 1)))
 		w.text("currency", m.currency)
 		if p.descriptor != "" && !gateway.faulty(descriptorIsLost) {
 			w.text("descriptor", p.descriptor)
@@ -102,8 +162,8 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 			p.ownDescriptor(w)
 		}
 	}
-	w.textIf("merchantTransactionId", p.reference)
-	s.result(w, p.code, nil)
+	w.textIf("merchantTransactionId", gateway.altered(referenceForgotten, forgotten, p.reference))
+	w.result(p.code, gateway.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil)
 	switch {
 	case p.movesNothing():
 	case state == approved && p.on == "":

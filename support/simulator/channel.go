@@ -21,7 +21,7 @@ type Channel struct {
 	Currencies   []string          `json:"currencies,omitempty"`
 	PaymentTypes []string          `json:"paymentTypes,omitempty"`
 	Settings     map[string]string `json:"settings,omitempty"` // see [Settings]
-	Faults       []string          `json:"faults,omitempty"`   // see [Faults]; beside those of the gateway
+	Faults       []string          `json:"faults,omitempty"`   // see [Faults] and [Disturbances]; beside the gateway's
 	Webhooks     []Webhook         `json:"webhooks,omitempty"`
 }
 
@@ -47,12 +47,21 @@ func successCode(mode string) string {
 // it once and is not disturbed by a change.
 type profile struct {
 	Channel
-	settings settings
+	settings     settings
+	disturbances []*disturbance // nil = none
+}
+
+// with returns the profile with more to do wrong.
+func (p *profile) with(m misbehaviour) *profile {
+	more := *p
+	all := misbehaviour{p.settings.rules.faults, p.disturbances}.and(m)
+	more.settings.rules.faults, more.disturbances = all.faults, all.disturbances
+	return &more
 }
 
 // newProfile reads a channel. The gateway's own faults come on top of the
 // channel's.
-func newProfile(c Channel, global faults) (*profile, error) {
+func newProfile(c Channel, global misbehaviour) (*profile, error) {
 	if c.Mode == "" {
 		c.Mode = modeInternal
 	}
@@ -71,13 +80,11 @@ func newProfile(c Channel, global faults) (*profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.rules.faults, err = readFaults(c.Faults); err != nil {
+	own, err := readFaults(c.Faults)
+	if err != nil {
 		return nil, err
 	}
-	for i := range global {
-		s.rules.faults[i] |= global[i]
-	}
-	return &profile{Channel: c, settings: s}, nil
+	return (&profile{Channel: c, settings: s}).with(own.and(global)), nil
 }
 
 func notAlphanumeric(r rune) bool {

@@ -20,5 +20,5 @@
 // (a request's way), backoffice.go (what may come after), answer.go (what is
 // said), pagekind.go (what a shopper is shown), notification.go and mailroom.go
 // (what webhooks are told, and how it gets there), server.go (where it hangs
-// together).
+// together); fault.go and disturb.go (what it does wrong when it is told to).
 package simulator

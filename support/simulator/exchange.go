@@ -143,6 +143,13 @@ func (e *exchange) wipe() {
 	clear(e.body)
 }
 
+var (
+	anySchemeIsLogin      = wrongly("contract", "any-scheme-is-login", "any Authorization header is taken for a token")
+	wrongTokenAccepted    = wrongly("errors", "wrong-token-accepted", "any access token opens the channel")
+	wrongPasswordAccepted = wrongly("errors", "wrong-password-accepted", "any password of the older login opens the channel")
+	contentTypeWrong      = wrongly("contract", "content-type-wrong", "answers call themselves HTML")
+)
+
 // credentials says whether the request carries a login at all (D01).
 func (e *exchange) credentials() bool {
 	return e.token() != "" ||
@@ -151,7 +158,7 @@ func (e *exchange) credentials() bool {
 
 func (e *exchange) token() string {
 	token, bearer := strings.CutPrefix(e.r.Header.Get("Authorization"), "Bearer ")
-	if !bearer {
+	if !bearer && !e.profile.faulty(anySchemeIsLogin) {
 		return ""
 	}
 	return strings.TrimSpace(token)
@@ -164,10 +171,10 @@ func (e *exchange) authorised() bool {
 	}
 	p := e.profile
 	if token := e.token(); token != "" {
-		return same(token, p.AccessToken)
+		return same(token, p.AccessToken) || p.faulty(wrongTokenAccepted)
 	}
 	return same(e.form.get("authentication.userId"), p.UserID) &&
-		same(e.form.get("authentication.password"), p.Password)
+		(same(e.form.get("authentication.password"), p.Password) || p.faulty(wrongPasswordAccepted))
 }
 
 // same compares in a time that does not depend on the content; an empty secret
@@ -185,6 +192,9 @@ func (s *Server) send(e *exchange, status int) {
 	h := e.w.Header()
 	for i := range recordedHeaders {
 		h[recordedHeaders[i].name] = recordedHeaders[i].value
+	}
+	if e.profile.faulty(contentTypeWrong) {
+		h["Content-Type"] = []string{"text/html;charset=UTF-8"}
 	}
 	if value := e.fidelity(); value != nil {
 		h[fidelityHeader] = value

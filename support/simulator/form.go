@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -22,6 +23,26 @@ type form struct {
 	params   []param
 	repeated []string // names that came more than once
 	tooMany  bool
+	faults   faults // of its reading; none until it is known whose request it is
+}
+
+var (
+	firstValueWins = wrongly("errors", "first-value-wins", "of a repeated name the first value counts")
+	emptyIsPresent = wrongly("errors", "empty-is-present", "a parameter with an empty value is not missing")
+	urlIsRead      = wrongly("contract", "url-is-read", "parameters in the URL of a POST count")
+)
+
+// misread reads the form of an exchange again, for a channel that reads it wrongly.
+func (e *exchange) misread() {
+	e.form.faults = e.profile.settings.rules.faults
+	encoded := e.r.URL.RawQuery
+	if e.r.Method == http.MethodPost {
+		encoded = string(e.body)
+		if e.form.faults.has(urlIsRead) {
+			encoded += "&" + e.r.URL.RawQuery
+		}
+	}
+	e.form.parse(encoded)
 }
 
 // parse reads an encoded body or query. Names and values are unescaped; nothing
@@ -43,7 +64,9 @@ func (f *form) parse(encoded string) {
 		value, fine := unescape(rawValue)
 		p := param{name: name, value: value, spoiled: !ok || !fine}
 		if i := f.index(name); i >= 0 {
-			f.params[i] = p
+			if !f.faults.has(firstValueWins) {
+				f.params[i] = p
+			}
 			f.repeated = append(f.repeated, name)
 			continue
 		}
@@ -120,5 +143,5 @@ func (f *form) any(prefix string) bool {
 // again.
 func (f *form) clear() {
 	clear(f.params)
-	f.params, f.repeated = f.params[:0], nil
+	f.params, f.repeated, f.faults = f.params[:0], nil, faults{}
 }

@@ -9,11 +9,12 @@ import (
 	"testing"
 )
 
-// FuzzPaymentBody sends any body to both POST endpoints, varied and plain: the
-// answer is JSON with a known code, whatever comes.
+// FuzzPaymentBody sends any body to both POST endpoints, plain, varied and with
+// everything wrong at once: the answer is JSON with a known code, whatever comes.
 func FuzzPaymentBody(f *testing.F) {
 	s := New(Config{MaxPayments: 100})
 	awkward := New(Config{MaxPayments: 100, Vary: 3})
+	wrong := New(Config{MaxPayments: 100, Faults: everyFault()})
 	const basics = "paymentType=DB&amount=1.00&currency=EUR&paymentBrand="
 	for _, seed := range []string{
 		"", "=", "&&&", "a", "%", "paymentType=DB&paymentType=PA", basics + "KNET&shopperResultUrl=https://shop.example/%23a",
@@ -25,7 +26,7 @@ func FuzzPaymentBody(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		for _, gateway := range []*Server{s, awkward} {
+		for _, gateway := range []*Server{s, awkward, wrong} {
 			for _, path := range []string{"/v1/payments", "/v1/payments/8ac7a4c9ffffffffffffffffffffffff"} {
 				r := httptest.NewRequest(http.MethodPost, path, strings.NewReader("entityId="+gateway.first.EntityID+"&"+body))
 				r.Header.Set("Authorization", "Bearer "+gateway.first.AccessToken)
@@ -115,4 +116,13 @@ func FuzzEcho(f *testing.F) {
 			}
 		}
 	})
+}
+
+// everyFault is all wrong behaviours.
+func everyFault() []string {
+	var names []string
+	for _, f := range Faults() {
+		names = append(names, f.Name)
+	}
+	return names
 }

@@ -154,7 +154,7 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 	merged := old.Channel
 	merged.Brands, merged.Currencies = slices.Clone(old.Brands), slices.Clone(old.Currencies)
 	merged.PaymentTypes, merged.Settings = slices.Clone(old.PaymentTypes), maps.Clone(old.Settings)
-	merged.Faults, merged.Webhooks = slices.Clone(old.Faults), nil
+	merged.Faults, merged.Webhooks = nil, nil // faults go on as they are unless they are sent
 	if err := read(r, &merged); err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 	if merged.EntityID != old.EntityID {
 		return nil, &Error{Message: "an entityId cannot be changed", Remedy: "open another channel"}
 	}
-	p, err := newProfile(merged, s.faults)
+	p, err := s.changed(old, merged)
 	if err != nil {
 		return nil, err
 	}
@@ -175,6 +175,17 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 		return nil, &Error{Message: "the channel was changed at the same time", Remedy: "try again"}
 	}
 	return p.Channel.shown(), nil
+}
+
+// changed reads a changed channel. Faults that are sent count from now on, others
+// go on counting.
+func (s *Server) changed(old *profile, c Channel) (*profile, error) {
+	p, err := newProfile(c, s.faults)
+	if err == nil && c.Faults == nil {
+		p.Faults, p.disturbances = old.Faults, old.disturbances
+		p.settings.rules.faults = old.settings.rules.faults
+	}
+	return p, err
 }
 
 // named finds a channel or says that there is none.

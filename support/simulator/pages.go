@@ -66,6 +66,23 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request, path string) 
 	}
 	v.p.channel.clock.catchUp()
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	profile, err := asked(v.p.channel.profile.Load(), r)
+	if err != nil {
+		refuseFault(w, err)
+		return
+	}
+	if profile.disturbances != nil {
+		s.disturbed(w, r, profile.disturbances, v.p, func(w http.ResponseWriter) {
+			v.w = w
+			s.open(v, segments)
+		})
+		return
+	}
+	s.open(v, segments)
+}
+
+// open leads to the door that the path's segments name.
+func (s *Server) open(v visit, segments []string) {
 	waits := v.p.session.page.device != nil
 	switch door := strings.Join(segments[2:], ""); {
 	case door == "":
@@ -144,7 +161,7 @@ func (v visit) address(s *Server) string {
 
 // shop is the way back to it as a link.
 func (v visit) shop() template.URL {
-	return template.URL(returnURL(v.p.session.back, v.p.id)) //nolint:gosec // scheme checked on arrival
+	return template.URL(v.p.wayBack()) //nolint:gosec // scheme checked on arrival
 }
 
 // leave sends the browser elsewhere, with a GET.
@@ -185,7 +202,7 @@ func (s *Server) show(v visit) {
 	case !arrived:
 		s.unknownPage(v)
 	case waited:
-		v.leave(returnURL(r.back, v.p.id))
+		v.leave(v.p.wayBack())
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:

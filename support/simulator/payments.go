@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +42,7 @@ func (s *Server) createPayment(e *exchange) {
 	}
 	e.order = s.readOrder(f)
 	wrong := f.parameters(&e.profile.settings, initialTypes)
-	if e.entity == "" {
+	if e.entity == "" && !e.profile.faulty(entityNotNeeded) {
 		wrong.add("entityId", "", missingOrWrong)
 	}
 	wrong.initialPayment(f, e.order.brand, e.order.known)
@@ -74,6 +75,20 @@ func (s *Server) place(e *exchange) {
 	s.settleInitial(e, s.newPayment(e))
 }
 
+var (
+	entityNotNeeded       = wrongly("errors", "entity-not-needed", "a payment without an entity is no mistake of form")
+	missingLoginForbidden = wrongly("errors", "missing-login-forbidden", "a request without a login is HTTP 403")
+	wrongLoginUnknown     = wrongly("errors", "wrong-login-unknown", "a wrong login is HTTP 401")
+	cardShown             = wrongly("payments", "card-shown", "answers have a card number")
+	brandUnchecked        = wrongly("errors", "brand-unchecked", "any brand, currency and payment type is taken")
+	currencyUnchecked     = wrongly("brands", "currency-unchecked", "a currency that the brand lacks is taken")
+	triggerIgnored        = wrongly("errors", "trigger-ignored", "the holder's name triggers no result")
+	zeroTaken             = wrongly("errors", "zero-taken", "a debit of nothing is approved")
+	syncRedirects         = wrongly("brands", "sync-redirects", "a synchronous brand waits for the shopper")
+	asyncSettles          = wrongly("brands", "async-settles", "an asynchronous brand is settled at once")
+	slipHurries           = wrongly("brands", "slip-hurries", "a payment by slip says 000.200.000")
+)
+
 // readOrder finds out the brand, which a card's number may tell.
 func (s *Server) readOrder(f *form) order {
 	o := order{name: f.get("paymentBrand")}
@@ -92,11 +107,11 @@ func (s *Server) readOrder(f *form) order {
 func (s *Server) admit(e *exchange, wrong invalid) bool {
 	switch {
 	case !e.credentials():
-		s.refuse(e, 401, codeUnauthorised, nil)
+		s.refuse(e, e.profile.when(missingLoginForbidden, 403, 401), codeUnauthorised, nil)
 	case len(wrong) > 0:
 		s.refuse(e, 400, codeInvalid, wrong)
 	case !e.authorised():
-		s.refuse(e, e.profile.settings.unauthorised, codeUnauthorised, nil)
+		s.refuse(e, e.profile.when(wrongLoginUnknown, 401, e.profile.settings.unauthorised), codeUnauthorised, nil)
 	default:
 		return true
 	}
@@ -125,6 +140,9 @@ func (s *Server) newPayment(e *exchange) *payment {
 		echoOthers(&e.out, f)
 	} else {
 		echo(&e.out, f)
+	}
+	if e.profile.faulty(cardShown) {
+		e.out.b = bytes.Replace(e.out.b, []byte(`"bin"`), []byte(`"number":"0000000000000000","bin"`), 1) // a made-up one
 	}
 	p.echo = append([]byte(nil), e.out.b...)
 
@@ -216,16 +234,19 @@ func (s *Server) settleInitial(e *exchange, p *payment) {
 // (D29).
 func (s *Server) checkConfigured(e *exchange, p *payment) string {
 	b, c, currency := &e.order.brand, e.profile, p.chain.ledger[0].currency
+	if c.faulty(brandUnchecked) {
+		return ""
+	}
 	if !e.order.known || p.chain.onEnd != nil && !permits(c.PaymentTypes, typeCP) ||
 		!permits(c.Brands, b.Name) || !permits(c.Currencies, currency) || !permits(c.PaymentTypes, p.kind) ||
-		!permits(b.Currencies, currency) || !permits(b.PaymentTypes, p.kind) {
+		!permits(b.Currencies, currency) && !c.faulty(currencyUnchecked) || !permits(b.PaymentTypes, p.kind) {
 		return codeNotConfigured
 	}
 	return ""
 }
 
-func (s *Server) checkAmount(_ *exchange, p *payment) string {
-	if p.chain.ledger[0].amount == 0 && (p.kind != typePA || p.chain.onEnd != nil) {
+func (s *Server) checkAmount(e *exchange, p *payment) string {
+	if p.chain.ledger[0].amount == 0 && (p.kind != typePA || p.chain.onEnd != nil) && !e.profile.faulty(zeroTaken) {
 		return codeAmountTooLow
 	}
 	return ""
@@ -251,19 +272,23 @@ func (s *Server) checkTrigger(e *exchange, _ *payment) string {
 	if e.order.advice != "" {
 		s.advise(e)
 	}
+	if e.profile.faulty(triggerIgnored) {
+		return ""
+	}
 	return e.order.trigger
 }
 
 // startWorkflow does what the brand does: settle at once, or send the shopper
 // away (S06, D33).
 func (s *Server) startWorkflow(e *exchange, p *payment) string {
-	switch e.order.brand.Workflow {
-	case spec.Sync:
-		if e.profile.faulty(successCodeIsWrong) {
-			return codeLive
-		}
+	workflow := e.order.brand.Workflow
+	switch {
+	case workflow == spec.Sync && e.profile.faulty(successCodeIsWrong):
+		return codeLive
+	case workflow == spec.Sync && !e.profile.faulty(syncRedirects),
+		workflow == spec.Async && e.profile.faulty(asyncSettles):
 		return successCode(p.chain.ledger[0].mode)
-	case spec.AsyncConfirmation:
+	case workflow == spec.AsyncConfirmation && !e.profile.faulty(slipHurries):
 		s.openSession(e, p)
 		return codeWaitsForMoney
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 )
 
+var receiptMissing = wrongly("brands", "receipt-missing", "the money's arrival leaves no receipt")
+
 // receive books the money's arrival on a payment that waits for it, and ends
 // its waiting; with chain.mu held. A preauthorization gets a receipt, which is a
 // transaction of its own and carries the merchant's reference; a debit is
@@ -14,7 +16,7 @@ import (
 // Source: Transaction types, RC; D33.
 func (s *Server) receive(p *payment, at time.Time) *payment {
 	p.end(successCode(p.chain.ledger[p.move].mode), approved, at)
-	if p.kind != typePA {
+	if p.kind != typePA || p.faulty(receiptMissing) {
 		return nil
 	}
 	c := p.chain

@@ -109,7 +109,7 @@ func (p *payment) registrationID() string {
 // brand, and its account. Nobody is sent anywhere, so no return address.
 func (v *invalid) registration(f *form, b spec.Brand) {
 	v.require(f, "paymentBrand")
-	if b.Kind == "card" && !f.any("card.") {
+	if b.Kind == "card" && !f.any("card.") && !f.faults.has(registersWithoutCard) {
 		v.add("paymentBrand", "", cardMustBeSet)
 		return
 	}
@@ -119,6 +119,8 @@ func (v *invalid) registration(f *form, b spec.Brand) {
 		}
 	}
 }
+
+var registersAnyCard = wrongly("registrations", "registers-any-card", "an account that cannot be right is stored")
 
 // accountGroups are the groups of parameters that name an account.
 var accountGroups = []string{"card.", "bankAccount.", "virtualAccount.", "applePay.", "googlePay."}
@@ -138,7 +140,7 @@ func (s *Server) registrable(e *exchange, brand spec.Brand, known bool) string {
 	case !hasAccount(&e.form, brand):
 		return codeNoAccount
 	}
-	if code := checkAccount(&e.form, brand.Name, e.now); code != "" {
+	if code := checkAccount(&e.form, brand.Name, e.now); code != "" && !e.profile.faulty(registersAnyCard) {
 		return code
 	}
 	return successCode(e.mode())

@@ -67,20 +67,32 @@ func newRouter(routes []route) router {
 // find returns the route of a request and the id in its path. known says that
 // the path exists, with another verb perhaps.
 func (t router) find(verb, path string) (answer func(*Server, *exchange), id string, known bool) {
-	path = tidy(path)
-	second := strings.IndexByte(path, '/') + 1
-	end := len(path)
-	if i := strings.IndexByte(path[second:], '/'); i >= 0 {
-		end = second + i
-	}
-	for _, c := range t[path[:end]] {
-		if got, fits := c.match(path[end:]); fits {
+	key, rest := split(path)
+	for _, c := range t[key] {
+		if got, fits := c.match(rest); fits {
 			if known = true; c.verb == verb {
 				return c.answer, got, true
 			}
 		}
 	}
 	return nil, "", known
+}
+
+// split parts the first two segments of a path from the rest.
+func split(path string) (key, rest string) {
+	path = tidy(path)
+	second := strings.IndexByte(path, '/') + 1
+	if i := strings.IndexByte(path[second:], '/'); i >= 0 {
+		return path[:second+i], path[second+i:]
+	}
+	return path, ""
+}
+
+// is says whether a request is one of this route, which is kept under key.
+func (c *compiled) is(key, verb, path string) bool {
+	first, rest := split(path)
+	_, fits := c.match(rest)
+	return c.verb == verb && first == key && fits
 }
 
 // match compares what follows the first two segments, "" or "/...".

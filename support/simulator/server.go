@@ -24,7 +24,7 @@ type Config struct {
 	MaxPayments  int              // how many are kept (D36); 0 = 250,000
 	Retention    time.Duration    // how long, on the channel's clock (D36); 0 = 14 months
 	PublicURL    string           // base of redirect URLs, ends in "/"; "" = as the request was addressed
-	Faults       []string         // wrong behaviours of all channels, see [Faults]
+	Faults       []string         // what all channels do wrong, see [Faults] and [Disturbances]
 	WebhookHosts []string         // hosts beyond this machine that webhooks may lead to; "*" = all
 	WebhookCA    []byte           // PEM of authorities that shops may have, beside the system's
 }
@@ -48,7 +48,7 @@ type Server struct {
 	stranger    *profile // stands in for the channel of an unknown entity
 	pages       *template.Template
 	kinds       map[string]*pageKind
-	faults      faults // of all channels
+	faults      misbehaviour // of all channels
 	office      *postOffice
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
@@ -87,7 +87,7 @@ func build(c Config) (*Server, error) {
 	if s.faults, err = readFaults(c.Faults); err != nil {
 		return nil, err
 	}
-	s.stranger.settings.rules.faults = s.faults
+	s.stranger = s.stranger.with(s.faults)
 	if s.office, err = newPostOffice(c.WebhookHosts, c.WebhookCA); err != nil {
 		return nil, err
 	}
@@ -223,11 +223,41 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	answer, id, known := s.router.find(r.Method, r.URL.Path)
 	e, readable := s.take(w, r, id)
 	defer e.release()
+	profile, err := asked(e.profile, r)
+	if err != nil {
+		refuseFault(w, err)
+		return
+	}
+	e.profile = profile
+	if readable && e.profile.settings.rules.faults != (faults{}) {
+		e.misread()
+	}
+	if e.profile.disturbances != nil {
+		s.disturbed(w, r, e.profile.disturbances, nil, func(w http.ResponseWriter) {
+			e.w = w
+			s.handle(e, answer, known, readable)
+		})
+		return
+	}
+	s.handle(e, answer, known, readable)
+}
+
+var (
+	doubleSlashNotFound = wrongly("contract", "double-slash-not-found", "a path with a double slash is not found")
+	wrongVerbNotFound   = wrongly("contract", "wrong-verb-not-found", "a verb that a path does not have is HTTP 404")
+	unknownPathSucceeds = wrongly("contract", "unknown-path-succeeds", "an unknown path is answered with HTTP 200")
+)
+
+// handle answers a request for the API: answer is nil where there is none for
+// it, known says that there is one for another verb.
+func (s *Server) handle(e *exchange, answer func(*Server, *exchange), known, readable bool) {
 	switch {
-	case answer == nil && known:
+	case e.profile.faulty(doubleSlashNotFound) && strings.Contains(e.r.URL.Path, "//"):
+		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
+	case answer == nil && known && !e.profile.faulty(wrongVerbNotFound):
 		s.refuse(e, http.StatusMethodNotAllowed, codeInvalidMethod, nil)
 	case answer == nil:
-		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
+		s.refuse(e, e.profile.when(unknownPathSucceeds, http.StatusOK, http.StatusNotFound), codeInvalid, nil)
 	case !readable && len(e.body) > maxBody:
 		s.refuse(e, http.StatusRequestEntityTooLarge, codeInvalid, nil)
 	case !readable:

@@ -18,6 +18,7 @@ type session struct {
 	method   string // as announced: GET, POST or "" (D26)
 	merchant string
 	back     string // shopperResultUrl; "" = the shopper is not sent here (D33)
+	bare     bool   // its redirect has no parameters, wrongly
 	money    bool   // what ends it well is the arrival of money (D33)
 	expiry   *event
 	ended    chan struct{} // closed at the end; nil for a page that does not wait for it
@@ -28,6 +29,34 @@ type session struct {
 	tries   int    // wrong entries in a row
 	notice  string // what the page says about the last entry
 	left    bool   // the shopper was sent back to the shop
+}
+
+var (
+	redirectMethodWrong = wrongly("redirects", "redirect-method-wrong", "redirect.method is not the one that the page takes")
+	redirectBare        = wrongly("redirects", "redirect-bare", "the redirect has no parameters")
+	timeoutNeverComes   = wrongly("redirects", "timeout-never-comes", "a payment that is left alone stays pending")
+	timeoutApproves     = wrongly("redirects", "timeout-approves", "a payment that is left alone is approved")
+	timeoutHurries      = wrongly("redirects", "timeout-hurries", "a payment waits for its shopper half as long")
+	slipExpires         = wrongly("brands", "slip-expires", "a payment by slip ends like one on a page")
+	returnQueryLost     = wronglyShown("redirects", "return-query-lost", "the return drops what the shop's address carried")
+	returnPathLost      = wronglyShown("redirects", "return-path-lost", "the return has no resourcePath")
+	returnNamesAnother  = wronglyShown("redirects", "return-names-another", "the return has the id of another payment")
+)
+
+// wayBack is the returnURL of a payment.
+func (p *payment) wayBack() string {
+	shop, id := p.session.back, p.id
+	if p.faulty(returnQueryLost) {
+		shop, _, _ = strings.Cut(shop, "?")
+	}
+	if p.faulty(returnNamesAnother) {
+		id = "8a" + strings.Repeat("0", 30)
+	}
+	to := returnURL(shop, id)
+	if p.faulty(returnPathLost) {
+		to, _, _ = strings.Cut(to, "&resourcePath=")
+	}
+	return to
 }
 
 // openSession prepares the page that a pending payment redirects to.
@@ -45,6 +74,9 @@ func (s *Server) openSession(e *exchange, p *payment) {
 	default:
 		page.Method = method
 	}
+	if e.profile.faulty(redirectMethodWrong) {
+		page.Method = map[string]string{"GET": "POST"}[page.Method]
+	}
 	ids := &e.channel.ids
 	merchant := e.form.get("merchant.name")
 	if merchant == "" {
@@ -56,6 +88,7 @@ func (s *Server) openSession(e *exchange, p *payment) {
 		back:  strings.Clone(e.form.get("shopperResultUrl")),
 		money: e.order.brand.Workflow == spec.AsyncConfirmation || kind.slip,
 	}
+	p.session.bare = e.profile.faulty(redirectBare)
 	if kind.device != nil {
 		p.session.ended = make(chan struct{})
 	}
@@ -64,14 +97,23 @@ func (s *Server) openSession(e *exchange, p *payment) {
 // expire ends a pending payment that its shopper leaves alone (D19), or that
 // nobody pays (D33).
 func (p *payment) expire(c *settings, now time.Time) {
-	patience := c.patience
-	if p.code == codeWaitsForMoney {
+	patience, code, end := c.patience, codeTimedOut, rejected
+	if c.rules.faults.has(timeoutNeverComes) {
+		patience = 365 * 24 * time.Hour
+	}
+	if c.rules.faults.has(timeoutApproves) {
+		code, end = successCode(p.chain.ledger[p.move].mode), approved
+	}
+	if c.rules.faults.has(timeoutHurries) {
+		patience /= 2
+	}
+	if p.code == codeWaitsForMoney && !c.rules.faults.has(slipExpires) {
 		patience = c.moneyPatience
 	}
 	p.session.expiry = p.channel.clock.after(now.Add(patience), func(at time.Time) {
 		p.chain.mu.Lock()
 		defer p.chain.mu.Unlock()
-		p.settle(codeTimedOut, rejected, at)
+		p.settle(code, end, at)
 	})
 }
 
@@ -81,6 +123,10 @@ func (r *session) redirect(w *writer, base string) {
 	w.open("redirect", '{')
 	w.text("url", base+pagesPath+r.page.name+"/"+r.key+"?ndcid="+r.trace)
 	w.textIf("method", r.method)
+	if r.bare {
+		w.close('}')
+		return
+	}
 	w.open("parameters", '[')
 	for _, p := range [...][2]string{{"connector", strings.ToUpper(r.page.name)}, {"token", r.token}} {
 		w.open("", '{')

@@ -54,11 +54,16 @@ func (s *Server) submit(v visit) {
 	case !pendingNow:
 		s.finished(v, d, code, http.StatusConflict)
 	case ended && !v.device:
-		v.leave(returnURL(p.session.back, p.id))
+		v.leave(p.wayBack())
 	default:
 		v.leave(v.address(s))
 	}
 }
+
+var (
+	cancelApproves  = wronglyShown("redirects", "cancel-approves", "cancelling on the page approves the payment")
+	declineApproves = wronglyShown("redirects", "decline-approves", "declining on the page approves the payment")
+)
 
 // act carries out one button; with chain.mu held.
 func (s *Server) act(v visit, f url.Values) {
@@ -66,6 +71,10 @@ func (s *Server) act(v visit, f url.Values) {
 	r, on := p.session, v.screen()
 	r.notice = ""
 	action := f.Get("action")
+	if action == "cancel" && !v.device && p.faulty(cancelApproves) {
+		p.end(successCode(p.chain.ledger[p.move].mode), approved, now)
+		return
+	}
 	if action == "cancel" && !v.device {
 		p.end(codeCancelled, rejected, now)
 		return
@@ -90,7 +99,7 @@ func (s *Server) press(p *payment, b button, now time.Time) {
 	case b.next:
 		p.session.at++
 		p.session.tries = 0
-	case b.code != "":
+	case b.code != "" && !p.faulty(declineApproves):
 		p.end(b.code, rejected, now)
 	case p.session.money:
 		s.receive(p, now)

@@ -26,6 +26,13 @@ var (
 	followTypes  = []string{typePA, typeCP, typeRV, typeRF, typeRB, typeRC, typeCB, typeCR}
 )
 
+var (
+	unknownAccepted      = wrongly("errors", "unknown-accepted", "unknown parameters are ignored")
+	amountFormUnchecked  = wrongly("errors", "amount-form-unchecked", "an amount of any form is taken")
+	brandDemandsNothing  = wrongly("brands", "brand-demands-nothing", "what a brand needs is not asked for")
+	registersWithoutCard = wrongly("registrations", "registers-without-card", "a card brand is stored without card data")
+)
+
 // parameterError is one entry of result.parameterErrors.
 type parameterError struct {
 	name, value string // an empty value is answered as null
@@ -43,7 +50,7 @@ func (v *invalid) add(name, value, message string) {
 // them, "items[n].name" one item that has it.
 func (v *invalid) require(f *form, names ...string) {
 	for _, name := range names {
-		if f.get(name) != "" {
+		if f.get(name) != "" || f.faults.has(emptyIsPresent) && f.index(name) >= 0 {
 			continue
 		}
 		alternatives := strings.Split(name, "|")
@@ -118,6 +125,9 @@ func (f *form) parameters(c *settings, types []string) invalid {
 // parameter checks one name and value and returns what is wrong.
 func (c *settings) parameter(name, value string) string {
 	known, ok := spec.LookupParameter(name)
+	if c.rules.faults.has(unknownAccepted) && !ok || c.rules.faults.has(amountFormUnchecked) && name == "amount" {
+		return ""
+	}
 	if !ok || len(name) > 255 {
 		tolerated := c.lenient || !c.strictNames && spec.InDocumentedGroup(name)
 		if strings.HasPrefix(name, "customParameters[") || tolerated && len(name) <= 255 {
@@ -151,7 +161,7 @@ func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 	case b.Kind == "card" && !account:
 		v.add("paymentBrand", "", cardMustBeSet)
 	}
-	if known && (b.Kind != "card" || account) {
+	if known && (b.Kind != "card" || account) && !f.faults.has(brandDemandsNothing) {
 		v.require(f, b.Required...)
 		v.returnURL(f, b.Workflow == spec.Async)
 	}

@@ -45,6 +45,9 @@ func checkTarget(p place, name string, t fileTarget) error {
 			"target %s has no channel", name)
 	}
 	base, _ := url.Parse(t.BaseURL)
+	if err := checkHeaders(p, t, isLoopback(base.Hostname())); err != nil {
+		return err
+	}
 	for i, c := range t.Channels {
 		if err := checkChannel(p.key("channels").item(i), c, isLoopback(base.Hostname())); err != nil {
 			return err
@@ -94,6 +97,19 @@ func checkAddresses(p place, t fileTarget) error {
 	if (t.ClientCert == "") != (t.ClientKey == "") {
 		return p.key("clientCert").key("clientKey").errorf("give both clientCert and clientKey",
 			"a client certificate needs its key")
+	}
+	return nil
+}
+
+// checkHeaders keeps the simulator's fault header from real hosts.
+func checkHeaders(p place, t fileTarget, local bool) error {
+	for key, headers := range map[string]map[string]string{"headers": t.Headers, "headersEnv": t.HeadersEnv} {
+		for name := range headers {
+			if strings.EqualFold(name, "Assay-Fault") && !local {
+				return p.key(key).key(name).errorf("take it out: faults are for assay serve on this machine",
+					"the header %s is for the simulator and never sent to a real host", name)
+			}
+		}
 	}
 	return nil
 }

@@ -95,6 +95,10 @@ func TestMistakesAreRefusedWithPlaceAndHint(t *testing.T) {
 			"c.yaml:5: both proxy and proxyEnv", "keep one",
 		},
 		{
+			"the simulator's faults for a real host", withTarget(base, "headers: {assay-fault: reset-before}", channels),
+			"c.yaml:4: the header assay-fault is for the simulator", "take it out",
+		},
+		{
 			"a certificate without key", withTarget(base, "clientCert: a.pem", channels),
 			"c.yaml:4: a client certificate needs its key", "both",
 		},

@@ -73,4 +73,5 @@ type simulatorChannel struct {
 	Mode        string            `yaml:"mode,omitempty"`
 	Settings    map[string]string `yaml:"settings,omitempty"`
 	Webhooks    []Webhook         `yaml:"webhooks,omitempty"`
+	Faults      []string          `yaml:"faults,omitempty"`
 }

@@ -64,6 +64,7 @@ type Channel struct {
 	PaymentTypes  []string          `yaml:"paymentTypes,omitempty,flow"`
 	ThreeDSecure  bool              `yaml:"threeDSecure,omitempty"`
 	Settings      map[string]string `yaml:"settings,omitempty"`
+	Faults        []string          `yaml:"faults,omitempty,flow"`
 	Webhooks      []Webhook         `yaml:"webhooks,omitempty"`
 }
 

@@ -91,7 +91,8 @@ func (c *Client) Release(ctx context.Context, entityIDs ...string) error {
 }
 
 // Configure merges a patch into a channel: lists and words replace, settings
-// are merged, an empty setting means its default.
+// are merged, an empty setting means its default. Faults that are sent count
+// from now on.
 func (c *Client) Configure(ctx context.Context, entityID string, patch map[string]any) error {
 	return c.call(ctx, http.MethodPatch, "channels/"+url.PathEscape(entityID), patch, nil)
 }
