@@ -156,7 +156,7 @@ func served(c target.Channel) simulator.Channel {
 	return simulator.Channel{
 		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
 		Password: c.Password.Reveal(), Mode: c.Mode, Brands: c.Brands, Currencies: c.Currencies,
-		PaymentTypes: c.PaymentTypes, Settings: c.Settings,
+		PaymentTypes: c.PaymentTypes, ThreeDSecure: c.ThreeDSecure, Settings: c.Settings,
 	}
 }
 

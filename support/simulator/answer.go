@@ -66,7 +66,7 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 	p.chain.mu.Lock()
 	s.members(&e.out, p, report)
 	if r := p.session; r != nil && r.back != "" && p.state() == pending && e.r.Method == "POST" {
-		r.redirect(&e.out, s.base(e.r))
+		p.redirect(&e.out, s.base(e.r))
 	}
 	status := s.verdicts[p.code].status
 	p.chain.mu.Unlock()
@@ -86,7 +86,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.text("paymentType", p.kind)
 	}
 	w.textIf("paymentBrand", p.brand)
-	if state != rejected && p.kind != typeRG {
+	if state != rejected && p.kind != typeRG && !p.hidesAmount() {
 		m := &p.chain.ledger[p.move]
 		w.amount("amount", m.amount)
 		w.text("currency", m.currency)
@@ -103,13 +103,14 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.open("resultDetails", '{')
 		w.text("clearingInstituteName", "Assay Simulator")
 		w.close('}')
-	case state == pending:
+	case state == pending && (p.secured == nil || !p.secured.runs):
 		w.open("resultDetails", '{')
 		w.text("AcquirerResponse", "received")
 		w.text("ConnectorTxID1", p.id[20:])
 		w.close('}')
 	}
 	w.raw(p.echo)
+	p.secured.write(w)
 	if score := riskScore(p.kind, p.on != "", state); score != "" {
 		w.open("risk", '{')
 		w.text("score", score)

@@ -12,7 +12,7 @@ import (
 var echoed = []string{
 	"bankAccount", "virtualAccount", "customer", "billing", "shipping", "merchant", "merchantBilling",
 	"merchantShipping", "corporate", "recipient", "cart", "marketPlace", "airline", "lodging", "forex",
-	"customParameters", "threeDSecure", "standingInstruction",
+	"customParameters", "standingInstruction",
 }
 
 var echoIndex = func() map[string]int {
@@ -27,6 +27,15 @@ var echoIndex = func() map[string]int {
 // forgotten with the request: the card's number and CVV, passwords, tokens.
 // Source: recorded answers.
 func echo(w *writer, f *form) {
+	echoMost(w, f)
+	if asked := groupOf(f, "threeDSecure"); asked != nil {
+		w.key("threeDSecure")
+		nest(w, asked)
+	}
+}
+
+// echoMost is echo without threeDSecure, which a payment's answer completes.
+func echoMost(w *writer, f *form) {
 	w.textIf("merchantInvoiceId", f.get("merchantInvoiceId"))
 	if number := f.get("card.number"); number != "" {
 		w.open("card", '{')

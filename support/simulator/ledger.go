@@ -25,6 +25,7 @@ const (
 	typeRC = "RC" // receipt
 	typeCB = "CB" // chargeback
 	typeCR = "CR" // chargeback reversal or representment
+	type3D = "3D" // authentication of its own
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a

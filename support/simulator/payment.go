@@ -21,6 +21,7 @@ type payment struct {
 	descriptor string // as sent; "" = the platform's own
 	echo       []byte // JSON members that repeat the request; no PAN, no CVV, no secret
 	session    *session
+	secured    *secured // nil = 3-D Secure has nothing to do with it
 
 	place   atomic.Uint64 // in the store's ring
 	waiting atomic.Bool   // pending: mirrors the ledger for whoever may not lock

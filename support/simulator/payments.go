@@ -15,6 +15,8 @@ type order struct {
 	known    bool   // the catalogue has the brand
 	trigger  string // the result code that the request asks for (D24); "" = none
 	repeated bool   // its merchantTransactionId has to be unique and is not
+	runs3DS  bool   // 3-D Secure is applied
+	issuer   spec.Issuer
 }
 
 // createPayment answers POST /v1/payments: a synchronous brand is settled at
@@ -30,6 +32,9 @@ func (s *Server) createPayment(e *exchange) {
 		wrong.add("entityId", "", missingOrWrong)
 	}
 	wrong.initialPayment(f, e.order.brand, e.order.known)
+	if e.read3DS(); e.order.runs3DS {
+		wrong.authentication(f, e.order.issuer)
+	}
 	if !s.admit(e, wrong) {
 		return
 	}
@@ -80,7 +85,8 @@ func (s *Server) newPayment(e *exchange) *payment {
 	p.chain.assumed = e.order.brand.Assumed
 	p.take(f)
 	e.out.b = e.out.b[:0]
-	echo(&e.out, f)
+	echoMost(&e.out, f)
+	p.secure(e)
 	p.echo = append([]byte(nil), e.out.b...)
 
 	m := &p.chain.ledger[0]
@@ -125,16 +131,20 @@ var initialChecks = []func(*Server, *exchange, *payment) string{
 	(*Server).checkAmount,
 	(*Server).checkAccount,
 	(*Server).checkReference,
+	(*Server).check3DS,
 	(*Server).checkTrigger,
 	(*Server).startWorkflow,
 }
 
 // settleInitial decides on a new payment, keeps it and answers.
-func (s *Server) settleInitial(e *exchange, p *payment) {
+func (s *Server) settleInitial(e *exchange, p *payment) { s.decide(e, p, initialChecks) }
+
+// decide lets checks decide on a new payment, keeps it and answers.
+func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
 	if p.reference != "" { // whatever becomes of it, a query finds it
 		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
 	}
-	for _, check := range initialChecks {
+	for _, check := range checks {
 		if code := check(s, e, p); code != "" {
 			v := s.verdicts[code]
 			p.code, p.chain.ledger[0].state = v.code, v.state

@@ -19,6 +19,7 @@ type session struct {
 	merchant string
 	back     string // shopperResultUrl; "" = the shopper is not sent here (D33)
 	money    bool   // what ends it well is the arrival of money (D33)
+	window   window // of the page, when it is within another
 	expiry   *event
 	ended    chan struct{} // closed at the end; nil for a page that does not wait for it
 
@@ -38,12 +39,18 @@ func (s *Server) openSession(e *exchange, p *payment) {
 	if !known { // unlike those of the catalogue
 		kind = s.kinds["wallet"]
 	}
-	switch method := e.profile.settings.redirectMethod; method {
+	s.startSession(e, p, kind, page.Method)
+	p.session.money = e.order.brand.Workflow == spec.AsyncConfirmation || kind.slip
+}
+
+// startSession makes a session of a kind.
+func (s *Server) startSession(e *exchange, p *payment, kind *pageKind, method string) {
+	switch set := e.profile.settings.redirectMethod; set {
 	case "":
 	case "absent":
-		page.Method = ""
+		method = ""
 	default:
-		page.Method = method
+		method = set
 	}
 	ids := &e.channel.ids
 	merchant := e.form.get("merchant.name")
@@ -52,9 +59,8 @@ func (s *Server) openSession(e *exchange, p *payment) {
 	}
 	p.session = &session{
 		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
-		page: kind, method: page.Method, merchant: strings.Clone(merchant),
-		back:  strings.Clone(e.form.get("shopperResultUrl")),
-		money: e.order.brand.Workflow == spec.AsyncConfirmation || kind.slip,
+		page: kind, method: method, merchant: strings.Clone(merchant),
+		back: strings.Clone(e.form.get("shopperResultUrl")),
 	}
 	if kind.device != nil {
 		p.session.ended = make(chan struct{})
@@ -77,25 +83,39 @@ func (p *payment) expire(c *settings, now time.Time) {
 
 // redirect writes the redirect object: where the shopper has to be sent, and
 // how. Its url has a query of its own, which a GET must keep (S09).
-func (r *session) redirect(w *writer, base string) {
+func (p *payment) redirect(w *writer, base string) {
+	r := p.session
+	door, connector := pagesPath+r.page.name+"/"+r.key+"?", strings.ToUpper(r.page.name)
+	if r.page.outer != "" {
+		door, connector = r.page.outer+"?session="+r.key+"&", r.page.connector
+	}
 	w.open("redirect", '{')
-	w.text("url", base+pagesPath+r.page.name+"/"+r.key+"?ndcid="+r.trace)
+	w.text("url", base+door+"ndcid="+r.trace)
 	w.textIf("method", r.method)
 	w.open("parameters", '[')
-	for _, p := range [...][2]string{{"connector", strings.ToUpper(r.page.name)}, {"token", r.token}} {
+	for _, p := range [...][2]string{{"connector", connector}, {"token", r.token}} {
 		w.open("", '{')
 		w.text("name", p[0])
 		w.text("value", p[1])
 		w.close('}')
 	}
 	w.close(']')
+	p.preconditions(w, base)
 	w.close('}')
 }
 
-// returnURL is where the shopper goes in the end: the shop's own address with
-// id and resourcePath added to its query, in front of its fragment.
-// Source: S10; recorded returns.
-func returnURL(shop, id string) string {
+// returnURL is where the shopper of a payment goes in the end.
+func (p *payment) returnURL() string {
+	path := "/v1/payments/"
+	if p.kind == type3D {
+		path = "/v1/threeDSecure/"
+	}
+	return returnURL(p.session.back, p.id, path)
+}
+
+// returnURL makes a way back: the shop's own address with id and resourcePath
+// added to its query, in front of its fragment. Source: S10; recorded returns.
+func returnURL(shop, id, path string) string {
 	address, fragment, hasFragment := strings.Cut(shop, "#")
 	glue := "?"
 	if i := strings.IndexByte(address, '?'); i >= 0 {
@@ -104,7 +124,7 @@ func returnURL(shop, id string) string {
 			glue = ""
 		}
 	}
-	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape("/v1/payments/"+id)
+	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape(path+id)
 	if hasFragment {
 		address += "#" + fragment
 	}

@@ -22,7 +22,7 @@ func TestReturnURLKeepsWhatTheShopWrote(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := returnURL(tt.shop, id); got != tt.want {
+			if got := returnURL(tt.shop, id, "/v1/payments/"); got != tt.want {
 				t.Errorf("returnURL = %q, want %q", got, tt.want)
 			}
 		})
@@ -36,7 +36,7 @@ func FuzzReturnURL(f *testing.F) {
 		if err != nil || before.Host == "" {
 			t.Skip()
 		}
-		after, err := url.Parse(returnURL(shop, "8a"))
+		after, err := url.Parse(returnURL(shop, "8a", "/v1/payments/"))
 		if err != nil {
 			t.Fatalf("returnURL(%q) = %v", shop, err)
 		}

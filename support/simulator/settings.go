@@ -85,6 +85,8 @@ var settingList = []Setting{
 		func(s *settings, d time.Duration) { s.patience = d }),
 	word("D23", "duplicates", "allowed", "a merchantTransactionId sent twice: refused",
 		func(s *settings) { s.refuseDuplicate = true }),
+	word("D25", "authorise-anyway", "rejected", "payments whose card's issuer could not be asked by 3-D Secure: authorised",
+		func(s *settings) { s.authoriseAnyway = true }),
 	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
 		func(s *settings, value string) { s.redirectMethod = value }),
 	span("D33", "168h", "how long a payment waits for its money to arrive",
@@ -112,6 +114,7 @@ type settings struct {
 	patience        time.Duration
 	moneyPatience   time.Duration
 	refuseDuplicate bool
+	authoriseAnyway bool   // D25
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
 	refuseShortID   bool

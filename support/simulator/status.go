@@ -17,7 +17,11 @@ func (s *Server) status(e *exchange) {
 	if !s.admitRead(e) {
 		return
 	}
-	p := s.own(e)
+	s.answerStatus(e, s.own(e))
+}
+
+// answerStatus answers with the payment of a path, nil if nobody knows it.
+func (s *Server) answerStatus(e *exchange, p *payment) {
 	if p == nil {
 		s.refuse(e, 404, codeUnknownPayment, nil)
 		return
