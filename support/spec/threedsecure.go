@@ -24,6 +24,17 @@ type Issuer struct {
 	First      bool   // it knows the first version of 3-D Secure only
 }
 
+// IssuerPages are the kinds of page that a card's issuer shows, beside
+// [PageKinds] in a description of journeys: one that fills the window, and one in
+// a window of the gateway's page.
+var IssuerPages = []string{IssuerPage, IssuerWindow}
+
+// The kinds of an issuer's page.
+const (
+	IssuerPage   = "issuer page"
+	IssuerWindow = "issuer window"
+)
+
 var (
 	secondVersion = regexp.MustCompile(`^3DS2 (frictionless|attempt|challenge|technical error|not enrolled|not applicable)` +
 		`(?:, method data ([YN]))?$`)
