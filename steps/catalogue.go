@@ -26,6 +26,7 @@ func Register(r Registrar, w *World) {
 	registerReceipt(r, w)
 	registerRegistration(r, w)
 	registerSample(r, w)
+	registerThreeDSecure(r, w)
 	registerChannel(r, w)
 	registerResult(r, w)
 	registerAnswer(r, w)

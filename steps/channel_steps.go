@@ -12,6 +12,7 @@ var (
 	merchantWaited = sentence(`the merchant has waited for {duration}`)
 	dayHasEnded    = sentence(`the gateway's day has ended`)
 	aChannelThat   = sentence(`a channel that {habit}`)
+	a3DSChannel    = sentence(`a channel with 3-D Secure`)
 )
 
 func registerChannel(r Registrar, w *World) {
@@ -19,6 +20,7 @@ func registerChannel(r Registrar, w *World) {
 	r.Given(merchantWaited, w.waits)
 	r.Given(dayHasEnded, w.dayHasEnded)
 	r.Given(aChannelThat, w.aChannelThat)
+	r.Given(a3DSChannel, w.a3DSChannel)
 }
 
 // waits moves the clock of this scenario's channel; nobody really waits.
@@ -40,6 +42,15 @@ func (w *World) advance(ctx context.Context, d time.Duration) error {
 	return gateway.Advance(ctx, w.entityID(), d)
 }
 
+// a3DSChannel makes this scenario's channel apply 3-D Secure to every card.
+func (w *World) a3DSChannel(ctx context.Context) error {
+	gateway, err := w.control()
+	if err != nil {
+		return err
+	}
+	return gateway.Configure(ctx, w.entityID(), map[string]any{"threeDSecure": true})
+}
+
 // habit is a setting of a simulated channel, in words. The names are those of
 // the decisions D01 to D36.
 type habit struct{ words, setting, value string }
@@ -54,6 +65,7 @@ var habits = []habit{
 	{"refuses a reference used twice", "D23", "duplicates"},
 	{"refuses a name used twice", "D31", "strict"},
 	{"refuses a short reference", "D35", "strict"},
+	{"authorises cards whose issuer cannot be asked", "D25", "authorise-anyway"},
 }
 
 // habitPattern is the pattern of the word {habit}.

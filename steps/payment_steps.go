@@ -104,12 +104,18 @@ func (w *World) pay(ctx context.Context, paymentType, brand string, params opp.P
 	if err != nil {
 		return err
 	}
-	w.brand, w.sendsAway = brand, nil
+	w.sent(nounOf(paymentType), brand, params, p)
+	return nil
+}
+
+// sent remembers the answer to the first request of a payment, and what the
+// shopper's way depends on.
+func (w *World) sent(noun, brand string, params opp.Params, p *opp.Payment) {
+	w.brand, w.sendsAway, w.window = brand, nil, params.Get("customer.browser.challengeWindow")
 	if p.Get("redirect").Exists() {
 		w.sendsAway = p
 	}
-	w.remember(nounOf(paymentType), p)
-	return nil
+	w.remember(noun, p)
 }
 
 func (w *World) merchantRepeats(ctx context.Context, paymentType string) error {

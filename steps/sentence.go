@@ -13,7 +13,7 @@ type Word struct {
 	Meaning string // for the reader of a catalogue
 }
 
-const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration`
+const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|authentication|exemption`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
@@ -40,6 +40,8 @@ var words = []Word{
 	{"message", `[^"]+`, "the gateway's own words"},
 	{"entry", `login|TAN|code`, "what a brand's page asks the shopper for"},
 	{"habit", habitPattern(), "what a simulated channel does differently"},
+	{"size", `\d+x\d+`, "width and height in CSS pixels"},
+	{"eci", `0[0-9]`, "an electronic commerce indicator"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},
 	{"payments", `\d+ payments?`, "how many"},

@@ -45,6 +45,7 @@ type World struct {
 	unjudged  []*opp.Payment          // answers that no Then has looked at
 	brand     string                  // paymentBrand of the payment
 	sendsAway *opp.Payment            // the answer that said where to send the shopper
+	window    string                  // customer.browser.challengeWindow of the payment
 	header    map[string]string       // headers of raw requests
 
 	order   *shop.Order

@@ -15,6 +15,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		Channels: []target.Channel{
 			{Name: "cards", Brands: []string{"VISA"}, Currencies: []string{"EUR"}, PaymentTypes: []string{"PA", "CP"}},
 			{Name: "wallets", Brands: []string{"PAYPAL"}},
+			{Name: "secure", Brands: []string{"VISA"}, PaymentTypes: []string{"DB"}, ThreeDSecure: true},
 		},
 	}
 	wallet := target.Target{Name: "shop", Channels: []target.Channel{{Brands: []string{"PAYPAL"}}}}
@@ -31,6 +32,8 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		{"no brand named: any channel", "", "something", host, 0, ""},
 		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
 		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
+		{"the channel with 3-D Secure", "@threedsecure @DB", "a DB with VISA", host, 2, ""},
+		{"no channel with 3-D Secure", "@threedsecure @DB", "a DB with PAYPAL", wallet, 0, "no channel of target shop has 3-D Secure"},
 		{"a clock", "@clock", "time passes", host, 0, "target uat has no clock that can be advanced"},
 		{"the simulator itself", "@simulator-only", "x", host, 0, "target uat is a real host"},
 		{"webhooks", "@webhooks", "x", host, 0, `target uat does not list the ability "webhooks"`},

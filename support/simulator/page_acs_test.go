@@ -17,7 +17,7 @@ func (g *gateway) challenged(size string, more ...string) *shopper {
 	g.t.Helper()
 	s := g.visitWith(secure("VISA", cardChallenge, append(more, "customer.browser.challengeWindow="+size)...)...)
 	if size != "5" {
-		s.sees(200, "Your bank asks for you", "<iframe")
+		s.sees(200, "Your bank has a question", "<iframe")
 		s.open("GET", strings.Replace(s.at, "/window", "/page", 1), "")
 	}
 	return s.sees(200, "Confirm that it is you", "ending in 0018", "92.00")

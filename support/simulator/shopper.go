@@ -26,6 +26,9 @@ func (s *Server) describe(v visit) pageData {
 		Currency: m.currency, template: now.name, Buttons: now.buttons, Cancel: !v.device,
 		Watch: !v.device && r.page.device != nil, Framing: v.framing(),
 	}
+	if v.framed() { // the page around it says the same, and has the room
+		d.Hint = ""
+	}
 	if now.show != nil {
 		d.View = now.show(v.p)
 	}
