@@ -15,10 +15,10 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		Channels: []target.Channel{
 			{Name: "cards", Brands: []string{"VISA"}, Currencies: []string{"EUR"}, PaymentTypes: []string{"PA", "CP"}},
 			{Name: "wallets", Brands: []string{"PAYPAL"}},
-			{Name: "secure", Brands: []string{"VISA"}, PaymentTypes: []string{"DB"}, ThreeDSecure: true},
 		},
 	}
 	wallet := target.Target{Name: "shop", Channels: []target.Channel{{Brands: []string{"PAYPAL"}}}}
+	both := target.Target{Name: "both", Channels: []target.Channel{{Brands: []string{"VISA"}}, {ThreeDSecure: true}}}
 	simulator := target.Target{Name: "simulator", Simulator: true, Abilities: []string{"browser", "clock"}}
 	tests := []struct {
 		name, tags, step string
@@ -32,7 +32,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		{"no brand named: any channel", "", "something", host, 0, ""},
 		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
 		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
-		{"the channel with 3-D Secure", "@threedsecure @DB", "a DB with VISA", host, 2, ""},
+		{"the channel with 3-D Secure", "@threedsecure @DB", "a DB with VISA", both, 1, ""},
 		{"no channel with 3-D Secure", "@threedsecure @DB", "a DB with PAYPAL", wallet, 0, "no channel of target shop has 3-D Secure"},
 		{"a clock", "@clock", "time passes", host, 0, "target uat has no clock that can be advanced"},
 		{"the simulator itself", "@simulator-only", "x", host, 0, "target uat is a real host"},
