@@ -41,8 +41,8 @@ type secured struct {
 
 // authentication is what an issuer answered, as a payment's answer shows it.
 type authentication struct {
-	status, eci, flow, version, kind   string
-	verification, directory, accessACS string
+	status, eci, flow, version, authType string
+	verification, dsID, acsID            string
 }
 
 // asks3DS says whether 3-D Secure is applied to a request: to cards on a channel
@@ -125,7 +125,7 @@ func (s *Server) check3DS(e *exchange, p *payment) string {
 		return ""
 	}
 	if x.sendsAway() {
-		x.after = e.order.trigger
+		x.after = s.verdicts[e.order.trigger].code // the table's own: the request's memory held a card number
 		s.openIssuer(e, p)
 		return codePending
 	}
@@ -165,11 +165,15 @@ func (s *Server) ask(p *payment) string {
 	return code
 }
 
+var declineIgnored = wrongly("threedsecure", "decline-after-challenge-ignored",
+	"the bank's decline is lost once the shopper has answered the issuer")
+
 // pass lets a payment whose shopper came through 3-D Secure go on to the
 // connector, which may still decline it; with chain.mu held.
 func (s *Server) pass(p *payment, now time.Time) {
 	code := successCode(p.chain.ledger[p.move].mode)
-	if v := s.verdicts[p.secured.after]; v.state != pending && p.secured.after != "" && p.kind != type3D {
+	v, asks := s.verdicts[p.secured.after]
+	if asks && v.state != pending && p.kind != type3D && !p.channel.profile.Load().faulty(declineIgnored) {
 		code = v.code
 	}
 	p.end(code, s.verdicts[code].state, now)
@@ -203,12 +207,12 @@ var (
 // Source: recorded answers (their names and forms); the values are made up.
 func (p *payment) authenticated(status string) *authentication {
 	x, ids, c := p.secured, &p.channel.ids, p.channel.profile.Load()
-	a := &authentication{status: status, flow: "frictionless", version: "2.2.0", directory: ids.uuid(), accessACS: ids.uuid()}
+	a := &authentication{status: status, flow: "frictionless", version: "2.2.0", dsID: ids.uuid(), acsID: ids.uuid()}
 	if x.issuer.First {
 		a.version = "1.0.2"
 	}
 	if x.issuer.Outcome == spec.Challenge {
-		a.flow, a.kind = "challenge", "02" // a code that holds once. Source: EMV 3-D Secure, authenticationType
+		a.flow, a.authType = "challenge", "02" // a code that holds once. Source: EMV 3-D Secure, authenticationType
 	}
 	if status == "Y" || status == "A" {
 		a.verification = ids.verification()

@@ -91,11 +91,11 @@ func (x *secured) write(w *writer) {
 		w.textIf("verificationId", a.verification)
 		w.text("version", a.version)
 		w.text("flow", a.flow)
-		w.text("dsTransactionId", a.directory)
-		w.text("acsTransactionId", a.accessACS)
+		w.text("dsTransactionId", a.dsID)
+		w.text("acsTransactionId", a.acsID)
 		w.text("challengeMandatedIndicator", yesNo[a.flow == "challenge"])
 		w.text("authenticationStatus", a.status)
-		w.textIf("authType", a.kind)
+		w.textIf("authType", a.authType)
 	}
 	w.close('}')
 }
