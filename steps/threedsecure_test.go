@@ -30,9 +30,12 @@ func TestTheShoppersBrowserIsDescribed(t *testing.T) {
 	t.Parallel()
 	own := spec.Personas{
 		{Brand: "VISA", Name: "approves", Parameters: []spec.Param{{Name: "card.number", Value: "4200000000000026"}}},
+		{Brand: "*", Name: "shopper", Parameters: []spec.Param{
+			{Name: "card.expiryMonth", Value: "05"}, {Name: "card.expiryYear", Value: "2034"},
+		}},
 		{Brand: "*", Name: "browser", Parameters: []spec.Param{{Name: "customer.browser.language", Value: "nl"}}},
 	}
-	for name, personas := range map[string]spec.Personas{"nl": own, "en": own[:1]} {
+	for name, personas := range map[string]spec.Personas{"nl": own, "en": own[:2]} {
 		w := merchantOf(t, nil)
 		w.env.Personas = personas
 		w.browserDescribed()

@@ -28,10 +28,11 @@ const (
 // is asked for whatever the card: nobody knows beforehand what its issuer does.
 // The first version knows no browsers.
 func (v *invalid) authentication(f *form, i spec.Issuer) {
-	v.require(f, "card.expiryMonth", "card.expiryYear", "card.holder")
+	names := []string{"card.expiryMonth", "card.expiryYear", "card.holder"} // a brand may require them too
 	if !i.First {
-		v.require(f, browserData...)
+		names = append(names, browserData...)
 	}
+	v.require(f, slices.DeleteFunc(names, v.about)...)
 	n := utf8.RuneCountInString(f.get("card.holder"))
 	if n > 0 && (n < minHolder || n > maxHolder) {
 		v.add("card.holder", f.get("card.holder"), holderFormat)

@@ -135,6 +135,7 @@ func TestWhat3DSecureAsksFor(t *testing.T) {
 		{"-customer.browser.timezone", "customer.browser.timezone", empty},
 		{"-shopperResultUrl", "shopperResultUrl", empty},
 		{"-card.holder", "card.holder", empty},
+		{"-card.expiryMonth", "card.expiryMonth", empty},
 		{"card.holder=" + strings.Repeat("J", 46), "card.holder", `must match ^[\s\S]{2,45}$`},
 		{"shopperResultUrl=javascript:alert(1)", "shopperResultUrl", "must be an absolute URL"},
 		{"customer.browser.screenHeight=tall", "customer.browser.screenHeight", "must match ^[0-9]{1,6}$"},

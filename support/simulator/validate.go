@@ -39,6 +39,11 @@ func (v *invalid) add(name, value, message string) {
 	*v = append(*v, parameterError{name, shown(name, value), message})
 }
 
+// about says whether a parameter is complained of already.
+func (v *invalid) about(name string) bool {
+	return slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == name })
+}
+
 // require adds an error for every name that has no value; "a|b" wants one of
 // them, "items[n].name" one item that has it.
 func (v *invalid) require(f *form, names ...string) {
@@ -156,7 +161,7 @@ func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 func (v *invalid) returnURL(f *form, needed bool) {
 	raw := f.get("shopperResultUrl")
 	if raw == "" {
-		if needed && !slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == "shopperResultUrl" }) {
+		if needed && !v.about("shopperResultUrl") {
 			v.add("shopperResultUrl", "", mayNotBeEmpty)
 		}
 		return
