@@ -175,7 +175,11 @@ func nounOf(paymentType string) string {
 
 // initialNoun says whether a noun stands for the first request of a payment.
 func initialNoun(noun string) bool {
-	return noun == "payment" || noun == "preauthorization" || noun == "debit" || noun == "credit" || noun == "authentication"
+	switch noun {
+	case "payment", "preauthorization", "debit", "credit", "authentication":
+		return true
+	}
+	return false
 }
 
 func orElse(value, usual string) string {

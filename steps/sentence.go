@@ -13,7 +13,8 @@ type Word struct {
 	Meaning string // for the reader of a catalogue
 }
 
-const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|authentication|exemption`
+const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
+	`authentication|exemption`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{

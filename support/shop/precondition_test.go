@@ -124,8 +124,8 @@ func TestAPageWithPreconditions(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"iframe hidden=", "iframe name=before0", "form target=before0", "form action=https://acs.example/m", "form method=post",
-		"form action=https://bank.example/",
+		"iframe hidden=", "iframe name=before0", "form target=before0", "form action=https://acs.example/m",
+		"form method=post", "form action=https://bank.example/",
 	} {
 		if found[want] == 0 {
 			t.Errorf("the page has no %s: %v", want, found)

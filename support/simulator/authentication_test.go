@@ -20,7 +20,8 @@ func TestAnAuthenticationOfItsOwn(t *testing.T) {
 	g.post("v1/threeDSecure", alone("4200000000000000")...).is(400, "000.400.109")
 	g.post("v1/threeDSecure", alone(cardFrictionless, "card.holder=800.100.153")...).is(200, "000.100.110")
 	g.post("v1/threeDSecure", alone("4200000000000001")...).is(400, "100.100.101")
-	g.post("v1/threeDSecure", alone(cardFrictionless, "-card.number")...).complains("paymentBrand", "card properties must be set")
+	g.post("v1/threeDSecure", alone(cardFrictionless, "-card.number")...).
+		complains("paymentBrand", "card properties must be set")
 	g.post("v1/threeDSecure", alone(cardFrictionless, "-amount")...).complains("amount", "may not be empty")
 	g.post("v1/payments/"+a.text("id"), "paymentType=CP", "amount=92.00", "currency=EUR").is(400, "700.400.510")
 }
@@ -28,12 +29,14 @@ func TestAnAuthenticationOfItsOwn(t *testing.T) {
 func TestAnAuthenticationOfItsOwnAsksTheShopper(t *testing.T) {
 	t.Parallel()
 	g := start(t)
-	s := &shopper{gateway: g, pay: g.post("v1/threeDSecure", alone(cardChallenge)...).is(200, "000.200.000").lacks("amount")}
+	pay := g.post("v1/threeDSecure", alone(cardChallenge)...).is(200, "000.200.000").lacks("amount")
+	s := &shopper{gateway: g, pay: pay}
 	s.open("POST", s.pay.text("redirect.url"), "token="+s.pay.text("redirect.parameters.1.value"))
 	s.follow303()
 	s.sees(200, "One-time code").enter(rightCode...)
 	id := s.pay.text("id")
-	if got, want := s.page.header.Get("Location"), "https://shop.example/result?order=7&id="+id+"&resourcePath=%2Fv1%2FthreeDSecure%2F"+id; got != want {
+	want := "https://shop.example/result?order=7&id=" + id + "&resourcePath=%2Fv1%2FthreeDSecure%2F" + id
+	if got := s.page.header.Get("Location"); got != want {
 		t.Errorf("the shopper returns to %q, want %q", got, want)
 	}
 	g.get("v1/threeDSecure/"+id).is(200, "000.100.110").has("threeDSecure.flow", "challenge")
@@ -62,6 +65,7 @@ func TestTheGroundsForAnExemption(t *testing.T) {
 		}
 		g.post("v1/exemption", params...).is(200, "000.100.110").has("resultDetails.RiskRuleCategory", tt.want)
 	}
-	g.post("v1/exemption", visa("", "-paymentType", "card.number=4200000000000001")...).is(400, "100.100.101").lacks("resultDetails")
+	g.post("v1/exemption", visa("", "-paymentType", "card.number=4200000000000001")...).is(400, "100.100.101").
+		lacks("resultDetails")
 	g.post("v1/exemption", visa("", "-paymentType", "-currency")...).complains("currency", "may not be empty")
 }

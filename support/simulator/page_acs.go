@@ -101,7 +101,8 @@ func (s *Server) issuerWindow(v visit) {
 		s.finished(v, d, code, http.StatusOK)
 	default:
 		s.render(v, http.StatusOK, pageData{
-			Title: "Your bank has a question", Amount: d.Amount, Currency: d.Currency, Hint: d.Hint, Framing: framing{Shows: true},
+			Title: "Your bank has a question", Amount: d.Amount, Currency: d.Currency, Hint: d.Hint,
+			Framing:  framing{Shows: true},
 			template: "acs-window", View: v.p.session.window, Action: v.address(s), Plain: true,
 		})
 	}

@@ -86,7 +86,8 @@ func TestTheWindowHasTheSizeThatWasAskedFor(t *testing.T) {
 		}
 		s.open("GET", strings.Replace(s.at, "/window", "/page", 1), "")
 		inside := s.sees(200, "One-time code").page.header
-		if !strings.Contains(inside.Get("Content-Security-Policy"), "frame-ancestors 'self'") || inside.Get("X-Frame-Options") != "" {
+		policy := inside.Get("Content-Security-Policy")
+		if !strings.Contains(policy, "frame-ancestors 'self'") || inside.Get("X-Frame-Options") != "" {
 			t.Errorf("window %s: the page within has %v", size, inside)
 		}
 	}

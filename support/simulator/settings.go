@@ -85,7 +85,7 @@ var settingList = []Setting{
 		func(s *settings, d time.Duration) { s.patience = d }),
 	word("D23", "duplicates", "allowed", "a merchantTransactionId sent twice: refused",
 		func(s *settings) { s.refuseDuplicate = true }),
-	word("D25", "authorise-anyway", "rejected", "payments whose card's issuer could not be asked by 3-D Secure: authorised",
+	word("D25", "authorise-anyway", "rejected", "card payments whose issuer 3-D Secure cannot ask: authorised",
 		func(s *settings) { s.authoriseAnyway = true }),
 	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
 		func(s *settings, value string) { s.redirectMethod = value }),

@@ -103,7 +103,8 @@ func (e *exchange) issuerOf() spec.Issuer {
 	if i.Outcome == spec.Challenge && f.get("threeDSecure.exemptionFlag") != "" && !e.profile.faulty(exemptionIgnored) {
 		i.Outcome = spec.Frictionless
 	}
-	if strings.TrimPrefix(f.get("threeDSecure.challengeIndicator"), "0") == "4" && !e.profile.faulty(challengeWishIgnored) {
+	mandated := strings.TrimPrefix(f.get("threeDSecure.challengeIndicator"), "0") == "4"
+	if mandated && !e.profile.faulty(challengeWishIgnored) {
 		i.Outcome = spec.Challenge
 	}
 	return i
@@ -207,7 +208,8 @@ var (
 // Source: recorded answers (their names and forms); the values are made up.
 func (p *payment) authenticated(status string) *authentication {
 	x, ids, c := p.secured, &p.channel.ids, p.channel.profile.Load()
-	a := &authentication{status: status, flow: "frictionless", version: "2.2.0", dsID: ids.uuid(), acsID: ids.uuid()}
+	a := &authentication{status: status, flow: "frictionless", version: "2.2.0"}
+	a.dsID, a.acsID = ids.uuid(), ids.uuid()
 	if x.issuer.First {
 		a.version = "1.0.2"
 	}

@@ -13,7 +13,8 @@ import (
 // aBrowser describes the shopper's, as 3-D Secure wants it.
 var aBrowser = []string{
 	"customer.browser.acceptHeader=text/html", "customer.browser.language=en", "customer.browser.screenHeight=900",
-	"customer.browser.screenWidth=1440", "customer.browser.timezone=60", "shopperResultUrl=https://shop.example/result?order=7",
+	"customer.browser.screenWidth=1440", "customer.browser.timezone=60",
+	"shopperResultUrl=https://shop.example/result?order=7",
 }
 
 // secure is a payment of 92.00 EUR whose shopper's browser is described.
@@ -75,6 +76,16 @@ func TestWhen3DSecureIsApplied(t *testing.T) {
 	t.Parallel()
 	off := start(t)
 	on := startWith(t, simulator.Config{Channels: []simulator.Channel{{ThreeDSecure: true}}})
+	const (
+		plain     = "4200000000000000"
+		enrolled  = "customParameters[3DS2_enrolled]=true"
+		older     = "customParameters[3Dsimulator.forceEnrolled]=true"
+		challenge = "customParameters[3DS2_flow]=challenge"
+		none      = "customParameters[3DS2_flow]=frictionless"
+		mandated  = "threeDSecure.challengeIndicator=04"
+		exempt    = "threeDSecure.exemptionFlag=01"
+	)
+	by := func(number string, more ...string) []string { return secure("VISA", number, more...) }
 	tests := []struct {
 		name   string
 		g      *gateway
@@ -82,29 +93,29 @@ func TestWhen3DSecureIsApplied(t *testing.T) {
 		code   string
 	}{
 		{"a plain payment on a plain channel", off, visa("PA"), "000.100.110"},
-		{"a card nobody published, once the browser is described", off, secure("VISA", "4200000000000000"), "000.400.109"},
+		{"a card nobody published, once the browser is described", off, by(plain), "000.400.109"},
 		{"a channel that has it on wants the browser described", on, visa("PA"), "200.300.404"},
-		{"a card nobody published on a channel that has it on", on, secure("VISA", "4200000000000000"), "000.400.109"},
+		{"a card nobody published on a channel that has it on", on, by(plain), "000.400.109"},
 		{"a payout", on, visa("CD"), "000.100.110"},
 		{"an account that is no card", on, sofort(), "000.200.000"},
 		{"the merchant switches it off", on, visa("DB", "threeDSecure.disable=true"), "000.100.110"},
 		{"the merchant initiates the payment", on, visa("DB", "standingInstruction.source=MIT"), "000.100.110"},
 		{"the shopper initiates the payment", on, visa("DB", "standingInstruction.source=CIT"), "200.300.404"},
 		{"values of another authentication", on, visa("DB", "threeDSecure.eci=05"), "000.100.110"},
-		{"a wish for enrolment", off, secure("VISA", "4200000000000000", "customParameters[3DS2_enrolled]=true"), "000.100.110"},
-		{"the older wish for enrolment", off, secure("VISA", "4200000000000000", "customParameters[3Dsimulator.forceEnrolled]=true"), "000.100.110"},
-		{"a wish for a challenge alone enrols nobody", off, secure("VISA", "4200000000000000", "customParameters[3DS2_flow]=challenge"), "000.400.109"},
-		{"both wishes", off, secure("VISA", "4200000000000000", "customParameters[3DS2_flow]=challenge", "customParameters[3DS2_enrolled]=true"), "000.200.000"},
-		{"a wish for a challenge", off, secure("VISA", cardFrictionless, "customParameters[3DS2_flow]=challenge"), "000.200.000"},
-		{"a wish for none", off, secure("VISA", cardChallenge, "customParameters[3DS2_flow]=frictionless"), "000.100.110"},
-		{"a challenge mandated, in one digit", off, secure("VISA", cardFrictionless, "threeDSecure.challengeIndicator=4"), "000.200.000"},
-		{"a challenge mandated, in two", off, secure("VISA", cardFrictionless, "threeDSecure.challengeIndicator=04"), "000.200.000"},
-		{"a challenge not mandated", off, secure("VISA", cardFrictionless, "threeDSecure.challengeIndicator=02"), "000.100.110"},
-		{"a wish does not enrol who is not", off, secure("VISA", cardNotEnrolled, "threeDSecure.challengeIndicator=04"), "000.400.102"},
-		{"an exemption", off, secure("VISA", cardChallenge, "threeDSecure.exemptionFlag=01"), "000.100.110"},
-		{"an exemption and a challenge mandated", off, secure("VISA", cardChallenge, "threeDSecure.exemptionFlag=01", "threeDSecure.challengeIndicator=04"), "000.200.000"},
-		{"the connector declines an authenticated payment", off, secure("VISA", cardFrictionless, "card.holder=800.100.153"), "800.100.153"},
-		{"the account comes before the authentication", off, secure("VISA", cardFrictionless, "card.expiryYear=2019"), "100.100.303"},
+		{"a wish for enrolment", off, by(plain, enrolled), "000.100.110"},
+		{"the older wish for enrolment", off, by(plain, older), "000.100.110"},
+		{"a wish for a challenge alone enrols nobody", off, by(plain, challenge), "000.400.109"},
+		{"both wishes", off, by(plain, challenge, enrolled), "000.200.000"},
+		{"a wish for a challenge", off, by(cardFrictionless, challenge), "000.200.000"},
+		{"a wish for none", off, by(cardChallenge, none), "000.100.110"},
+		{"a challenge mandated, in one digit", off, by(cardFrictionless, "threeDSecure.challengeIndicator=4"), "000.200.000"},
+		{"a challenge mandated, in two", off, by(cardFrictionless, mandated), "000.200.000"},
+		{"a challenge not mandated", off, by(cardFrictionless, "threeDSecure.challengeIndicator=02"), "000.100.110"},
+		{"a wish does not enrol who is not", off, by(cardNotEnrolled, mandated), "000.400.102"},
+		{"an exemption", off, by(cardChallenge, exempt), "000.100.110"},
+		{"an exemption and a challenge mandated", off, by(cardChallenge, exempt, mandated), "000.200.000"},
+		{"the connector declines whom the issuer knows", off, by(cardFrictionless, "card.holder=800.100.153"), "800.100.153"},
+		{"the account comes before the authentication", off, by(cardFrictionless, "card.expiryYear=2019"), "100.100.303"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -145,17 +156,21 @@ func TestWhat3DSecureAsksFor(t *testing.T) {
 			g.pay(secure("VISA", cardFrictionless, tt.param)).complains(tt.name, tt.message)
 		})
 	}
-	g.pay(join(visa("DB", "card.number=4711100000000000", "customer.browser.language=en"))).complains("shopperResultUrl", empty)
+	first := visa("DB", "card.number=4711100000000000", "customer.browser.language=en")
+	g.pay(first).complains("shopperResultUrl", empty)
 }
 
 func TestExternalValuesAreRepeatedAsSent(t *testing.T) {
 	t.Parallel()
 	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{ThreeDSecure: true}}})
-	a := g.pay(visa("PA", "threeDSecure.eci=05", "threeDSecure.version=2.1.0", "threeDSecure.flow=challenge",
-		"threeDSecure.verificationId=MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=", "threeDSecure.dsTransactionId=c75f23af"))
-	a.is(200, "000.100.110").has("threeDSecure.eci", "05", "threeDSecure.version", "2.1.0", "threeDSecure.flow", "challenge",
-		"threeDSecure.verificationId", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=", "threeDSecure.dsTransactionId", "c75f23af").
-		lacks("threeDSecure.authenticationStatus", "threeDSecure.acsTransactionId")
+	a := g.pay(visa(
+		"PA", "threeDSecure.eci=05", "threeDSecure.version=2.1.0", "threeDSecure.flow=challenge",
+		"threeDSecure.verificationId=MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=", "threeDSecure.dsTransactionId=c75f23af",
+	))
+	a.is(200, "000.100.110").has(
+		"threeDSecure.eci", "05", "threeDSecure.version", "2.1.0", "threeDSecure.flow", "challenge",
+		"threeDSecure.verificationId", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=", "threeDSecure.dsTransactionId", "c75f23af",
+	).lacks("threeDSecure.authenticationStatus", "threeDSecure.acsTransactionId")
 }
 
 // A value that the gateway fills in is its own, and the answer has it once.
@@ -204,7 +219,8 @@ func TestMethodData(t *testing.T) {
 		t.Errorf("no shop can show the hidden page: %s", policy)
 	}
 	notify := data["threeDSMethodNotificationURL"]
-	s.open("POST", notify, "threeDSMethodData="+base64.RawURLEncoding.EncodeToString([]byte(`{"threeDSServerTransID":"`+data["threeDSServerTransID"]+`"}`)))
+	done := `{"threeDSServerTransID":"` + data["threeDSServerTransID"] + `"}`
+	s.open("POST", notify, "threeDSMethodData="+base64.RawURLEncoding.EncodeToString([]byte(done)))
 	s.sees(200, "Your bank has seen your browser")
 	for _, wrong := range []string{"", "threeDSMethodData=%25", "threeDSMethodData=e30"} {
 		s.open("POST", notify, wrong)

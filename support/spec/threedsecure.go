@@ -36,8 +36,8 @@ const (
 )
 
 var (
-	secondVersion = regexp.MustCompile(`^3DS2 (frictionless|attempt|challenge|technical error|not enrolled|not applicable)` +
-		`(?:, method data ([YN]))?$`)
+	secondVersion = regexp.MustCompile(
+		`^3DS2 (frictionless|attempt|challenge|technical error|not enrolled|not applicable)(?:, method data ([YN]))?$`)
 	indicator = regexp.MustCompile(`ECI (\d\d), status ([A-Z])`)
 )
 
