@@ -30,6 +30,7 @@ func Register(r Registrar, w *World) {
 	registerCardOnFile(r, w)
 	registerWebhook(r, w)
 	registerSample(r, w)
+	registerThreeDSecure(r, w)
 	registerChannel(r, w)
 	registerResult(r, w)
 	registerAnswer(r, w)

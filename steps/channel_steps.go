@@ -16,6 +16,7 @@ var (
 	dayIsYoung     = sentence(`the gateway's day is far from over`)
 	hourHasCome    = sentence(`it is {hour} at the gateway`)
 	aChannelThat   = sentence(`a channel that {habit}`)
+	a3DSChannel    = sentence(`a channel with 3-D Secure`)
 )
 
 func registerChannel(r Registrar, w *World) {
@@ -25,6 +26,7 @@ func registerChannel(r Registrar, w *World) {
 	r.Given(dayIsYoung, w.dayIsYoung)
 	r.Given(hourHasCome, w.hourHasCome)
 	r.Given(aChannelThat, w.aChannelThat)
+	r.Given(a3DSChannel, w.a3DSChannel)
 }
 
 // waits moves the clock of this scenario's channel; nobody really waits.
@@ -90,6 +92,15 @@ func (w *World) advance(ctx context.Context, d time.Duration) error {
 	return gateway.Advance(ctx, w.entityID(), d)
 }
 
+// a3DSChannel makes this scenario's channel apply 3-D Secure to every card.
+func (w *World) a3DSChannel(ctx context.Context) error {
+	gateway, err := w.control()
+	if err != nil {
+		return err
+	}
+	return gateway.Configure(ctx, w.entityID(), map[string]any{"threeDSecure": true})
+}
+
 // habit is a setting of a simulated channel, in words. The names are those of
 // the decisions D01 to D36.
 type habit struct{ words, setting, value string }
@@ -112,6 +123,7 @@ var habits = []habit{
 	{"refuses a name used twice", "D31", "strict"},
 	{"refuses in the older codes", "D32", "older-codes"},
 	{"refuses a short reference", "D35", "strict"},
+	{"authorises cards whose issuer cannot be asked", "D25", "authorise-anyway"},
 	{"keeps a preauthorization for 3 days", "validity", "72h"},
 	{"refunds for 60 days", "refund-window", "1440h"},
 	{"refunds all or nothing", "refunds", "full"},

@@ -29,6 +29,7 @@ type draft struct {
 	also             opp.Params // set over the defaults, in the order of the table
 	without          []string   // names left out
 	again            opp.Params // names repeated at the end
+	browser          bool       // the shopper's browser is described, for 3-D Secure
 }
 
 // draft returns the draft for a noun. All first requests share one, that for a
@@ -87,6 +88,11 @@ func (w *World) initialRequest(paymentType, brand string) (opp.Params, error) {
 	}
 	if known, ok := w.env.Brands.Lookup(brand); ok {
 		if params, err = w.complete(params, known); err != nil {
+			return nil, err
+		}
+	}
+	if d.browser {
+		if params, err = w.describeBrowser(params); err != nil {
 			return nil, err
 		}
 	}
@@ -202,7 +208,11 @@ func nounOf(paymentType string) string {
 
 // initialNoun says whether a noun stands for the first request of a payment.
 func initialNoun(noun string) bool {
-	return noun == "payment" || noun == "preauthorization" || noun == "debit" || noun == "credit"
+	switch noun {
+	case "payment", "preauthorization", "debit", "credit", "authentication":
+		return true
+	}
+	return false
 }
 
 func orElse(value, usual string) string {

@@ -43,6 +43,36 @@ func TestEveryPageIsWalked(t *testing.T) {
 	}
 }
 
+// TestEveryIssuersPageIsWalked walks what a shopper can do at a card's issuer:
+// on a page of its own, and in a window.
+func TestEveryIssuersPageIsWalked(t *testing.T) {
+	t.Parallel()
+	walked := map[string]bool{}
+	for _, s := range specification(t) {
+		page := spec.IssuerPage
+		if s.sends("customer.browser.challengeWindow", "2") {
+			page = spec.IssuerWindow
+		}
+		for _, step := range s.steps {
+			walked[page+": "+step.words] = true
+		}
+	}
+	for _, page := range spec.IssuerPages {
+		for outcome := range browser.SimulatorJourneys()[page] {
+			words, known := map[string]string{
+				"approve": "the shopper approves it on the issuer's page",
+				"cancel":  "the shopper cancels it on the issuer's page",
+			}[outcome]
+			if !known {
+				words = "the shopper gives a " + outcome + " three times on the issuer's page"
+			}
+			if !walked[page+": "+words] {
+				t.Errorf("no scenario leads a shopper of the %s to the outcome %q (%q)", page, outcome, words)
+			}
+		}
+	}
+}
+
 // pagesOf returns the kinds of pages of the brands that a scenario starts a
 // pending payment with.
 func pagesOf(s scenario) []string {

@@ -127,15 +127,14 @@ func (w *World) pay(ctx context.Context, paymentType, brand string, params opp.P
 	if err != nil {
 		return err
 	}
-	w.brand = brand
-	w.paid(paymentType, p)
+	w.sent(nounOf(paymentType), brand, params, p)
 	return nil
 }
 
-// paid remembers the answer to the first request of a payment, and what later
-// payments may need of it.
-func (w *World) paid(paymentType string, p *opp.Payment) {
-	w.sendsAway = nil
+// sent remembers the answer to the first request of a payment, what the shopper's
+// way depends on, and what later payments may need of it.
+func (w *World) sent(noun, brand string, params opp.Params, p *opp.Payment) {
+	w.brand, w.sendsAway, w.window = brand, nil, params.Get("customer.browser.challengeWindow")
 	if p.Get("redirect").Exists() {
 		w.sendsAway = p
 	}
@@ -145,7 +144,7 @@ func (w *World) paid(paymentType string, p *opp.Payment) {
 	if w.initialID == "" {
 		w.initialID = p.Get(initialIDPath).String()
 	}
-	w.remember(nounOf(paymentType), p)
+	w.remember(noun, p)
 }
 
 func (w *World) merchantRepeats(ctx context.Context, paymentType string) error {

@@ -47,8 +47,20 @@ func registerRedirect(r Registrar, w *World) {
 }
 
 func (w *World) shopperDoes(ctx context.Context, deed string) error {
-	outcome := map[string]string{"approves": "approve", "declines": "decline", "cancels": "cancel"}[deed]
+	outcome, err := outcomeOf(deed)
+	if err != nil {
+		return err
+	}
 	return w.walk(ctx, outcome)
+}
+
+// outcomeOf is what journeys call a deed.
+func outcomeOf(deed string) (string, error) {
+	outcome, known := map[string]string{"approves": "approve", "declines": "decline", "cancels": "cancel"}[deed]
+	if !known {
+		return "", fmt.Errorf("no journey is called %q", deed)
+	}
+	return outcome, nil
 }
 
 func (w *World) wrongEntries(ctx context.Context, entry string) error {
@@ -151,7 +163,13 @@ func (w *World) noRedirect() error { return w.theAnswerHas("redirect", "absent")
 
 // walk sends the shopper off and through the brand's page to an outcome.
 func (w *World) walk(ctx context.Context, outcome string) error {
-	actions, err := w.journey(outcome)
+	page, _ := w.env.Brands.Page(w.brand)
+	return w.walkPage(ctx, page.Kind, outcome)
+}
+
+// walkPage sends the shopper off and through a kind of page.
+func (w *World) walkPage(ctx context.Context, kind, outcome string) error {
+	actions, err := w.journey(kind, outcome)
 	if err != nil {
 		return err
 	}
@@ -164,14 +182,23 @@ func (w *World) walk(ctx context.Context, outcome string) error {
 
 // journey finds how a shopper gets to an outcome: as told for the brand, else
 // for its kind of page.
-func (w *World) journey(outcome string) ([]browser.Action, error) {
-	page, _ := w.env.Brands.Page(w.brand)
-	for _, key := range []string{w.brand, page.Kind} {
+func (w *World) journey(kind, outcome string) ([]browser.Action, error) {
+	for _, key := range []string{w.brand, kind} {
 		if actions, ok := w.env.Journeys[key][outcome]; ok {
 			return actions, nil
 		}
 	}
 	return nil, fmt.Errorf("no journey to %q is described for the page of %s", outcome, w.brand)
+}
+
+// frameOf is the frame that a journey leads through, "" if none.
+func frameOf(actions []browser.Action) string {
+	for _, a := range actions {
+		if a.Frame != "" {
+			return a.Frame
+		}
+	}
+	return ""
 }
 
 // sendOff opens the merchant's page that sends the shopper to the brand.

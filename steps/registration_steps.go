@@ -146,7 +146,7 @@ func (w *World) payWith(ctx context.Context, stored string, params opp.Params) e
 	if err != nil {
 		return err
 	}
-	w.paid(params.Get("paymentType"), p)
+	w.sent(nounOf(params.Get("paymentType")), w.brand, params, p)
 	return nil
 }
 

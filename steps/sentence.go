@@ -14,7 +14,8 @@ type Word struct {
 }
 
 const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
-	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment|deregistration|extension`
+	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment|deregistration|extension|` +
+	`authentication|exemption`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
@@ -45,6 +46,8 @@ var words = []Word{
 	{"follower", `receipt|capture|chargeback`, "what the gateway adds to a payment by itself"},
 	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
 	{"mishap", mishapPattern(), "what goes wrong on the way to the simulator or back"},
+	{"size", `\d+x\d+`, "width and height in CSS pixels"},
+	{"eci", `0[0-9]`, "an electronic commerce indicator"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},
 	{"payments", `\d+ payments?`, "how many"},

@@ -26,6 +26,10 @@ func TestEverySampleHasItsScenarios(t *testing.T) {
 			if words := "the merchant sends sample " + s.Name + " with the registration"; len(saying(all, words)) == 0 {
 				t.Errorf("no scenario for %q", words)
 			}
+		case "POST /v1/threeDSecure":
+			if words := "a pending authentication from sample " + s.Name; len(saying(all, words)) == 0 {
+				t.Errorf("no scenario for %q", words)
+			}
 		case "POST /v1/payments":
 			for _, complaint := range samplePayments(all, s) {
 				t.Error(complaint)

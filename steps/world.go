@@ -48,6 +48,7 @@ type World struct {
 	brand     string                  // paymentBrand of the payment
 	initialID string                  // of the first card-on-file payment that had one
 	sendsAway *opp.Payment            // the answer that said where to send the shopper
+	window    string                  // customer.browser.challengeWindow of the payment
 	header    map[string]string       // headers of raw requests
 	filter    opp.Params              // what the merchant wants of a report
 	pages     []*opp.Payment          // the pages of the newest report that has some

@@ -180,7 +180,7 @@ func served(c target.Channel) simulator.Channel {
 	s := simulator.Channel{
 		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
 		Password: c.Password.Reveal(), Mode: c.Mode, Brands: c.Brands, Currencies: c.Currencies,
-		PaymentTypes: c.PaymentTypes, Settings: c.Settings, Faults: c.Faults,
+		PaymentTypes: c.PaymentTypes, ThreeDSecure: c.ThreeDSecure, Settings: c.Settings, Faults: c.Faults,
 	}
 	for _, h := range c.Webhooks {
 		s.Webhooks = append(s.Webhooks, simulator.Webhook{

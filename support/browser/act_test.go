@@ -136,3 +136,21 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 		})
 	}
 }
+
+func TestTheSizeOfAFrame(t *testing.T) {
+	t.Parallel()
+	s := site(t)
+	b := start(t, browser.Options{Timeout: deadline})
+	tab := open(t, b)
+	ok(t, tab.Go(t.Context(), s.URL+"/framed.html"))
+	width, height, err := tab.FrameSize(t.Context(), "Card")
+	if err != nil || width != 450 || height != 420 {
+		t.Errorf("FrameSize = %d, %d, %v, want 450, 420", width, height, err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	_, _, err = tab.FrameSize(ctx, "Another")
+	if err := wantKind(t, err, browser.NotFound); !strings.Contains(err.Error(), `it has "Card"`) {
+		t.Errorf("error = %q, want it to list the frames there are", err)
+	}
+}

@@ -85,6 +85,25 @@ func TestWhatIsSent(t *testing.T) {
 			"POST", "/prefix/v1/registrations/" + id + "/extendlife", "entityId=" + entity,
 		},
 		{
+			"a holder is made sure of without a payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Authenticate(ctx, Params{{"amount", "92.00"}})
+			},
+			"POST", "/prefix/v1/threeDSecure", "entityId=" + entity + "&amount=92.00",
+		},
+		{
+			"how far that has come",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.AuthenticationStatus(ctx, id) },
+			"GET", "/prefix/v1/threeDSecure/" + id + "?entityId=" + entity, "",
+		},
+		{
+			"an exemption is asked for",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.Exemption(ctx, Params{{"amount", "12.00"}})
+			},
+			"POST", "/prefix/v1/exemption", "entityId=" + entity + "&amount=12.00",
+		},
+		{
 			"an id of odd characters stays one segment",
 			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "a/b?c", nil) },
 			"POST", "/prefix/v1/payments/a%2Fb%3Fc", "entityId=" + entity,

@@ -13,6 +13,7 @@ import (
 // demand is what a scenario asks of its channel.
 type demand struct {
 	brands, currencies, types []string
+	threeDSecure              bool
 }
 
 // demandOf reads from its sentences and tags what a scenario needs. What they
@@ -40,6 +41,7 @@ func demandOf(s *scenario, brands *spec.Catalogue) demand {
 			d.types = append(d.types, tag[1:])
 		}
 	}
+	d.threeDSecure = s.has("@threedsecure")
 	if len(d.types) > 0 {
 		d.usual(brands)
 	}
@@ -79,6 +81,9 @@ var paymentTypes = map[string]bool{
 // lackedBy names the first thing that a channel does not have. A channel that
 // lists nothing of a kind has everything of it.
 func (d demand) lackedBy(c target.Channel) string {
+	if d.threeDSecure && !c.ThreeDSecure {
+		return "3-D Secure"
+	}
 	for _, pair := range []struct{ wanted, has []string }{
 		{d.brands, c.Brands}, {d.types, c.PaymentTypes}, {d.currencies, c.Currencies},
 	} {

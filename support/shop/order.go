@@ -63,15 +63,15 @@ func (o *Order) ResultURL() string {
 }
 
 // SendOff publishes the way to the payment and returns the address of the shop
-// that the shopper opens for it: an HTTP redirect for GET, and for POST a page
-// with a form that submits itself.
+// that the shopper opens for it: an HTTP redirect for GET, and for POST, or
+// when there are preconditions, a page with a form that submits itself.
 //
 // Source: seed page, S09.
 func (o *Order) SendOff(r Redirect) (string, error) {
 	var page bytes.Buffer
 	var location string
 	var err error
-	if r.EffectiveMethod() == "GET" {
+	if r.EffectiveMethod() == "GET" && len(r.Preconditions) == 0 {
 		location, err = r.GetURL()
 	} else {
 		err = r.WritePage(&page)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 //go:embed pages/*.html
@@ -22,6 +23,20 @@ var pages = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
 type Redirect struct {
 	URL        string
 	Method     string // as answered: GET, POST, or "" for absent
+	Parameters []Parameter
+
+	// Preconditions come before the shopper goes: each is sent from a hidden
+	// frame of the shop's page.
+	Preconditions []Precondition
+}
+
+// Precondition is what a card's issuer wants to see of the shopper's browser
+// before 3-D Secure.
+//
+// Source: Standalone 3-D Secure, "preconditions".
+type Precondition struct {
+	URL        string
+	Method     string // GET, POST, or "" which is POST
 	Parameters []Parameter
 }
 
@@ -43,18 +58,32 @@ func (r Redirect) EffectiveMethod() string {
 
 // Check says what makes a redirect one that no shopper can be sent with.
 func (r Redirect) Check() error {
-	u, err := url.Parse(r.URL)
+	if err := check("redirect", r.URL, r.Method); err != nil {
+		return err
+	}
+	for i, p := range r.Preconditions {
+		if err := check(fmt.Sprintf("redirect.preconditions.%d", i), p.URL, p.Method); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check says what makes an address and a method of the answer, found at path,
+// unusable.
+func check(path, address, method string) error {
+	u, err := url.Parse(address)
 	switch {
 	case err != nil:
-		return fmt.Errorf("shop: redirect.url is not an address: %w", err)
+		return fmt.Errorf("shop: %s.url is not an address: %w", path, err)
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
-		return fmt.Errorf("shop: redirect.url is not an absolute http or https address")
+		return fmt.Errorf("shop: %s.url is not an absolute http or https address", path)
 	}
-	switch strings.ToUpper(r.Method) {
+	switch strings.ToUpper(method) {
 	case "", http.MethodGet, http.MethodPost:
 		return nil
 	}
-	return fmt.Errorf("shop: redirect.method is %q, want GET, POST or none", r.Method)
+	return fmt.Errorf("shop: %s.method is %q, want GET, POST or none", path, method)
 }
 
 // GetURL returns the address to open when the method is GET: the parameters
@@ -84,35 +113,69 @@ func (r Redirect) GetURL() (string, error) {
 	return b.String(), nil
 }
 
+// form is what a page sends an address with.
+type form struct {
+	Action, Method string
+	Fields         []Parameter
+}
+
+// sendOff is what the page that sends the shopper off is made of.
+type sendOff struct {
+	form
+	Preconditions []form
+	Patience      int64 // milliseconds that they may take together
+}
+
 // WritePage writes the page that sends the shopper off: a form that submits
-// itself, and has a button for browsers that run no script.
+// itself, and has a button for browsers that run no script. Preconditions are
+// sent from hidden frames before; the shopper goes once all have loaded, or
+// after ten seconds.
 //
 // A form that is sent with GET loses the query of its address, so the page
 // makes fields of that query first.
+//
+// Source: seed page, S09; Standalone 3-D Secure, "preconditions"; EMV 3-D Secure
+// (how long the method may take).
 func (r Redirect) WritePage(w io.Writer) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
-	form := struct {
-		Action, Method string
-		Fields         []Parameter
-	}{r.URL, "post", r.Parameters}
-	if r.EffectiveMethod() == http.MethodGet {
-		base, fragment, _ := strings.Cut(r.URL, "#")
-		base, query, _ := strings.Cut(base, "?")
-		fields, err := fieldsOf(query)
+	away, err := formFor(r.URL, r.Method, r.Parameters)
+	if err != nil {
+		return err
+	}
+	page := sendOff{form: away, Patience: methodPatience.Milliseconds()}
+	for _, p := range r.Preconditions {
+		before, err := formFor(p.URL, p.Method, p.Parameters)
 		if err != nil {
 			return err
 		}
-		form.Method, form.Action, form.Fields = "get", base, append(fields, r.Parameters...)
-		if fragment != "" {
-			form.Action += "#" + fragment
-		}
+		page.Preconditions = append(page.Preconditions, before)
 	}
-	if err := pages.ExecuteTemplate(w, "sendoff.html", form); err != nil {
+	if err := pages.ExecuteTemplate(w, "sendoff.html", page); err != nil {
 		return fmt.Errorf("shop: write the page that sends the shopper off: %w", err)
 	}
 	return nil
+}
+
+// methodPatience is how long hidden frames may keep the shopper.
+const methodPatience = 10 * time.Second
+
+// formFor makes the form that goes to an address of the answer.
+func formFor(address, method string, parameters []Parameter) (form, error) {
+	if (Redirect{Method: method}).EffectiveMethod() == http.MethodPost {
+		return form{address, "post", parameters}, nil
+	}
+	base, fragment, _ := strings.Cut(address, "#")
+	base, query, _ := strings.Cut(base, "?")
+	fields, err := fieldsOf(query)
+	if err != nil {
+		return form{}, err
+	}
+	if fragment != "" {
+		base += "#" + fragment
+	}
+	return form{base, "get", append(fields, parameters...)}, nil
 }
 
 // fieldsOf takes a query apart and keeps its order.

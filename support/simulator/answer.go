@@ -118,7 +118,7 @@ func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
 	s.members(&e.out, p, report)
 	if r := p.session; r != nil && r.back != "" && p.state() == pending && e.r.Method == "POST" &&
 		!e.profile.faulty(redirectMissing) {
-		r.redirect(&e.out, s.base(e.r))
+		p.redirect(&e.out, s.base(e.r))
 	}
 	status := e.statusOf(s.verdicts[p.code])
 	p.chain.mu.Unlock()
@@ -152,7 +152,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.text("paymentType", p.kind)
 	}
 	w.textIf("paymentBrand", gateway.altered(brandRenamed, strings.ToLower, p.brand))
-	if state != rejected && !p.movesNothing() {
+	if state != rejected && !p.movesNothing() && !p.hidesAmount() {
 		m := &p.chain.ledger[p.move]
 		w.amount("amount", m.amount*minor(gateway.when(amountHundredfold, 100, 1)))
 		w.text("currency", m.currency)
@@ -171,7 +171,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.text("clearingInstituteName", "Assay Simulator")
 		w.textIf("CardholderInitiatedTransactionID", p.initialID())
 		w.close('}')
-	case state == pending:
+	case state == pending && (p.secured == nil || !p.secured.runs):
 		w.open("resultDetails", '{')
 		w.text("AcquirerResponse", "received")
 		w.text("ConnectorTxID1", p.id[20:])
@@ -180,6 +180,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	if !gateway.faulty(echoIsLost) {
 		w.raw(p.echo)
 	}
+	p.secured.write(w)
 	p.writeAgreement(w)
 	if score := riskScore(p.kind, p.on != "", state); score != "" {
 		w.open("risk", '{')

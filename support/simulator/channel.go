@@ -20,8 +20,9 @@ type Channel struct {
 	Brands       []string          `json:"brands,omitempty"`
 	Currencies   []string          `json:"currencies,omitempty"`
 	PaymentTypes []string          `json:"paymentTypes,omitempty"`
-	Settings     map[string]string `json:"settings,omitempty"` // see [Settings]
-	Faults       []string          `json:"faults,omitempty"`   // see [Faults] and [Disturbances]; beside the gateway's
+	ThreeDSecure bool              `json:"threeDSecure,omitempty"` // 3-D Secure for all its cards (D25)
+	Settings     map[string]string `json:"settings,omitempty"`     // see [Settings]
+	Faults       []string          `json:"faults,omitempty"`       // see [Faults] and [Disturbances]; beside the gateway's
 	Webhooks     []Webhook         `json:"webhooks,omitempty"`
 }
 

@@ -12,7 +12,7 @@ import (
 var echoed = []string{
 	"bankAccount", "virtualAccount", "customer", "billing", "shipping", "merchant", "merchantBilling",
 	"merchantShipping", "corporate", "recipient", "cart", "marketPlace", "airline", "lodging", "forex",
-	"customParameters", "threeDSecure",
+	"customParameters",
 }
 
 // accountEchoes is how many of them, the first, are about an account.
@@ -30,6 +30,15 @@ var echoIndex = func() map[string]int {
 // forgotten with the request: the card's number and CVV, passwords, tokens.
 // Source: recorded answers.
 func echo(w *writer, f *form) {
+	echoMost(w, f)
+	if asked := groupOf(f, "threeDSecure"); asked != nil {
+		w.key("threeDSecure")
+		nest(w, asked)
+	}
+}
+
+// echoMost is echo without threeDSecure, which a payment's answer completes.
+func echoMost(w *writer, f *form) {
 	w.textIf("merchantInvoiceId", f.get("merchantInvoiceId"))
 	echoCard(w, f, binDigits)
 	echoGroups(w, f, 0, len(echoed))

@@ -38,8 +38,15 @@ func TestEveryKindHasItsJourneys(t *testing.T) {
 			}
 		}
 	}
+	for _, kind := range spec.IssuerPages {
+		for _, outcome := range []string{"approve", "cancel", "wrong code"} {
+			if len(journeys[kind][outcome]) == 0 {
+				t.Errorf("no journey for the %s, %s", kind, outcome)
+			}
+		}
+	}
 	for kind := range journeys {
-		if !slices.Contains(spec.PageKinds, kind) {
+		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) {
 			t.Errorf("journeys for %s, which no page is", kind)
 		}
 	}
@@ -132,6 +139,17 @@ type sent struct {
 	arrival chan string
 }
 
+// paymentAt is a payment whose shopper comes to a kind of page.
+func paymentAt(kind string) []string {
+	switch kind {
+	case spec.IssuerPage:
+		return secure("VISA", cardChallenge)
+	case spec.IssuerWindow:
+		return secure("VISA", cardChallenge, "customer.browser.challengeWindow=02")
+	}
+	return walks[kind].pay
+}
+
 // walkIn makes a payment and opens the page in a browser.
 func (g *gateway) walkIn(t *testing.T, b *browser.Browser, kind string) sent {
 	t.Helper()
@@ -143,7 +161,7 @@ func (g *gateway) walkIn(t *testing.T, b *browser.Browser, kind string) sent {
 		_, _ = w.Write([]byte("Thank you"))
 	}))
 	t.Cleanup(shop.Close)
-	a := g.pay(append(slices.Clone(walks[kind].pay), "shopperResultUrl="+shop.URL+"/?order=7"))
+	a := g.pay(append(slices.Clone(paymentAt(kind)), "shopperResultUrl="+shop.URL+"/?order=7"))
 	tab, err := b.Open(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)

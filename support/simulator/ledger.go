@@ -29,6 +29,7 @@ const (
 	typeRG   = "RG"    // registration of an account
 	typeDR   = "DR"    // deregistration
 	typeTE   = "TE"    // token extension
+	type3D   = "3D"    // authentication of its own
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a

@@ -16,13 +16,18 @@ type pageKind struct {
 	screens []screen
 	device  *screen // another page, for the shopper's phone; nil = none
 	slip    bool    // what is shown is paid elsewhere: its approval is the money's arrival (D33)
+
+	outer     string                          // path of the way in, when that is not among the pages
+	connector string                          // what the way in calls itself
+	entered   func(*Server, visit) string     // where the way in leads, with chain.mu held; nil = to the page
+	doors     map[string]func(*Server, visit) // pages besides, by the end of their path
 }
 
 // pageKinds are the kinds by name.
 func pageKinds() map[string]*pageKind {
 	kinds := map[string]*pageKind{}
 	for _, k := range []*pageKind{
-		bankPage(), walletPage(), cardPage(), challengePage(), voucherPage(), transferPage(), bnplPage(), qrPage(),
+		bankPage(), walletPage(), cardPage(), challengePage(), acsPage(), voucherPage(), transferPage(), bnplPage(), qrPage(),
 	} {
 		kinds[k.name] = k
 	}

@@ -27,10 +27,12 @@ type pageData struct {
 	Merchant, Amount, Currency string
 	Notice, Text, Hint, Action string
 	Buttons                    []button
-	Cancel                     bool          // there is a button for it
-	Watch                      bool          // the page waits for what is decided elsewhere
-	Back                       template.URL  // a scheme that runs nothing, checked when the payment came
-	View                       any           // what the screen's template shows
+	Cancel                     bool         // there is a button for it
+	Watch                      bool         // the page waits for what is decided elsewhere
+	Back                       template.URL // a scheme that runs nothing, checked when the payment came
+	View                       any          // what the screen's template shows
+	Framing                    framing
+	Plain                      bool          // the template is no form
 	Body                       template.HTML // that template, carried out
 
 	template string // of the screen; "" = a page without a form
@@ -43,6 +45,7 @@ type visit struct {
 	p *payment
 
 	device bool // on the shopper's phone
+	outer  bool // on the page around the frame
 }
 
 // servePage serves /connectors/...: what the pages are made of, the entry that a
@@ -65,7 +68,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request, path string) 
 		return
 	}
 	v.p.channel.clock.catchUp()
-	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	r.Body = http.MaxBytesReader(w, r.Body, maxPageForm)
 	profile, err := asked(v.p.channel.profile.Load(), r)
 	if err != nil {
 		refuseFault(w, err)
@@ -94,14 +97,20 @@ func (s *Server) open(v visit, segments []string) {
 		s.page(v)
 	case door == "state" && waits:
 		s.watch(v)
+	case v.p.session.page.doors[door] != nil:
+		v.p.session.page.doors[door](s, v)
 	default:
 		s.unknownPage(v)
 	}
 }
 
+// maxPageForm bounds what a page's form may send.
+const maxPageForm = 64 << 10
+
 // assetTypes are the files that pages refer to.
 var assetTypes = map[string]string{
 	"style.css": "text/css; charset=utf-8", "watch.js": "text/javascript; charset=utf-8",
+	"leave.js": "text/javascript; charset=utf-8", "submit.js": "text/javascript; charset=utf-8",
 }
 
 func asset(w http.ResponseWriter, name string) {
@@ -144,10 +153,14 @@ func (s *Server) enter(v visit) {
 		s.unknownPage(v)
 		return
 	}
+	to := v.address(s)
 	v.p.chain.mu.Lock()
 	r.arrived = true
+	if r.page.entered != nil {
+		to = r.page.entered(s, v)
+	}
 	v.p.chain.mu.Unlock()
-	v.leave(v.address(s))
+	v.leave(to)
 }
 
 // address is the page's own, on which reloading and going back work.
@@ -161,7 +174,7 @@ func (v visit) address(s *Server) string {
 
 // shop is the way back to it as a link.
 func (v visit) shop() template.URL {
-	return template.URL(v.p.wayBack()) //nolint:gosec // scheme checked on arrival
+	return template.URL(v.p.returnURL()) //nolint:gosec // scheme checked on arrival
 }
 
 // leave sends the browser elsewhere, with a GET.
@@ -202,7 +215,7 @@ func (s *Server) show(v visit) {
 	case !arrived:
 		s.unknownPage(v)
 	case waited:
-		v.leave(v.p.wayBack())
+		v.leave(v.p.returnURL())
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:
@@ -215,7 +228,7 @@ func (s *Server) finished(v visit, d pageData, code string, status int) {
 	d = pageData{
 		Title: "This payment is finished", Text: "Nothing more can be changed here.",
 		Amount: d.Amount, Currency: d.Currency,
-		Back: v.shop(),
+		Back: v.shop(), Framing: v.framing(),
 	}
 	if code == codeTimedOut {
 		d.Title, d.Text, status = "Session expired", "The payment was not confirmed in time.", http.StatusGone
@@ -245,8 +258,9 @@ func (s *Server) render(v visit, status int, d pageData) {
 	h := v.w.Header()
 	secure(h)
 	if d.Watch {
-		h.Set("Content-Security-Policy", contentPolicy+"; script-src 'self'; connect-src 'self'")
+		h.Set("Content-Security-Policy", contentPolicy+"; frame-ancestors 'none'; script-src 'self'; connect-src 'self'")
 	}
+	d.Framing.allow(h)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(page.Len()))
 	v.w.WriteHeader(status)
@@ -265,12 +279,12 @@ func (s *Server) renderInto(page *bytes.Buffer, d pageData) error {
 }
 
 // contentPolicy allows a page nothing but its style sheet.
-const contentPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+const contentPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'"
 
 // secure sets the headers of a page: no foreign hosts, no frames, no cache. A
 // form may lead anywhere, since that is how the shopper returns to the shop.
 func secure(h http.Header) {
-	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("Content-Security-Policy", contentPolicy+"; frame-ancestors 'none'")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")

@@ -22,6 +22,7 @@ type payment struct {
 	descriptor string // as sent; "" = the platform's own
 	echo       []byte // JSON members that repeat the request; no PAN, no CVV, no secret
 	session    *session
+	secured    *secured // nil = 3-D Secure has nothing to do with it
 
 	registration *registration // of a stored account (RG); nil for all else
 

@@ -27,6 +27,9 @@ type order struct {
 	stored    *account // its account
 	initialID string   // of the agreement that it was first paid with
 	refused   string   // code of why it cannot be paid with; "" = it can
+
+	runs3DS bool // 3-D Secure is applied
+	issuer  spec.Issuer
 }
 
 // createPayment answers POST /v1/payments: a synchronous brand is settled at
@@ -46,6 +49,9 @@ func (s *Server) createPayment(e *exchange) {
 		wrong.add("entityId", "", missingOrWrong)
 	}
 	wrong.initialPayment(f, e.order.brand, e.order.known)
+	if e.read3DS(); e.order.runs3DS {
+		wrong.authentication(f, &e.order)
+	}
 	if !s.admit(e, wrong) {
 		return
 	}
@@ -139,11 +145,12 @@ func (s *Server) newPayment(e *exchange) *payment {
 		e.out.raw(stored.members)
 		echoOthers(&e.out, f)
 	} else {
-		echo(&e.out, f)
+		echoMost(&e.out, f)
 	}
 	if e.profile.faulty(cardShown) {
 		e.out.b = bytes.Replace(e.out.b, []byte(`"bin"`), []byte(`"number":"0000000000000000","bin"`), 1) // a made-up one
 	}
+	p.secure(e)
 	p.echo = append([]byte(nil), e.out.b...)
 
 	m := &p.chain.ledger[0]
@@ -191,16 +198,20 @@ var initialChecks = []func(*Server, *exchange, *payment) string{
 	(*Server).checkAccount,
 	(*Server).checkAdvice,
 	(*Server).checkReference,
+	(*Server).check3DS,
 	(*Server).checkTrigger,
 	(*Server).startWorkflow,
 }
 
 // settleInitial decides on a new payment, keeps it and answers.
-func (s *Server) settleInitial(e *exchange, p *payment) {
+func (s *Server) settleInitial(e *exchange, p *payment) { s.decide(e, p, initialChecks) }
+
+// decide lets checks decide on a new payment, keeps it and answers.
+func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
 	if p.reference != "" { // whatever becomes of it, a query finds it
 		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
 	}
-	for _, check := range initialChecks {
+	for _, check := range checks {
 		if code := check(s, e, p); code != "" {
 			v := s.verdicts[code]
 			p.code, p.chain.ledger[0].state = v.code, v.state

@@ -10,7 +10,7 @@ func TestPreauthorizationAnswers(t *testing.T) {
 	t.Parallel()
 	g := start(t)
 	a := g.pay(visa("PA", "merchantTransactionId=order-1001", "customer.givenName=Jane", "customer.ip=203.0.113.7",
-		"customer.browser.language=en", "billing.street1=1 High Street", "billing.country=GB",
+		"customer.browserFingerprint.id=f1", "billing.street1=1 High Street", "billing.country=GB",
 		"customParameters[SHOPPER_ref]=a1", "cart.items[1].name=Cup", "cart.items[0].name=Tea"))
 	a.is(200, "000.100.110").has(
 		"paymentType", "PA", "paymentBrand", "VISA", "amount", "92.00", "currency", "EUR",
@@ -18,7 +18,7 @@ func TestPreauthorizationAnswers(t *testing.T) {
 		"result.description", "Request successfully processed in 'Merchant in Integrator Test Mode'",
 		"card.bin", "420000", "card.last4Digits", "0000", "card.holder", "Jane Jones",
 		"card.expiryMonth", "05", "card.expiryYear", "2034",
-		"customer.givenName", "Jane", "customer.browser.language", "en", "billing.street1", "1 High Street",
+		"customer.givenName", "Jane", "customer.browserFingerprint.id", "f1", "billing.street1", "1 High Street",
 		"customParameters.SHOPPER_ref", "a1", "risk.score", "100",
 		"cart.items.0.name", "Tea", "cart.items.1.name", "Cup",
 		"timestamp", "2026-11-22 12:00:00+0000",

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"assay/support/spec"
 )
 
 // account is what the gateway knows of a stored account once the request is
@@ -19,12 +21,19 @@ type account struct {
 	trigger string    // result code that the holder's name asks for (D24); "" = none
 	advice  string    // merchant advice that comes with it; "" = none
 	mark    mark      // tells the same number when it comes again
+
+	issuer spec.Issuer // what 3-D Secure meets
+	digits string      // a card's last four
 }
 
 // accountOf keeps what is needed of the account in a request. The members show
 // as many of a card number's first digits.
 func (s *Server) accountOf(f *form, shown int) account {
-	a := account{expires: cardExpiry(f), mark: markOf(accountNumber(f))}
+	number := f.get("card.number")
+	a := account{
+		expires: cardExpiry(f), mark: markOf(accountNumber(f)),
+		issuer: spec.IssuerOf(number), digits: lastDigits(number),
+	}
 	code, advice := triggeredBy(f.get("card.holder"), s.verdicts)
 	a.trigger, a.advice = strings.Clone(code), strings.Clone(advice)
 	var w writer

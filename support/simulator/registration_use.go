@@ -64,6 +64,12 @@ func (s *Server) payWith(e *exchange, id string) {
 		return
 	}
 	e.order.refused = code
+	if code == "" {
+		e.read3DS()
+	}
+	if e.order.runs3DS {
+		wrong.authentication(f, &e.order)
+	}
 	if wrong.returnURL(f, slices.Contains(e.order.brand.Required, "shopperResultUrl")); len(wrong) > 0 {
 		s.refuse(e, 400, codeInvalid, wrong)
 		return

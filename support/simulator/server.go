@@ -216,8 +216,12 @@ func (s *Server) base(r *http.Request) string {
 func (s *Server) API() http.Handler { return http.HandlerFunc(s.serve) }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	if path := tidy(r.URL.Path); strings.HasPrefix(path, pagesPath) {
+	switch path := tidy(r.URL.Path); {
+	case strings.HasPrefix(path, pagesPath):
 		s.servePage(w, r, path)
+		return
+	case path == executePath:
+		s.execute(w, r)
 		return
 	}
 	answer, id, known := s.router.find(r.Method, r.URL.Path)

@@ -20,6 +20,7 @@ type session struct {
 	back     string // shopperResultUrl; "" = the shopper is not sent here (D33)
 	bare     bool   // its redirect has no parameters, wrongly
 	money    bool   // what ends it well is the arrival of money (D33)
+	window   window // of the page, when it is within another
 	expiry   *event
 	ended    chan struct{} // closed at the end; nil for a page that does not wait for it
 
@@ -43,22 +44,6 @@ var (
 	returnNamesAnother  = wronglyShown("redirects", "return-names-another", "the return has the id of another payment")
 )
 
-// wayBack is the returnURL of a payment.
-func (p *payment) wayBack() string {
-	shop, id := p.session.back, p.id
-	if p.faulty(returnQueryLost) {
-		shop, _, _ = strings.Cut(shop, "?")
-	}
-	if p.faulty(returnNamesAnother) {
-		id = "8a" + strings.Repeat("0", 30)
-	}
-	to := returnURL(shop, id)
-	if p.faulty(returnPathLost) {
-		to, _, _ = strings.Cut(to, "&resourcePath=")
-	}
-	return to
-}
-
 // openSession prepares the page that a pending payment redirects to.
 // Source: S08, S09; D19, D26, D33.
 func (s *Server) openSession(e *exchange, p *payment) {
@@ -67,15 +52,21 @@ func (s *Server) openSession(e *exchange, p *payment) {
 	if !known { // unlike those of the catalogue
 		kind = s.kinds["wallet"]
 	}
-	switch method := e.profile.settings.redirectMethod; method {
+	s.startSession(e, p, kind, page.Method)
+	p.session.money = e.order.brand.Workflow == spec.AsyncConfirmation || kind.slip
+}
+
+// startSession makes a session of a kind.
+func (s *Server) startSession(e *exchange, p *payment, kind *pageKind, method string) {
+	switch set := e.profile.settings.redirectMethod; set {
 	case "":
 	case "absent":
-		page.Method = ""
+		method = ""
 	default:
-		page.Method = method
+		method = set
 	}
 	if e.profile.faulty(redirectMethodWrong) {
-		page.Method = map[string]string{"GET": "POST"}[page.Method]
+		method = map[string]string{"GET": "POST"}[method]
 	}
 	ids := &e.channel.ids
 	merchant := e.form.get("merchant.name")
@@ -84,9 +75,8 @@ func (s *Server) openSession(e *exchange, p *payment) {
 	}
 	p.session = &session{
 		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
-		page: kind, method: page.Method, merchant: strings.Clone(merchant),
-		back:  strings.Clone(e.form.get("shopperResultUrl")),
-		money: e.order.brand.Workflow == spec.AsyncConfirmation || kind.slip,
+		page: kind, method: method, merchant: strings.Clone(merchant),
+		back: strings.Clone(e.form.get("shopperResultUrl")),
 	}
 	p.session.bare = e.profile.faulty(redirectBare)
 	if kind.device != nil {
@@ -119,29 +109,53 @@ func (p *payment) expire(c *settings, now time.Time) {
 
 // redirect writes the redirect object: where the shopper has to be sent, and
 // how. Its url has a query of its own, which a GET must keep (S09).
-func (r *session) redirect(w *writer, base string) {
+func (p *payment) redirect(w *writer, base string) {
+	r := p.session
+	door, connector := pagesPath+r.page.name+"/"+r.key+"?", strings.ToUpper(r.page.name)
+	if r.page.outer != "" {
+		door, connector = r.page.outer+"?session="+r.key+"&", r.page.connector
+	}
 	w.open("redirect", '{')
-	w.text("url", base+pagesPath+r.page.name+"/"+r.key+"?ndcid="+r.trace)
+	w.text("url", base+door+"ndcid="+r.trace)
 	w.textIf("method", r.method)
 	if r.bare {
 		w.close('}')
 		return
 	}
 	w.open("parameters", '[')
-	for _, p := range [...][2]string{{"connector", strings.ToUpper(r.page.name)}, {"token", r.token}} {
+	for _, p := range [...][2]string{{"connector", connector}, {"token", r.token}} {
 		w.open("", '{')
 		w.text("name", p[0])
 		w.text("value", p[1])
 		w.close('}')
 	}
 	w.close(']')
+	p.preconditions(w, base)
 	w.close('}')
 }
 
-// returnURL is where the shopper goes in the end: the shop's own address with
-// id and resourcePath added to its query, in front of its fragment.
-// Source: S10; recorded returns.
-func returnURL(shop, id string) string {
+// returnURL is where the shopper of a payment goes in the end.
+func (p *payment) returnURL() string {
+	shop, id, path := p.session.back, p.id, "/v1/payments/"
+	if p.kind == type3D {
+		path = "/v1/threeDSecure/"
+	}
+	if p.faulty(returnQueryLost) {
+		shop, _, _ = strings.Cut(shop, "?")
+	}
+	if p.faulty(returnNamesAnother) {
+		id = "8a" + strings.Repeat("0", 30)
+	}
+	to := returnURL(shop, id, path)
+	if p.faulty(returnPathLost) {
+		to, _, _ = strings.Cut(to, "&resourcePath=")
+	}
+	return to
+}
+
+// returnURL makes a way back: the shop's own address with id and resourcePath
+// added to its query, in front of its fragment. Source: S10; recorded returns.
+func returnURL(shop, id, path string) string {
 	address, fragment, hasFragment := strings.Cut(shop, "#")
 	glue := "?"
 	if i := strings.IndexByte(address, '?'); i >= 0 {
@@ -150,7 +164,7 @@ func returnURL(shop, id string) string {
 			glue = ""
 		}
 	}
-	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape("/v1/payments/"+id)
+	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape(path+id)
 	if hasFragment {
 		address += "#" + fragment
 	}

@@ -124,6 +124,8 @@ var settingList = []Setting{
 		}),
 	span("D23-WINDOW", "as long as it is kept", "how long a merchantTransactionId may not be sent again",
 		func(s *settings, d time.Duration) { s.duplicateWindow = d }),
+	word("D25", "authorise-anyway", "rejected", "card payments whose issuer 3-D Secure cannot ask: authorised",
+		func(s *settings) { s.authoriseAnyway = true }),
 	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
 		func(s *settings, value string) { s.redirectMethod = value }),
 	span("D33", "168h", "how long a payment waits for its money to arrive",
@@ -172,6 +174,7 @@ type settings struct {
 	duplicateCode   string
 	duplicateWindow time.Duration // 0 = as long as it is kept
 	chargebackCode  string
+	authoriseAnyway bool   // D25
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
 	refuseShortID   bool

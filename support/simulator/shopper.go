@@ -24,7 +24,10 @@ func (s *Server) describe(v visit) pageData {
 	d := pageData{
 		Title: now.title, Action: v.address(s), Notice: r.notice, Hint: now.hint, Amount: m.amount.String(),
 		Currency: m.currency, template: now.name, Buttons: now.buttons, Cancel: !v.device,
-		Watch: !v.device && r.page.device != nil,
+		Watch: !v.device && r.page.device != nil, Framing: v.framing(),
+	}
+	if v.framed() { // the page around it says the same, and has the room
+		d.Hint = ""
 	}
 	if now.show != nil {
 		d.View = now.show(v.p)
@@ -54,7 +57,7 @@ func (s *Server) submit(v visit) {
 	case !pendingNow:
 		s.finished(v, d, code, http.StatusConflict)
 	case ended && !v.device:
-		v.leave(p.wayBack())
+		v.leave(v.wayOut(s))
 	default:
 		v.leave(v.address(s))
 	}
@@ -76,7 +79,7 @@ func (s *Server) act(v visit, f url.Values) {
 		return
 	}
 	if action == "cancel" && !v.device {
-		p.end(codeCancelled, rejected, now)
+		p.fail(codeCancelled, now)
 		return
 	}
 	for _, b := range on.buttons {
@@ -103,6 +106,9 @@ func (s *Server) press(p *payment, b button, now time.Time) {
 		p.end(b.code, rejected, now)
 	case p.session.money:
 		s.receive(p, now)
+	case p.secured != nil && p.secured.runs:
+		p.secured.result = p.authenticated("Y")
+		s.pass(p, now)
 	default:
 		p.end(successCode(p.chain.ledger[p.move].mode), approved, now)
 	}
@@ -121,7 +127,7 @@ func (p *payment) wrong(o objection, now time.Time) {
 	r.tries++
 	switch left := maxTries - r.tries; left {
 	case 0:
-		p.end(codeLoginFailed, rejected, now)
+		p.fail(codeLoginFailed, now)
 	case 1:
 		r.notice += " 1 try left."
 	default:

@@ -37,7 +37,11 @@ func (s *Server) status(e *exchange) {
 	if !s.admitRead(e) {
 		return
 	}
-	p := s.own(e)
+	s.answerStatus(e, s.own(e))
+}
+
+// answerStatus answers with the payment of a path, nil if nobody knows it.
+func (s *Server) answerStatus(e *exchange, p *payment) {
 	if p == nil {
 		s.refuse(e, e.profile.when(statusUnknownSucceeds, 200, 404), codeUnknownPayment, nil)
 		return

@@ -46,6 +46,11 @@ func (v *invalid) add(name, value, message string) {
 	*v = append(*v, parameterError{name, shown(name, value), message})
 }
 
+// about says whether a parameter is complained of already.
+func (v *invalid) about(name string) bool {
+	return slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == name })
+}
+
 // require adds an error for every name that has no value; "a|b" wants one of
 // them, "items[n].name" one item that has it.
 func (v *invalid) require(f *form, names ...string) {
@@ -58,11 +63,6 @@ func (v *invalid) require(f *form, names ...string) {
 			v.add(alternatives[0], "", mayNotBeEmpty)
 		}
 	}
-}
-
-// about says whether something is wrong with that parameter already.
-func (v *invalid) about(name string) bool {
-	return slices.ContainsFunc(*v, func(e parameterError) bool { return e.name == name })
 }
 
 // secretNames never come back, not even in an error.

@@ -216,9 +216,17 @@
     return until(look, within, () => null);
   };
 
+  // size is what a frame leaves to the page in it, without its border; or what
+  // the page has instead.
+  const size = async (name, within) => {
+    const found = await frame(name, within);
+    return found ? { width: found.clientWidth, height: found.clientHeight } : { offers: offers() };
+  };
+
   globalThis.assay = {
     find,
     frame,
+    size,
     nameOf,
     offers,
     roots,

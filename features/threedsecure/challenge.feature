@@ -1,0 +1,143 @@
+@threedsecure @async
+Feature: The shopper at the card's issuer
+  An issuer that cannot tell who pays asks its holder, on a page of its own in a
+  window that the merchant chooses. Some issuers first look at the browser from a
+  hidden frame, which the shopper does not notice.
+
+  Source: Standalone 3-D Secure, "preconditions"; 3-D Secure Testing Guide; 3-D
+  Secure Parameters.
+
+  Background:
+    Given the merchant describes the shopper's browser
+
+  Rule: An issuer that only looks lets the shopper pass
+
+    @TC-001 @DB @browser @verified
+    Scenario Outline: A <brand> shopper whom the issuer recognises pays without a question
+      Given the shopper pays with the published <brand> card <card>
+      And a pending DB of 92.00 EUR with <brand>
+      When the shopper is sent off
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+      And the answer shows an amount of 92.00 EUR
+      And the answer shows an authentication with ECI <eci>
+      And the answer has:
+        | threeDSecure.flow                 | frictionless |
+        | threeDSecure.authenticationStatus | <status>     |
+
+      Examples:
+        | card          | brand  | eci | status |
+        | 420000...0091 | VISA   | 05  | Y      |
+        | 520000...0023 | MASTER | 01  | A      |
+
+  Rule: What the shopper answers decides what becomes of the payment
+
+    @TC-002 @DB @browser @verified
+    Scenario Outline: A <brand> shopper who answers the issuer has paid
+      Given the shopper pays with the published <brand> card <card>
+      And a pending DB of 92.00 EUR with <brand>
+      When the shopper approves it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+      And the answer shows an authentication with ECI <eci>
+      And the answer has:
+        | threeDSecure.flow                 | challenge |
+        | threeDSecure.authenticationStatus | Y         |
+
+      # Without method data and with.
+      Examples:
+        | card          | brand   | eci |
+        | 420000...0018 | VISA    | 05  |
+        | 677367...4879 | MAESTRO | 02  |
+
+    # D25.
+    @TC-003 @DB @browser @decided
+    Scenario: A shopper who cancels at the issuer has not paid
+      Given the shopper pays with the published VISA card 420000...0018
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper cancels it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+      And the result code is 100.396.101
+
+    # D25.
+    @TC-004 @DB @browser @decided
+    Scenario: A shopper who fails the issuer's question three times has not paid
+      Given the shopper pays with the published VISA card 420000...0018
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper gives a wrong code three times on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+      And the result code is 100.380.401
+      And the answer has:
+        | threeDSecure.authenticationStatus | N      |
+        | threeDSecure.eci                  | absent |
+
+    # D24 for the decline.
+    @TC-005 @DB @browser @decided @simulator-only
+    Scenario: The bank declines what the shopper has answered for
+      Given the shopper pays with the published VISA card 420000...0018
+      And the payment also has:
+        | card.holder | 800.100.153 |
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper approves it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+      And the result code is 800.100.153
+
+    @TC-006 @CP @browser @verified
+    Scenario: A PA that the shopper answered for can be captured
+      Given the shopper pays with the published VISA card 420000...0018
+      And a pending PA of 92.00 EUR with VISA
+      And the shopper has approved it on the issuer's page
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is approved
+
+  Rule: The merchant chooses the window of the issuer's page
+
+    @TC-007 @DB @browser @verified
+    Scenario Outline: Window <window> is of <size>
+      Given the shopper pays with the published VISA card 420000...0018
+      And the payment also has:
+        | customer.browser.challengeWindow | <window> |
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper is sent off
+      Then the issuer's page is in a window of <size>
+
+      Examples:
+        | window | size    |
+        | 02     | 390x400 |
+        | 3      | 500x600 |
+
+    @TC-008 @DB @browser @verified
+    Scenario: A shopper in a window of 390x400 comes back to the whole shop
+      Given the shopper pays with the published VISA card 420000...0018
+      And the payment also has:
+        | customer.browser.challengeWindow | 2 |
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper approves it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the return names the payment
+      And the status of the payment is approved
+
+    # D25.
+    @TC-009 @DB @browser @decided
+    Scenario: A shopper who fails in a window comes back, too
+      Given the shopper pays with the published VISA card 420000...0018
+      And the payment also has:
+        | customer.browser.challengeWindow | 2 |
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper gives a wrong code three times on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+
+    # D25.
+    @TC-010 @DB @browser @decided
+    Scenario: A shopper who cancels in a window comes back, too
+      Given the shopper pays with the published VISA card 420000...0018
+      And the payment also has:
+        | customer.browser.challengeWindow | 2 |
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper cancels it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected

@@ -1,0 +1,58 @@
+package simulator
+
+import (
+	"net/http"
+	"strings"
+)
+
+// framing is what a page has to do with frames and scripts. The zero value is a
+// page without, which most are.
+type framing struct {
+	Within string // who may show the page in a frame, in the words of a content policy; "" = nobody
+	Shows  bool   // it shows a page of the gateway in a frame
+	Script string // the one script that it runs
+}
+
+// allow relaxes the headers of a page as far as it needs.
+func (f framing) allow(h http.Header) {
+	if f == (framing{}) {
+		return
+	}
+	ancestors := "'none'"
+	if f.Within != "" {
+		ancestors = f.Within
+		h.Del("X-Frame-Options") // which has no word for some of them; frame-ancestors goes before it
+	}
+	policy := []string{contentPolicy, "frame-ancestors " + ancestors}
+	if f.Shows {
+		policy = append(policy, "frame-src 'self'")
+	}
+	if f.Script != "" {
+		policy = append(policy, "script-src 'self'")
+	}
+	h.Set("Content-Security-Policy", strings.Join(policy, "; "))
+}
+
+// framed says whether the page is shown in a frame of the gateway's.
+func (v visit) framed() bool { return v.p != nil && !v.outer && v.p.session.window.Width > 0 }
+
+func (v visit) framing() framing {
+	if v.framed() {
+		return framing{Within: "'self'"}
+	}
+	return framing{}
+}
+
+// door is the address of a page beside the payment's own.
+func (v visit) door(s *Server, name string) string {
+	return s.base(v.r) + pagesPath + v.p.session.page.name + "/" + v.p.session.key + "/" + name
+}
+
+// wayOut is where the browser goes once the payment has ended: to the shop, out
+// of the frame first if there is one.
+func (v visit) wayOut(s *Server) string {
+	if v.framed() {
+		return v.door(s, "return")
+	}
+	return v.p.returnURL()
+}

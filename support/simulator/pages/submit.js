@@ -1,0 +1,4 @@
+// Sends the page's form without being asked.
+"use strict";
+
+document.forms[0].submit();
