@@ -84,7 +84,7 @@ func (c *clock) cancel(e *event) {
 func (c *clock) catchUp() time.Time {
 	now := c.now()
 	if c.due.Load() <= now.UnixNano() {
-		for c.runFirst(now) {
+		for c.runSome(now) {
 		}
 	}
 	return now
@@ -101,7 +101,7 @@ func (c *clock) advance(d time.Duration) time.Time {
 	c.stands.Store(start.UnixNano())
 	c.running.Unlock()
 
-	for end := start.Add(d); c.runFirst(end); {
+	for end := start.Add(d); c.runSome(end); {
 	}
 
 	c.running.Lock()
@@ -111,12 +111,26 @@ func (c *clock) advance(d time.Duration) time.Time {
 	return c.now()
 }
 
-// runFirst runs the first event if it is due by then, and says whether it was.
-// The event leaves the queue when it has run: until then, whoever finds it due
-// waits for it.
-func (c *clock) runFirst(end time.Time) bool {
+// atOnce is how many events run before others may have their turn: few enough
+// for a request to wait, many enough for the turns not to cost more than them.
+const atOnce = 100
+
+// runSome runs events that are due by then, and says whether there may be more.
+func (c *clock) runSome(end time.Time) bool {
 	c.running.Lock()
 	defer c.running.Unlock()
+	for range atOnce {
+		if !c.runFirst(end) {
+			return false
+		}
+	}
+	return true
+}
+
+// runFirst runs the first event if it is due by then, and says whether it was;
+// with running held. The event leaves the queue when it has run: until then,
+// whoever finds it due waits for it.
+func (c *clock) runFirst(end time.Time) bool {
 	e := c.first()
 	if e == nil || e.due > end.UnixNano() {
 		return false
