@@ -25,7 +25,8 @@ const module = "assay"
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
 	"cmd/assay": {
-		"reports", "support/door", "support/openapi", "support/runner", "support/simulator", "support/target",
+		"reports", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
+		"support/target",
 	},
 	"features": {},
 	"steps": {
@@ -36,9 +37,10 @@ var mayImport = map[string][]string{
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
-	"support/mask":    {},
-	"support/openapi": {"support/spec"},
-	"support/opp":     {"support/mask", "support/spec"},
+	"support/fidelity": {"support/spec"},
+	"support/mask":     {},
+	"support/openapi":  {"support/spec"},
+	"support/opp":      {"support/mask", "support/spec"},
 	"support/runner": {
 		"features", "reports", "steps", "support/browser", "support/mask", "support/opp", "support/shop",
 		"support/simulator", "support/simulator/control", "support/spec", "support/target",

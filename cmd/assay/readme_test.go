@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"assay/support/simulator"
 	"assay/support/spec"
 	"assay/support/target"
 )
@@ -41,32 +40,26 @@ func TestReadmeListsTheVariables(t *testing.T) {
 	equalRows(t, readmeTable(t, "Environment variables"), want)
 }
 
-func TestReadmeListsTheSettingsOfAChannel(t *testing.T) {
+// The statement of fidelity is what the verb prints. With -update it is
+// written anew.
+func TestReadmeTellsHowFaithfulTheSimulatorIs(t *testing.T) {
 	t.Parallel()
-	rows := map[string]string{}
-	for _, row := range readmeTable(t, "How faithful the simulator is") {
-		cells := strings.Split(row, "|")
-		if id := strings.TrimSpace(cells[1]); len(cells) == 6 && strings.HasPrefix(id, "D") {
-			rows[id] = cells[4]
-		}
+	const begin, end = "<!-- assay fidelity -->\n", "<!-- end of assay fidelity -->"
+	before, rest, found := strings.Cut(readme(t), begin)
+	told, after, ended := strings.Cut(rest, end)
+	if !found || !ended {
+		t.Fatalf("README.md has no place for it, between %q and %q", begin, end)
 	}
-	documented := map[string]bool{}
-	for _, s := range simulator.Settings() {
-		id, _, _ := strings.Cut(s.Name, "-")
-		if !strings.HasPrefix(s.Name, "D") {
-			continue
-		}
-		documented[id] = true
-		for _, value := range s.Values {
-			if !strings.Contains(rows[id], "`"+value+"`") {
-				t.Errorf("README.md's row %s lacks the setting %q", id, value)
-			}
-		}
+	want, code := runMain(t, []string{"fidelity"}, nil)
+	if code != 0 {
+		t.Fatalf("assay fidelity ends with %d: %s", code, want)
 	}
-	for id, setting := range rows {
-		if strings.Contains(setting, "`") && !documented[id] {
-			t.Errorf("README.md's row %s has a setting, %s, which no channel has", id, setting)
-		}
+	if *update {
+		write(t, filepath.Join(root, "README.md"), before+begin+"\n"+want+"\n"+end+after)
+		return
+	}
+	if strings.TrimSpace(told) != strings.TrimSpace(want) {
+		t.Error("README.md does not say what assay fidelity prints: go test ./cmd/assay -run Faithful -update")
 	}
 }
 

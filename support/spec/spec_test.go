@@ -23,6 +23,9 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"test-data.tsv":     {"brand", "kind", "value", "trigger"},
 		"endpoints.tsv":     {"verb", "path"},
 		"examples.tsv":      {"name"},
+		"demands.tsv":       {"id"},
+		"decisions.tsv":     {"id"},
+		"fidelity.tsv":      {"area", "what"},
 		"calls.tsv":         {"verb", "path"},
 
 		"response-parameters.tsv": {"name"},
