@@ -8,8 +8,9 @@ SHELL := /bin/sh
 GO ?= go
 # ARGS go to assay: make run ARGS="--tags @smoke"
 ARGS ?=
-# SOAK is how many times `make soak` repeats everything.
+# SOAK is how many times `make soak` repeats everything, PAYMENTS how many it makes.
 SOAK ?= 10
+PAYMENTS ?= 1000000
 
 # The commit goes into the version where git can tell it: in a clone, not in a
 # tarball, and not where git refuses to talk about somebody else's files.
@@ -20,10 +21,10 @@ MODULES := . $(patsubst %/go.mod,%,$(wildcard tools/go.mod tools/*/go.mod))
 SCRIPTS := tools/ensure.sh .ci/run
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint fmt bench soak serve clean
+.PHONY: help build run test mutants lint openapi-lint fmt bench soak serve clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build bin/assay
 	$(BUILD) -buildvcs=$(STAMP) -o bin/assay ./cmd/assay
@@ -39,6 +40,10 @@ test: ## Run every test, with the race detector
 	for module in $(filter-out .,$(MODULES)); do (cd $$module && $(GO) test ./...) || exit 1; done; \
 	set -x; $(GO) test $$race -timeout 9m ./...
 
+mutants: ## Let the suite prove that it notices every named fault of the simulator
+	@tools/ensure.sh browser >/dev/null
+	cd support/runner && ASSAY_EVERY_FAULT=1 $(GO) test -count=1 -timeout 30m -run '^TestEveryFaultIsNoticed$$'
+
 lint: ## Check formatting, vet, staticcheck, modules, scripts, and that it builds for other systems
 	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || \
 		{ printf 'not formatted (make fmt):\n%s\n' "$$unformatted" >&2; exit 1; }
@@ -48,6 +53,10 @@ lint: ## Check formatting, vet, staticcheck, modules, scripts, and that it build
 	GOOS=darwin GOARCH=arm64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
 	GOOS=windows GOARCH=amd64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
 
+openapi-lint: build ## Judge the description of the API with an outside linter (needs npx and npm's registry)
+	bin/assay openapi --out bin/openapi.yaml
+	npx --yes @redocly/cli@2 lint --skip-rule info-license bin/openapi.yaml
+
 fmt: ## Format every Go file
 	$(TOOL) gofumpt -l -w .
 
@@ -55,12 +64,14 @@ bench: build ## Measure against raw HTTP and report the figures
 	@tools/ensure.sh browser >/dev/null
 	cd tools/bench && $(GO) run . $(ARGS)
 
-soak: build ## Repeat everything for long: tests shuffled, suite by seed and concurrency (SOAK=10)
+soak: build ## Repeat everything for long: tests shuffled, suite by seed and concurrency, a million payments (SOAK=10)
 	@tools/ensure.sh browser >/dev/null && tools/ensure.sh compiler >/dev/null
-	$(GO) test -race -shuffle=on -count=$(SOAK) -timeout 60m ./...
+	$(GO) test -race -shuffle=on -count=$(SOAK) -timeout 90m ./...
 	@for seed in $$(seq $(SOAK)); do for concurrency in 1 8 32; do \
 		(set -x; bin/assay run --quiet --seed $$seed --concurrency $$concurrency --out reports/out/soak) || exit 1; \
 	done; done
+	$(GO) test ./support/simulator -run TestGateway -operations 1000000 -timeout 60m
+	cd tools/bench && $(GO) run . soak -payments $(PAYMENTS)
 
 serve: build ## Run the gateway on its own, for a merchant or a person to try (ARGS="--listen 127.0.0.1:8443")
 	bin/assay serve $(ARGS)
