@@ -1,4 +1,4 @@
-@errors @sync @simulator-only
+@errors @sync @simulator-only @disturbed
 Feature: Answers that get lost
   Connections break, proxies answer for the gateway, answers arrive in half. None
   of that says whether the shopper has paid. The merchant's own reference does: it

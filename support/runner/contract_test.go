@@ -25,7 +25,7 @@ func TestTheSimulatorAnswersAsDescribed(t *testing.T) {
 	d := newDescribed(t)
 	o, err := Run(t.Context(), Config{
 		// What a channel that is told to tolerate everything accepts is not described.
-		Selection: Selection{Tags: "not @browser and not @VA-014"},
+		Selection: Selection{Tags: "not @browser and not @VA-014 and not @disturbed"},
 		Target:    where, Concurrency: 8, Out: filepath.Join(t.TempDir(), "out"), around: d.around,
 	})
 	if err != nil {
