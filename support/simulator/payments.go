@@ -208,6 +208,22 @@ func (s *Server) settleInitial(e *exchange, p *payment) { s.decide(e, p, initial
 
 // decide lets checks decide on a new payment, keeps it and answers.
 func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
+	s.makeUp(e, p, checks)
+	s.answerPayment(e, p, false)
+	if e.profile.faulty(rejectedIsKeptApproved) {
+		p.chain.mu.Lock()
+		if m := &p.chain.ledger[0]; m.state == rejected {
+			m.state, p.code = approved, successCode(m.mode)
+		}
+		p.chain.mu.Unlock()
+	}
+}
+
+// makeUp decides on a new payment and keeps it. Its reference leads others to it
+// from the beginning; they wait at the lock until all is said.
+func (s *Server) makeUp(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
 	if p.reference != "" { // whatever becomes of it, a query finds it
 		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
 	}
@@ -223,21 +239,10 @@ func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchang
 		p.waiting.Store(true)
 		p.expire(&e.profile.settings, e.now)
 	}
-	ended := p.chain.ledger[0].state != pending
 	s.keep(p)
-	p.announce()
-	if ended && p.chain.onEnd != nil {
-		p.chain.mu.Lock()
+	p.notify()
+	if p.state() != pending && p.chain.onEnd != nil {
 		p.chain.onEnd(p, e.now)
-		p.chain.mu.Unlock()
-	}
-	s.answerPayment(e, p, false)
-	if e.profile.faulty(rejectedIsKeptApproved) {
-		p.chain.mu.Lock()
-		if m := &p.chain.ledger[0]; m.state == rejected {
-			m.state, p.code = approved, successCode(m.mode)
-		}
-		p.chain.mu.Unlock()
 	}
 }
 

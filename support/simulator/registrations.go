@@ -75,10 +75,10 @@ func (s *Server) newRegistration(e *exchange, brand, code string) *payment {
 
 // keepRegistration is how every registration comes into being.
 func (s *Server) keepRegistration(p *payment) {
-	s.retain(p, p.registration.until)
 	s.keep(p)
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
+	s.retain(p, p.registration.until)
 	if p.state() == approved {
 		p.notifyRegistration(actionCreated)
 	}

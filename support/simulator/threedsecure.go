@@ -169,7 +169,7 @@ func (s *Server) ask(p *payment) string {
 	return code
 }
 
-var declineIgnored = wrongly("threedsecure", "decline-after-challenge-ignored",
+var declineIgnored = wronglyShown("threedsecure", "decline-after-challenge-ignored",
 	"the bank's decline is lost once the shopper has answered the issuer")
 
 // pass lets a payment whose shopper came through 3-D Secure go on to the
@@ -183,7 +183,7 @@ func (s *Server) pass(p *payment, now time.Time) {
 	p.end(code, s.verdicts[code].state, now)
 }
 
-var failedChallengeAuthorised = wrongly("threedsecure", "failed-challenge-authorised",
+var failedChallengeAuthorised = wronglyShown("threedsecure", "failed-challenge-authorised",
 	"a payment whose shopper failed the issuer's question is approved")
 
 // fail ends a pending payment that its shopper gave up or got wrong; with
