@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -49,5 +50,30 @@ func TestNoNumberIsKept(t *testing.T) {
 	}
 	if !strings.Contains(string(a.members), `"bin":"420000","last4Digits":"0000"`) {
 		t.Errorf("the account is %s", a.members)
+	}
+}
+
+// TestAnAccountThatIsTooOldIsForgottenInOrder stores cards that expired so long
+// ago that the time to forget them has come before they are kept, while others
+// move the clock on.
+func TestAnAccountThatIsTooOldIsForgottenInOrder(t *testing.T) {
+	t.Parallel()
+	s := New(Config{})
+	v := visitor{s, s.first}
+	kept := debit(s, t)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 500 {
+				v.send("POST", "registrations", "paymentBrand=VISA", "card.number=4200000000000000",
+					"card.expiryMonth=05", "card.expiryYear=2019")
+			}
+		})
+	}
+	all.Wait()
+	s.channel(v.c.EntityID).clock.catchUp()
+	left := s.channel(v.c.EntityID).payments()
+	if len(left) != 1 || left[0].id != kept {
+		t.Errorf("%d transactions are left, want the payment %s", len(left), kept)
 	}
 }
