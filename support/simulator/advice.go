@@ -80,22 +80,27 @@ func (s *Server) checkAdvice(e *exchange, _ *payment) string {
 	return b.advice.Code
 }
 
-// advise blocks the account of a payment that is declined with an advice. How a
-// decline gets its advice is the simulator's own: the holder's name asks for it
-// (D24).
-func (s *Server) advise(e *exchange) {
+// advised is the block of the account of a payment that is declined with an
+// advice, before it begins. How a decline gets its advice is the simulator's own:
+// the holder's name asks for it (D24).
+func (e *exchange) advised() (block, bool) {
 	a, known := spec.LookupAdvice(e.order.advice)
 	if !known {
-		return
+		return block{}, false
 	}
 	b := block{advice: a}
 	if b.mark, b.expires = e.account(); e.profile.faulty(adviceForAll) {
 		b.mark = mark{}
 	}
-	if a.Time > 0 && !e.profile.faulty(adviceEndless) {
-		b.until = e.now.Add(a.Time)
+	return b, true
+}
+
+// from is a block that begins at a time.
+func (b block) from(at time.Time, c *profile) block {
+	if b.advice.Time > 0 && !c.faulty(adviceEndless) {
+		b.until = at.Add(b.advice.Time)
 	}
-	e.channel.blocks.add(b)
+	return b
 }
 
 // account tells whose account a payment is made with, and when its card expires.

@@ -135,7 +135,12 @@ func (s *Server) refuseStep(e *exchange, kind, code string) {
 func (s *Server) keepFollowUp(e *exchange, p *payment) {
 	p.take(&e.form)
 	e.out.b = e.out.b[:0]
-	echo(&e.out, &e.form)
+	if stored := e.order.stored; stored != nil { // of an increment
+		e.out.raw(stored.members)
+		echoOthers(&e.out, &e.form)
+	} else {
+		echo(&e.out, &e.form)
+	}
 	p.echo = append([]byte(nil), e.out.b...)
 	if p.reference != "" {
 		e.channel.claim(p, false)

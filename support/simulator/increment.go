@@ -8,11 +8,14 @@ func incremental(f *form) bool {
 		f.get("standingInstruction.industryPractice") == "INCREMENTAL_AUTH"
 }
 
-// increment answers such a request. It carries an account, which is checked as
-// that of a new payment.
+// increment answers such a request. It carries an account or names a stored one,
+// which is checked as that of a new payment.
 func (s *Server) increment(e *exchange) {
 	e.id = e.form.get("referenceUuid")
-	code := checkAccount(&e.form, e.order.name, e.now)
+	code := e.order.refused
+	if code == "" {
+		code = e.checkAccount()
+	}
 	if code == "" && s.verdicts[e.order.trigger].state == rejected {
 		code = e.order.trigger
 	}

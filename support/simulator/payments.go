@@ -268,11 +268,15 @@ func (s *Server) checkAmount(e *exchange, p *payment) string {
 	return ""
 }
 
-func (s *Server) checkAccount(e *exchange, p *payment) string {
+func (s *Server) checkAccount(e *exchange, _ *payment) string { return e.checkAccount() }
+
+// checkAccount returns the code of what is wrong with the account that a request
+// pays with, "" if nothing is.
+func (e *exchange) checkAccount() string {
 	if stored := e.order.stored; stored != nil {
 		return stored.check(e)
 	}
-	return checkAccount(&e.form, p.brand, e.now)
+	return checkAccount(&e.form, e.order.name, e.now)
 }
 
 // checkReference refuses a merchantTransactionId that has to be unique and is
@@ -285,8 +289,8 @@ func (s *Server) checkReference(e *exchange, _ *payment) string {
 }
 
 func (s *Server) checkTrigger(e *exchange, _ *payment) string {
-	if e.order.advice != "" {
-		s.advise(e)
+	if b, advised := e.advised(); advised {
+		e.channel.blocks.add(b.from(e.now, e.profile))
 	}
 	if e.profile.faulty(triggerIgnored) {
 		return ""

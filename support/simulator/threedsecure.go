@@ -32,6 +32,7 @@ type secured struct {
 	runs   bool        // the gateway asks the issuer itself
 	issuer spec.Issuer // what it does
 	after  string      // result code of the connector once the holder is known; "" = success
+	block  *block      // of the account, if the connector declines with an advice; nil = none
 	digits string      // the card's last four, for the issuer's page
 	server string      // threeDSServerTransID
 
@@ -130,6 +131,9 @@ func (s *Server) check3DS(e *exchange, p *payment) string {
 	}
 	if x.sendsAway() {
 		x.after = s.verdicts[e.order.trigger].code // the table's own: the request's memory held a card number
+		if b, advised := e.advised(); advised {
+			x.block = &b
+		}
 		s.openIssuer(e, p)
 		return codePending
 	}
@@ -177,8 +181,12 @@ var declineIgnored = wronglyShown("threedsecure", "decline-after-challenge-ignor
 func (s *Server) pass(p *payment, now time.Time) {
 	code := successCode(p.chain.ledger[p.move].mode)
 	v, asks := s.verdicts[p.secured.after]
-	if asks && v.state != pending && p.kind != type3D && !p.channel.profile.Load().faulty(declineIgnored) {
+	c := p.channel.profile.Load()
+	if asks && v.state != pending && p.kind != type3D && !c.faulty(declineIgnored) {
 		code = v.code
+		if b := p.secured.block; b != nil {
+			p.channel.blocks.add(b.from(now, c))
+		}
 	}
 	p.end(code, s.verdicts[code].state, now)
 }
