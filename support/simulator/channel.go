@@ -139,8 +139,11 @@ func (c *channel) claim(p *payment, unique bool) bool {
 	fresh := true
 	if unique {
 		window := int64(c.profile.Load().settings.duplicateWindow)
+		if window == 0 {
+			window = int64(c.retention)
+		}
 		fresh = !slices.ContainsFunc(l.byReference[p.reference], func(other *payment) bool {
-			return other.kind == p.kind && (window == 0 || p.made-other.made < window)
+			return other.kind == p.kind && p.made-other.made < window
 		})
 	}
 	if l.byReference == nil {
@@ -204,6 +207,9 @@ func (c *channel) referred(reference string) []*payment {
 	l.mu.Unlock()
 	return c.remembered(all)
 }
+
+// linked returns all that is known of a chain, oldest first.
+func (c *channel) linked(chain *chain) []*payment { return c.remembered(c.journal.linked(chain)) }
 
 // remembered takes out what is too old (D36) and puts the oldest first.
 func (c *channel) remembered(all []*payment) []*payment {

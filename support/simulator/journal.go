@@ -102,8 +102,7 @@ func (j *journal) between(from, until int64) iter.Seq[*payment] {
 	}
 }
 
-// linked returns all that is kept of a chain, the payment that it began with
-// first.
+// linked returns all that is held of a chain.
 func (j *journal) linked(c *chain) []*payment {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -45,7 +45,7 @@ func (s *Server) viewPayment(r *http.Request) (any, error) {
 	s.record(&w, p)
 	view["answer"] = json.RawMessage(w.b)
 	linked := []listing{}
-	for _, other := range p.channel.journal.linked(p.chain) {
+	for _, other := range p.channel.linked(p.chain) {
 		p.chain.mu.Lock()
 		linked = append(linked, other.listing())
 		p.chain.mu.Unlock()

@@ -97,7 +97,7 @@ func (s *Server) notification(c *profile, h Webhook, p *payment, kind, action st
 	payload.close('}')
 	payload.textIf("channelName", c.Name)
 	payload.text("source", "SYSTEM")
-	payload.textIf("paymentMethod", s.paymentMethod(p))
+	payload.textIf("paymentMethod", s.methodOf(p))
 	payload.text("buildNumber", s.buildNumber)
 	payload.time("timestamp", p.at.Truncate(time.Millisecond), true)
 	payload.text("ndc", p.trace(c.EntityID))
@@ -123,23 +123,6 @@ func (p *payment) trace(entity string) string {
 	putHex(b[:16], mix(p.channel.ids.key^p.number<<1))
 	putHex(b[16:], mix(p.number^p.channel.ids.key>>1))
 	return entity + "_" + string(b[:])
-}
-
-// methods are the means of payment by the brand's kind, as far as notifications
-// and reports are known to name them.
-var methods = map[string]string{"card": "CC", "virtual_account": "VA"}
-
-// paymentMethod is the means of payment of a payment, or of the one that it
-// refers to; "" where nobody publishes it.
-func (s *Server) paymentMethod(p *payment) string {
-	name := p.brand
-	if name == "" {
-		if first := s.store.find(p.on); first != nil {
-			name = first.brand
-		}
-	}
-	b, _ := s.brands.Lookup(name)
-	return methods[b.Kind]
 }
 
 // customerData is what NON_CUSTOMER_DATA leaves out: groups about people, and

@@ -42,6 +42,20 @@ type payment struct {
 
 // chain is an initial payment with everything that refers to it. Its lock is
 // the one owner of their state.
+//
+// Whoever holds a lock may take those that stand behind it here, and no other:
+//
+//	clock.advancing   an advance
+//	clock.running     an event of the clock
+//	chain.mu          of a payment; of two never both, but for
+//	chain.mu          of the registration (RG) that the payment stores or is paid with
+//	mailroom.mu       what webhooks are told; it is told with chain.mu held
+//	postOffice.mu     who is told next
+//	clock.mu          the clock's queue
+//
+// The locks of the store's shards, of a channel's lists of references, of its
+// journal, blocks and count of reports are held for one access each, and none is
+// taken behind them. So nobody who holds chain.mu may let the clock catch up.
 type chain struct {
 	mu      sync.Mutex
 	ledger  ledger

@@ -75,7 +75,7 @@ func (s *Server) reportByID(e *exchange) {
 	}
 	found := []*payment{p}
 	if e.form.get("includeLinkedTransactions") == "true" && !e.profile.faulty(reportLosesLinked) {
-		found = e.channel.journal.linked(p.chain)
+		found = e.channel.linked(p.chain)
 	}
 	if s.queryAllowed(e, p) {
 		s.answerReport(e, &q, slices.Values(found))

@@ -79,6 +79,29 @@ func TestD36AfterItsRetentionAPaymentIsUnknown(t *testing.T) {
 	}
 }
 
+// TestD36WhatIsForgottenIsNowhere looks at the corners that have lists of their
+// own: what is linked, and references that may not come twice.
+func TestD36WhatIsForgottenIsNowhere(t *testing.T) {
+	t.Parallel()
+	now := noon
+	s := New(Config{
+		Now:      func() time.Time { return now },
+		Channels: []Channel{{Settings: map[string]string{"D23": "duplicates"}}},
+	})
+	id := debit(s, t)
+	now = now.Add(DefaultRetention - time.Hour)
+	_, body := ask(s, "POST", "/v1/payments/"+id, url.Values{
+		"paymentType": {"RF"}, "amount": {"1.00"}, "currency": {"EUR"},
+	})
+	refund := body[len(`{"id":"`):][:32]
+	now = now.Add(2 * time.Hour)
+	status, body := ask(s, "GET", "/v3/query/"+refund, url.Values{"includeLinkedTransactions": {"true"}})
+	if status != 200 || strings.Contains(body, `"id":"`+id) || !strings.Contains(body, `"id":"`+refund) {
+		t.Errorf("linked with a refund of what is forgotten: HTTP %d: %s", status, body)
+	}
+	debit(s, t)
+}
+
 func TestD36AnAdvanceOfTheClockForgetsWhatIsOld(t *testing.T) {
 	t.Parallel()
 	for _, whose := range []string{"", "entityId"} {

@@ -93,8 +93,10 @@ func TestANotificationSaysWhatTheStatusSaysAndMore(t *testing.T) {
 		"payload.source", "SYSTEM", "payload.paymentMethod", "CC", "payload.customer.givenName", "Jane",
 		"payload.shortId", g.get("v1/query/"+pay.text("id")).text("shortId")).
 		lacks("action", "payload.card.number", "payload.card.cvv", "payload.redirect")
-	g.follow(pay.text("id"), "CP", "amount=92.00", "currency=EUR")
+	captured := g.follow(pay.text("id"), "CP", "amount=92.00", "currency=EUR").text("id")
 	s.one().has("payload.referencedId", pay.text("id"), "payload.paymentMethod", "CC")
+	g.follow(captured, "RF", "amount=92.00", "currency=EUR")
+	s.one().has("payload.referencedId", captured, "payload.paymentMethod", "CC")
 }
 
 func TestOnePaymentHasOneTrace(t *testing.T) {
