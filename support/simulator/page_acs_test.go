@@ -155,5 +155,6 @@ func TestFaultsOf3DSecureSpoilWhatTheySay(t *testing.T) {
 	}
 	s := faulty("failed-challenge-authorised").challenged("5").enter(wrongCode...).enter(wrongCode...).enter(wrongCode...)
 	s.ends(200, "000.100.110")
-	faulty("challenge-window-ignored").visitWith(secure("VISA", cardChallenge)...).sees(200, `width="500"`)
+	narrow := secure("VISA", cardChallenge, "customer.browser.challengeWindow=01")
+	faulty("challenge-window-ignored").visitWith(narrow...).sees(200, `width="500"`)
 }
