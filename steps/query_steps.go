@@ -74,12 +74,17 @@ func (w *World) queryReference(ctx context.Context, reference string) error {
 }
 
 func (w *World) hasQueried(ctx context.Context, times string) error {
+	return w.hasAsked(ctx, times, w.queries)
+}
+
+// hasAsked asks for the report of the payment so often.
+func (w *World) hasAsked(ctx context.Context, times string, ask func(context.Context, string) error) error {
 	count, err := parseCount(times)
 	if err != nil {
 		return err
 	}
 	for range count {
-		if err := w.queries(ctx, "payment"); err != nil {
+		if err := ask(ctx, "payment"); err != nil {
 			return err
 		}
 		w.judge(w.last)

@@ -181,17 +181,7 @@ func (w *World) reportsPages(ctx context.Context, payments string) error {
 const reportFound = "000.000.100"
 
 func (w *World) hasReported(ctx context.Context, times string) error {
-	count, err := parseCount(times)
-	if err != nil {
-		return err
-	}
-	for range count {
-		if err := w.reports(ctx, "payment"); err != nil {
-			return err
-		}
-		w.judge(w.last)
-	}
-	return nil
+	return w.hasAsked(ctx, times, w.reports)
 }
 
 // pagesAreWhole compares the pages with the older report of the reference,

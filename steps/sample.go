@@ -9,13 +9,13 @@ import (
 	"assay/support/spec"
 )
 
-// findSample returns one of the vendor's sample requests by its name.
-func findSample(name string) (spec.Sample, error) {
+// sampleNamed makes the request of one of the vendor's samples, given its name.
+func (w *World) sampleNamed(name string) (opp.Params, error) {
 	s, known := spec.LookupSample(name)
 	if !known {
-		return s, fmt.Errorf("no sample is called %q", name)
+		return nil, fmt.Errorf("no sample is called %q", name)
 	}
-	return s, nil
+	return w.fromSample(s)
 }
 
 // fromSample makes the request of a sample: its parameters in their order, a
@@ -47,11 +47,7 @@ func (w *World) fromSample(s spec.Sample) (opp.Params, error) {
 // the reader, and most leave out the merchant's reference, without which the
 // reports could not find the payment again.
 func (w *World) samplePayment(name, paymentType string) (opp.Params, error) {
-	s, err := findSample(name)
-	if err != nil {
-		return nil, err
-	}
-	params, err := w.fromSample(s)
+	params, err := w.sampleNamed(name)
 	if err != nil {
 		return nil, err
 	}

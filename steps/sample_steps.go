@@ -33,11 +33,7 @@ func (w *World) pendingSample(ctx context.Context, paymentType, sample string) e
 }
 
 func (w *World) registersSample(ctx context.Context, sample string) error {
-	s, err := findSample(sample)
-	if err != nil {
-		return err
-	}
-	params, err := w.fromSample(s)
+	params, err := w.sampleNamed(sample)
 	if err != nil {
 		return err
 	}
@@ -45,11 +41,7 @@ func (w *World) registersSample(ctx context.Context, sample string) error {
 }
 
 func (w *World) paysWithSample(ctx context.Context, sample string) error {
-	s, err := findSample(sample)
-	if err != nil {
-		return err
-	}
-	params, err := w.fromSample(s)
+	params, err := w.sampleNamed(sample)
 	if err != nil {
 		return err
 	}

@@ -84,11 +84,7 @@ func (w *World) pendingAlone(ctx context.Context, brand string) error {
 }
 
 func (w *World) pendingAloneSample(ctx context.Context, sample string) error {
-	s, err := findSample(sample)
-	if err != nil {
-		return err
-	}
-	params, err := w.fromSample(s)
+	params, err := w.sampleNamed(sample)
 	if err != nil {
 		return err
 	}
