@@ -96,14 +96,14 @@ Feature: Apple Pay and Google Pay
         | tokenAccount.number | may not be empty |
 
     @WA-007 @DB @verified
-    Scenario: Decrypted data say where the wallet was shown
+    Scenario: Decrypted data without a source are no wallet's
       Given the payment has no googlePay.paymentToken
       And the payment also has:
         | tokenAccount.type   | NETWORK          |
         | tokenAccount.number | 4895370012003478 |
       When the merchant sends a DB with GOOGLEPAY
       Then the request is refused as invalid
-      And googlePay.source is refused: "may not be empty"
+      And googlePay.paymentToken is refused: "may not be empty"
 
     @WA-008 @DB @verified
     Scenario: A kind of token that nobody knows is refused

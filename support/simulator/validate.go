@@ -69,6 +69,7 @@ func (v *invalid) require(f *form, names ...string) {
 // A misspelt name carries the same secret, so their case does not count.
 var secretNames = []string{
 	"card.cvv", "authentication.", "password", "cryptogram", "paymenttoken", "dtvc", "tokenaccount.number", "accounttoken",
+	"applepay.", "googlepay.", // a merchant may put the token in the wrong place
 }
 
 // shown is a value as an error may repeat it: no card number and no secret.
@@ -168,7 +169,7 @@ func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 	if known && (b.Kind != "card" || account) && !f.faults.has(brandDemandsNothing) {
 		v.require(f, b.Required...)
 		v.returnURL(f, b.Workflow == spec.Async)
-		v.wallet(f, b)
+		v.tokenAccount(f)
 	}
 }
 

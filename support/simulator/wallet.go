@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"assay/support/spec"
@@ -23,30 +22,13 @@ var tokenAccountNeeds = sync.OnceValue(func() []string {
 	return names
 })
 
-// wallet checks what a wallet's payment brings along: the token as the wallet
-// gave it, or the data that the merchant has decrypted from it. They are a token
-// account, or a card, and the merchant says then where the wallet was shown.
-// Nothing of either is kept or answered.
+// tokenAccount checks what a merchant has decrypted from a wallet's token. The
+// token itself only the wallet's maker can read, and the brand's row asks for
+// one of both. Nothing of either is kept or answered.
 //
-// Source: parameters.tsv, applePay.*, googlePay.* and tokenAccount.*. That a
-// source alone is no account is concluded.
-func (v *invalid) wallet(f *form, b spec.Brand) {
-	if f.faults.has(tokenAccountUnchecked) {
-		return
-	}
-	decrypted := f.any("tokenAccount.")
-	i := slices.IndexFunc(b.Required, func(name string) bool { return strings.Contains(name, ".paymentToken|") })
-	if i >= 0 {
-		token, source, _ := strings.Cut(b.Required[i], "|")
-		switch {
-		case f.has(token):
-		case decrypted:
-			v.require(f, source)
-		case f.has(source) && !f.any("card."):
-			decrypted = true
-		}
-	}
-	if decrypted {
+// Source: parameters.tsv, applePay.*, googlePay.* and tokenAccount.*.
+func (v *invalid) tokenAccount(f *form) {
+	if f.any("tokenAccount.") && !f.faults.has(tokenAccountUnchecked) {
 		v.require(f, slices.DeleteFunc(slices.Clone(tokenAccountNeeds()), v.about)...)
 	}
 }
