@@ -66,7 +66,7 @@ Feature: Apple Pay and Google Pay
       And the payment also has:
         | <wallet>.source          | app                          |
         | tokenAccount.type        | NETWORK                      |
-        | tokenAccount.number      | 4895370012003478             |
+        | tokenAccount.number      | 4200000000000000             |
         | tokenAccount.expiryMonth | 05                           |
         | tokenAccount.expiryYear  | 2034                         |
         | tokenAccount.cryptogram  | QUJDREVGR0hJSktMTU5PUFFSUw== |
@@ -75,7 +75,7 @@ Feature: Apple Pay and Google Pay
       And the answer has:
         | tokenAccount | absent |
         | <wallet>     | absent |
-      And the answer has "4895370012003478" nowhere
+      And the answer has "4200000000000000" nowhere
       And the answer has "QUJDREVGR0hJSktMTU5PUFFSUw" nowhere
 
       Examples:
@@ -100,7 +100,7 @@ Feature: Apple Pay and Google Pay
       Given the payment has no googlePay.paymentToken
       And the payment also has:
         | tokenAccount.type   | NETWORK          |
-        | tokenAccount.number | 4895370012003478 |
+        | tokenAccount.number | 4200000000000000 |
       When the merchant sends a DB with GOOGLEPAY
       Then the request is refused as invalid
       And googlePay.paymentToken is refused: "may not be empty"
@@ -109,8 +109,8 @@ Feature: Apple Pay and Google Pay
     Scenario: A kind of token that nobody knows is refused
       Given the payment also has:
         | tokenAccount.type   | PAPER            |
-        | tokenAccount.number | 4895370012003478 |
+        | tokenAccount.number | 4200000000000000 |
       When the merchant sends a DB with APPLEPAY
       Then the request is refused as invalid
       And tokenAccount.type is refused: "must be one of [EXTERNAL, NETWORK]"
-      And the answer has "4895370012003478" nowhere
+      And the answer has "4200000000000000" nowhere

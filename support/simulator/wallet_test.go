@@ -8,7 +8,7 @@ import (
 // The secrets of a wallet, as a merchant may send them.
 const (
 	walletToken      = "eyJkYXRhIjoiY2FuYXJ5LW9mLWEtd2FsbGV0In0="
-	walletNumber     = "4895370012003478"
+	walletNumber     = "5454545454545454"
 	walletCryptogram = "Q0FOQVJZQ0FOQVJZQ0FOQVJZ"
 )
 
@@ -38,8 +38,10 @@ func TestWalletsPay(t *testing.T) {
 		{"Google's token", wallet("GOOGLEPAY", "googlePay.paymentToken="+walletToken), "000.100.110"},
 		{"what is in Apple's", wallet("APPLEPAY", decrypted("applePay.source=app")...), "000.100.110"},
 		{"what is in Google's", wallet("GOOGLEPAY", decrypted("googlePay.source=web")...), "000.100.110"},
-		{"a token that nobody can open", wallet("APPLEPAY", "applePay.paymentToken="+walletToken, "card.holder=200.100.603"),
-			"200.100.603"},
+		{
+			"a token that nobody can open", wallet("APPLEPAY", "applePay.paymentToken="+walletToken, "card.holder=200.100.603"),
+			"200.100.603",
+		},
 		{"a card from Apple's", wallet("APPLEPAY", "applePay.source=app", "card.number=4200000000000000",
 			"card.numberType=DPAN", "card.expiryMonth=05", "card.expiryYear=2034"), "000.100.110"},
 	}
