@@ -11,8 +11,9 @@ import (
 
 var (
 	reviewCapturesNothing = wrongly("risk", "review-captures-nothing", "a PA.CP that a review accepts is not captured")
-	reviewKeepsMoney      = wrongly("risk", "review-keeps-money", "a payment that a review rejects can still be captured and refunded")
-	reviewUntold          = wrongly("risk", "review-untold", "no notification tells how a review ended")
+	reviewKeepsMoney      = wrongly("risk", "review-keeps-money",
+		"a payment that a review rejects can still be captured and refunded")
+	reviewUntold = wrongly("risk", "review-untold", "no notification tells how a review ended")
 )
 
 // reviewPayment answers POST /payments/{id}/review on the management port: a

@@ -9,9 +9,10 @@ import (
 
 var (
 	denialIgnored   = wrongly("risk", "risk-denial-ignored", "a payment that risk rejects goes on to the bank")
-	reviewForgotten = wrongly("risk", "review-forgotten", "a payment that is to be reviewed is answered as plainly approved")
-	riskUnrecorded  = wrongly("risk", "risk-check-unrecorded", "the risk check of a payment is no transaction of its own")
-	riskNotEchoed   = wrongly("risk", "risk-parameters-lost", "an answer does not repeat the risk parameters")
+	reviewForgotten = wrongly("risk", "review-forgotten",
+		"a payment that is to be reviewed is answered as plainly approved")
+	riskUnrecorded = wrongly("risk", "risk-check-unrecorded", "the risk check of a payment is no transaction of its own")
+	riskNotEchoed  = wrongly("risk", "risk-parameters-lost", "an answer does not repeat the risk parameters")
 )
 
 // screening is the risk check within a payment.
