@@ -32,7 +32,7 @@ func TestNoSecretReachesAnyFile(t *testing.T) {
 		"token": token, "token in a URL": url.QueryEscape(token),
 		"token in base64": base64.StdEncoding.EncodeToString([]byte(token)),
 		"token in JSON":   `tok/\"SE+CRET=&9f8e7d6c5b4a`, "token in XML": `tok/&quot;SE+CRET=&amp;9f8e7d6c5b4a`,
-		"end of the token": "9f8e7d6c5b4a", "CVV": `"` + cvv + `"`, "CVV in text": cvv + "cvv",
+		"end of the token": "9f8e7d6c5b4a", "CVV": `"` + cvv + `"`, "CVV in text": cvv + "cvv", "wallet": walletSecret,
 	}
 	files := 0
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -66,6 +66,15 @@ func TestNoSecretReachesAnyFile(t *testing.T) {
 		t.Errorf("%d files were searched, want 6", files)
 	}
 }
+
+// walletFields are the parameters that carry what a wallet pays with, and
+// walletSecret is what they have here.
+var walletFields = []string{
+	"applePay.paymentToken", "googlePay.paymentToken", "ApplePay.paymenttoken", "tokenAccount.number",
+	"tokenAccount.cryptogram", "tokenAccount.dtvc", "risk.accountToken",
+}
+
+const walletSecret = "secret-of-a-wallet"
 
 // plant writes a log with text in every field of every record, and all
 // reports of it.
@@ -109,6 +118,9 @@ func plant(t *testing.T, m *mask.Masker, text, cvv string) string {
 			reflect.ValueOf(r).Elem().FieldByName("Scenario").SetString(id)
 		}
 		exchange.Form = append(exchange.Form, Field{"card.cvv", cvv}, Field{"card.number", "4111111111111111"})
+		for _, name := range walletFields {
+			exchange.Form = append(exchange.Form, Field{name, walletSecret})
+		}
 		end.Verdict, end.Cause = v, text+"cause"
 		artifact, err := l.Artifact(id, start.Attempt, text, "text/html", []byte(text))
 		check(err)

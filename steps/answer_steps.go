@@ -14,6 +14,7 @@ var (
 	answerHasAmount = sentence(`the answer shows an amount of {amount} {currency}`)
 	answerHidesCard = sentence(`the answer shows no more of the card than its first six and last four digits`)
 	namesReference  = sentence(`the answer repeats the merchant's own reference`)
+	answerNowhere   = sentence(`the answer has "{value}" nowhere`)
 	asksResultCodes = sentence(`the merchant asks for the list of result codes`)
 )
 
@@ -23,6 +24,7 @@ func registerAnswer(r Registrar, w *World) {
 	r.Then(answerHasAmount, w.answerHasAmount)
 	r.Then(answerHidesCard, w.answerHidesCard)
 	r.Then(namesReference, w.namesReference)
+	r.Then(answerNowhere, w.answerNowhere)
 	r.When(asksResultCodes, w.asksResultCodes)
 }
 
@@ -76,6 +78,19 @@ func (w *World) answerHidesCard() error {
 		if err := expectValue(p, path, want); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// answerNowhere looks through the answer as it came. What must not be there may
+// be a secret, so that the error does not repeat it.
+func (w *World) answerNowhere(value string) error {
+	p, err := w.answer()
+	if err != nil {
+		return err
+	}
+	if strings.Contains(string(p.Body()), value) {
+		return wrong(p, "whole answer", "what it must not have", "nothing of it")
 	}
 	return nil
 }

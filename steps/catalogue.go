@@ -26,6 +26,7 @@ func Register(r Registrar, w *World) {
 	registerSettlement(r, w)
 	registerRedirect(r, w)
 	registerReceipt(r, w)
+	registerRisk(r, w)
 	registerRegistration(r, w)
 	registerCardOnFile(r, w)
 	registerWebhook(r, w)

@@ -132,6 +132,10 @@ var habits = []habit{
 	{"lets merchants book receipts", "receipts", "merchant"},
 	{"keeps chargebacks to itself", "chargebacks", "internal"},
 	{"charges back for fraud", "chargeback-reason", "000.100.220"},
+	{"checks the risk of every payment", "risk", "accept"},
+	{"wants every payment reviewed", "risk", "review"},
+	{"rejects every payment for its risk", "risk", "reject"},
+	{"finds the risk too high after the payment", "risk", "reject-after"},
 	{"links three transactions at most", "linked", "3"},
 }
 

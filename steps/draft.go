@@ -202,6 +202,8 @@ func nounOf(paymentType string) string {
 		return "chargeback"
 	case "CR":
 		return "chargeback reversal"
+	case "RI", "RE":
+		return "risk check"
 	}
 	return strings.ToLower(paymentType)
 }

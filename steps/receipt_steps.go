@@ -72,10 +72,14 @@ func (w *World) reportFollower(ctx context.Context, follower, noun string) error
 	if err := w.query(ctx, follower, found[0].Get("id").String()); err != nil {
 		return err
 	}
-	w.judge(w.last)
-	if follower == "chargeback" {
+	switch follower {
+	case "risk check": // what it found is for the scenario to say
+		return nil
+	case "chargeback":
+		w.judge(w.last)
 		return expectVerdict(w.last, "charged back")
 	}
+	w.judge(w.last)
 	return expectVerdict(w.last, "approved")
 }
 

@@ -15,7 +15,7 @@ type Word struct {
 
 const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
 	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment|deregistration|extension|` +
-	`authentication|exemption`
+	`authentication|exemption|risk check`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
@@ -43,7 +43,7 @@ var words = []Word{
 	{"message", `[^"]+`, "the gateway's own words"},
 	{"entry", `login|TAN|code`, "what a brand's page asks the shopper for"},
 	{"habit", habitPattern(), "what a simulated channel does differently"},
-	{"follower", `receipt|capture|chargeback`, "what the gateway adds to a payment by itself"},
+	{"follower", `receipt|capture|chargeback|risk check`, "what the gateway adds to a payment by itself"},
 	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
 	{"mishap", mishapPattern(), "what goes wrong on the way to the simulator or back"},
 	{"size", `\d+x\d+`, "width and height in CSS pixels"},
@@ -51,9 +51,11 @@ var words = []Word{
 	{"status", `[1-5]\d{2}`, "an HTTP status"},
 	{"times", `once|twice|\d+ times`, "how often"},
 	{"payments", `\d+ payments?`, "how many"},
+	{"decision", `accepts|rejects`, "what a person does who has looked at a payment"},
+	{"ruling", `accepted|rejected`, "what a person has done who looked at a payment"},
 	{"duration", `\d+ (?:minute|hour|day)s?`, "how long, on the gateway's clock"},
 	{"manner", `leaves out customer data|wraps its body in JSON`, "how a webhook is set up"},
-	{"events", `payments|registrations`, "what a webhook is told of"},
+	{"events", `payments|registrations|risk checks`, "what a webhook is told of"},
 	{"sum", `-?\d+\.\d{2}`, "an amount that may be below zero"},
 	{"reconciliation", `SETTLED|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},
 	{"number", `[1-9]\d*`, "which one, counted from 1"},

@@ -65,7 +65,7 @@ func (w *World) hasWebhookThat(ctx context.Context, manner string) error {
 }
 
 func (w *World) hasWebhookFor(ctx context.Context, events string) error {
-	types := map[string]string{"payments": "PAYMENTS", "registrations": "REGISTRATIONS"}
+	types := map[string]string{"payments": "PAYMENTS", "registrations": "REGISTRATIONS", "risk checks": "RISKS"}
 	return w.setWebhook(ctx, control.Webhook{Types: []string{types[events]}})
 }
 

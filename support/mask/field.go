@@ -10,8 +10,8 @@ import (
 // secret.
 //
 //   - card.number: the first six and the last four characters
-//   - card.cvv, authentication.*, tokenAccount.*, passwords, payment tokens,
-//     cryptograms, the Authorization and cookie headers: "[secret]"
+//   - card.cvv, authentication.*, tokenAccount.*, passwords, payment and
+//     account tokens, cryptograms, the Authorization and cookie headers: "[secret]"
 //   - card.expiry*: "**"
 //   - bankAccount.iban and .number: the first four and the last four
 //   - anything else: as [Masker.String]
@@ -24,7 +24,7 @@ func (m *Masker) Field(name, value string) string {
 		parent, leaf = name[:dot], name[dot+1:]
 	}
 	switch owner := parent[strings.LastIndexByte(parent, '.')+1:]; {
-	case isOneOf(leaf, "password", "paymentToken", "cryptogram", "cvv", "accessToken",
+	case isOneOf(leaf, "password", "paymentToken", "cryptogram", "cvv", "accessToken", "accountToken",
 		"Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie"):
 		return Hidden
 	case parent == "":

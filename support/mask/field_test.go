@@ -24,6 +24,7 @@ func TestField(t *testing.T) {
 		{"any password", "virtualAccount.password", "x", "[secret]"},
 		{"a bare password", "password", "x", "[secret]"},
 		{"a wallet's token", "applePay.paymentToken", "{}", "[secret]"},
+		{"a risk system's token", "risk.accountToken", "t-4711", "[secret]"},
 		{"token accounts", "tokenAccount.number", "4200000000000000", "[secret]"},
 		{"a cryptogram", "threeDSecure.cryptogram", "AAAB", "[secret]"},
 		{"a header", "authorization", "Bearer x", "[secret]"},

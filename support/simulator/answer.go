@@ -152,7 +152,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		w.text("paymentType", p.kind)
 	}
 	w.textIf("paymentBrand", gateway.altered(brandRenamed, strings.ToLower, p.brand))
-	if state != rejected && !p.movesNothing() && !p.hidesAmount() {
+	if state != rejected && !p.movesNothing() && p.kind != typeRI && !p.hidesAmount() {
 		m := &p.chain.ledger[p.move]
 		w.amount("amount", m.amount*minor(gateway.when(amountHundredfold, 100, 1)))
 		w.text("currency", m.currency)
@@ -165,7 +165,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	w.textIf("merchantTransactionId", gateway.altered(referenceForgotten, forgotten, p.reference))
 	w.result(p.code, gateway.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil)
 	switch {
-	case p.movesNothing():
+	case p.movesNothing() || p.checksRisk():
 	case state == approved && p.on == "":
 		w.open("resultDetails", '{')
 		w.text("clearingInstituteName", "Assay Simulator")
@@ -182,11 +182,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	}
 	p.secured.write(w)
 	p.writeAgreement(w)
-	if score := riskScore(p.kind, p.on != "", state); score != "" {
-		w.open("risk", '{')
-		w.text("score", score)
-		w.close('}')
-	}
+	p.risk.write(w, riskScore(p.kind, p.on != "", state))
 	if report {
 		w.key("shortId")
 		w.b = append(p.appendShortID(append(w.b, '"')), '"')

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +13,18 @@ import (
 var echoed = []string{
 	"bankAccount", "virtualAccount", "customer", "billing", "shipping", "merchant", "merchantBilling",
 	"merchantShipping", "corporate", "recipient", "cart", "marketPlace", "airline", "lodging", "forex",
-	"customParameters",
+	"recurringMigration", "chargeback", "customParameters",
 }
+
+var (
+	tradeGroupsLost = wrongly("payments", "trade-groups-lost",
+		"an answer repeats nothing of corporate, recipient, marketPlace, airline, lodging and forex")
+	laterItemsLost = wrongly("payments", "later-items-lost", "of a list an answer repeats the first item only")
+)
+
+// tradeGroups are about what is sold and to whom; nobody has seen them in an
+// answer (D28).
+var tradeGroups = []string{"corporate", "recipient", "marketPlace", "airline", "lodging", "forex"}
 
 // accountEchoes is how many of them, the first, are about an account.
 const accountEchoes = 2
@@ -87,7 +98,7 @@ func echoGroups(w *writer, f *form, first, end int) {
 		}
 	}
 	for i, group := range echoed[first:end] {
-		if present&(1<<(first+i)) == 0 {
+		if present&(1<<(first+i)) == 0 || f.faults.has(tradeGroupsLost) && slices.Contains(tradeGroups, group) {
 			continue
 		}
 		w.key(group)
@@ -106,7 +117,7 @@ func groupOf(f *form, group string) []leaf {
 		p := &f.params[i]
 		rest, found := strings.CutPrefix(p.name, group)
 		if !found || p.value == "" || rest == "" || rest == "." || rest[0] != '.' && rest[0] != '[' ||
-			p.name == "virtualAccount.password" {
+			p.name == "virtualAccount.password" || f.faults.has(laterItemsLost) && laterItem.MatchString(rest) {
 			continue
 		}
 		value := p.value
@@ -117,6 +128,9 @@ func groupOf(f *form, group string) []leaf {
 	}
 	return leaves
 }
+
+// laterItem is the index of an item that is not the first of its list.
+var laterItem = regexp.MustCompile(`\[[1-9]\d*\]`)
 
 // starred keeps the first and last few characters and hides the rest.
 func starred(s string, first, last int) string {

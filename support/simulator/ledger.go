@@ -30,6 +30,8 @@ const (
 	typeDR   = "DR"    // deregistration
 	typeTE   = "TE"    // token extension
 	type3D   = "3D"    // authentication of its own
+	typeRI   = "RI"    // risk check of a payment
+	typeRE   = "RE"    // risk check of its own
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a

@@ -34,7 +34,7 @@ var (
 func (p *payment) notify() {
 	profile := p.channel.profile.Load()
 	if len(profile.Webhooks) > 0 && !p.movesNothing() && !p.untold(profile) {
-		p.channel.mail.tell(profile, p, "PAYMENT", "")
+		p.channel.mail.tell(profile, p, p.noticeType(profile), "")
 	}
 }
 
@@ -87,7 +87,9 @@ func (s *Server) notification(c *profile, h Webhook, p *payment, kind, action st
 	}
 	payload := writer{b: []byte{'{'}}
 	s.members(&payload, p, true)
-	if p.state() != rejected && !p.movesNothing() {
+	if p.checksRisk() {
+		payload.text("presentationAmount", noMoney)
+	} else if p.state() != rejected && !p.movesNothing() {
 		m := &p.chain.ledger[p.move]
 		payload.amount("presentationAmount", m.amount)
 		payload.text("presentationCurrency", m.currency)

@@ -22,7 +22,8 @@ type payment struct {
 	descriptor string // as sent; "" = the platform's own
 	echo       []byte // JSON members that repeat the request; no PAN, no CVV, no secret
 	session    *session
-	secured    *secured // nil = 3-D Secure has nothing to do with it
+	secured    *secured   // nil = 3-D Secure has nothing to do with it
+	risk       *screening // nil = its risk was not asked about
 
 	registration *registration // of a stored account (RG); nil for all else
 
@@ -107,7 +108,7 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 		return false
 	}
 	m.state, m.at = s, at
-	p.code, p.at = code, at
+	p.code, p.at = p.risk.answered(code), at
 	p.waiting.Store(false)
 	p.tellRegistration(at)
 	if p.session != nil && p.session.ended != nil {

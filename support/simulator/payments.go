@@ -60,11 +60,24 @@ func (s *Server) createPayment(e *exchange) {
 
 // place makes, decides and answers a payment whose order is complete.
 func (s *Server) place(e *exchange) {
+	if !s.readTrigger(e) {
+		return
+	}
+	if incremental(&e.form) {
+		s.increment(e)
+		return
+	}
+	s.settleInitial(e, s.newPayment(e))
+}
+
+// readTrigger notes the result that a request asks for (D24). It answers where
+// that is a forced decline, and says whether there is more to do.
+func (s *Server) readTrigger(e *exchange) bool {
 	e.assumed = e.order.brand.Assumed
 	code, forced := triggered(&e.form, s.verdicts)
 	if forced && s.verdicts[code].state == rejected {
 		s.forcedDecline(e, code, e.order.name)
-		return
+		return false
 	}
 	e.order.trigger = code
 	switch stored := e.order.stored; {
@@ -74,11 +87,7 @@ func (s *Server) place(e *exchange) {
 	case code != "":
 		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
 	}
-	if incremental(&e.form) {
-		s.increment(e)
-		return
-	}
-	s.settleInitial(e, s.newPayment(e))
+	return true
 }
 
 var (
@@ -86,6 +95,7 @@ var (
 	missingLoginForbidden = wrongly("errors", "missing-login-forbidden", "a request without a login is HTTP 403")
 	wrongLoginUnknown     = wrongly("errors", "wrong-login-unknown", "a wrong login is HTTP 401")
 	cardShown             = wrongly("payments", "card-shown", "answers have a card number")
+	walletTokenShown      = wrongly("payments", "wallet-token-shown", "answers have a wallet's payment token")
 	brandUnchecked        = wrongly("errors", "brand-unchecked", "any brand, currency and payment type is taken")
 	currencyUnchecked     = wrongly("brands", "currency-unchecked", "a currency that the brand lacks is taken")
 	triggerIgnored        = wrongly("errors", "trigger-ignored", "the holder's name triggers no result")
@@ -150,7 +160,13 @@ func (s *Server) newPayment(e *exchange) *payment {
 	if e.profile.faulty(cardShown) {
 		e.out.b = bytes.Replace(e.out.b, []byte(`"bin"`), []byte(`"number":"0000000000000000","bin"`), 1) // a made-up one
 	}
+	if e.profile.faulty(walletTokenShown) && e.order.brand.Kind == "wallet" {
+		e.out.open("applePay", '{')
+		e.out.text("paymentToken", "c2hvd24=") // a made-up one
+		e.out.close('}')
+	}
 	p.secure(e)
+	p.screen(e)
 	p.echo = append([]byte(nil), e.out.b...)
 
 	m := &p.chain.ledger[0]
@@ -198,6 +214,7 @@ var initialChecks = []func(*Server, *exchange, *payment) string{
 	(*Server).checkAccount,
 	(*Server).checkAdvice,
 	(*Server).checkReference,
+	(*Server).checkRisk,
 	(*Server).check3DS,
 	(*Server).checkTrigger,
 	(*Server).startWorkflow,
@@ -230,7 +247,7 @@ func (s *Server) makeUp(e *exchange, p *payment, checks []func(*Server, *exchang
 	for _, check := range checks {
 		if code := check(s, e, p); code != "" {
 			v := s.verdicts[code]
-			p.code, p.chain.ledger[0].state = v.code, v.state
+			p.code, p.chain.ledger[0].state = p.risk.answered(v.code), v.state
 			break
 		}
 	}
@@ -241,6 +258,7 @@ func (s *Server) makeUp(e *exchange, p *payment, checks []func(*Server, *exchang
 	}
 	s.keep(p)
 	p.notify()
+	s.keepRiskCheck(p, e.now)
 	if p.state() != pending && p.chain.onEnd != nil {
 		p.chain.onEnd(p, e.now)
 	}

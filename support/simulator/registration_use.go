@@ -55,16 +55,10 @@ func (s *Server) payWith(e *exchange, id string) {
 	if !s.admit(e, wrong) {
 		return
 	}
-	t, code := s.registered(e, id)
-	if t != nil {
-		code = s.orderWith(e, t)
-	}
-	if code == codeThrottled {
-		s.throttled(e, id)
+	if !s.refer(e, id) {
 		return
 	}
-	e.order.refused = code
-	if code == "" {
+	if e.order.refused == "" {
 		e.read3DS()
 	}
 	if e.order.runs3DS {
@@ -75,6 +69,22 @@ func (s *Server) payWith(e *exchange, id string) {
 		return
 	}
 	s.place(e)
+}
+
+// refer fills the order from the registration that a request names, or notes why
+// it cannot be used. It answers a request too many, and says whether there is
+// more to do.
+func (s *Server) refer(e *exchange, id string) bool {
+	t, code := s.registered(e, id)
+	if t != nil {
+		code = s.orderWith(e, t)
+	}
+	if code == codeThrottled {
+		s.throttled(e, id)
+		return false
+	}
+	e.order.refused = code
+	return true
 }
 
 // orderWith fills the order from a stored account and returns the code of why

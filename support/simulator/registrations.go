@@ -123,7 +123,7 @@ func (v *invalid) registration(f *form, b spec.Brand) {
 var registersAnyCard = wrongly("registrations", "registers-any-card", "an account that cannot be right is stored")
 
 // accountGroups are the groups of parameters that name an account.
-var accountGroups = []string{"card.", "bankAccount.", "virtualAccount.", "applePay.", "googlePay."}
+var accountGroups = []string{"card.", "bankAccount.", "virtualAccount.", "applePay.", "googlePay.", "tokenAccount."}
 
 // hasAccount says whether a registration names an account: in a group of its
 // own, or by what the brand asks for instead.

@@ -25,6 +25,7 @@ var routes = []route{
 	{http.MethodPost, "v1/threeDSecure", (*Server).createAuthentication},
 	{http.MethodGet, "v1/threeDSecure/{id}", (*Server).authenticationStatus},
 	{http.MethodPost, "v1/exemption", (*Server).checkExemption},
+	{http.MethodPost, "v2/redShield", (*Server).createRiskCheck},
 	{http.MethodGet, "v1/query", (*Server).queryByReference},
 	{http.MethodGet, "v1/query/{id}", (*Server).query},
 	{http.MethodGet, "v1/resultcodes", (*Server).resultCodes},

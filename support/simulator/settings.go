@@ -152,6 +152,8 @@ var settingList = []Setting{
 		func(s *settings) { s.rules.noChargebacks = true }),
 	reason("chargeback-reason", codeChargeback, "result code of a chargeback, which says why",
 		func(s *settings, code string) { s.chargebackCode = code }),
+	choice("risk", []string{"accept", "review", "reject", "reject-after"}, "no check, unless risk.* is sent",
+		"risk check of every payment, and what it finds", func(s *settings, value string) { s.risk = value }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
 }
@@ -174,6 +176,7 @@ type settings struct {
 	duplicateCode   string
 	duplicateWindow time.Duration // 0 = as long as it is kept
 	chargebackCode  string
+	risk            string // what a risk check finds; "" = none is asked for
 	authoriseAnyway bool   // D25
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool

@@ -66,12 +66,17 @@ func (v *invalid) require(f *form, names ...string) {
 }
 
 // secretNames never come back, not even in an error.
-var secretNames = []string{"card.cvv", "authentication.", "password", "cryptogram", "paymentToken", "dtvc"}
+// A misspelt name carries the same secret, so their case does not count.
+var secretNames = []string{
+	"card.cvv", "authentication.", "password", "cryptogram", "paymenttoken", "dtvc", "tokenaccount.number", "accounttoken",
+	"applepay.", "googlepay.", // a merchant may put the token in the wrong place
+}
 
 // shown is a value as an error may repeat it: no card number and no secret.
 func shown(name, value string) string {
+	lower := strings.ToLower(name)
 	for _, secret := range secretNames {
-		if strings.Contains(name, secret) {
+		if strings.Contains(lower, secret) {
 			return strings.Repeat("*", min(len(value), 8))
 		}
 	}
@@ -164,6 +169,7 @@ func (v *invalid) initialPayment(f *form, b spec.Brand, known bool) {
 	if known && (b.Kind != "card" || account) && !f.faults.has(brandDemandsNothing) {
 		v.require(f, b.Required...)
 		v.returnURL(f, b.Workflow == spec.Async)
+		v.tokenAccount(f)
 	}
 }
 

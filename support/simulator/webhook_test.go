@@ -64,6 +64,21 @@ func TestEventsThatAreToldOf(t *testing.T) {
 			"a stored account", func(g *gateway) { g.store() },
 			"REGISTRATION CREATED RG 000.100.110",
 		},
+		{
+			"a risk check of its own", func(g *gateway) { g.post("v2/redShield", checked()...) },
+			"RISK RE 000.300.100",
+		},
+		{
+			"a payment whose risk is checked", func(g *gateway) { g.pay(visa("PA", "risk.channelId=c")) },
+			"PAYMENT PA 000.100.110, RISK RI 000.300.100",
+		},
+		{
+			"the end of a review", func(g *gateway) {
+				g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"settings":{"risk":"review"}}`)
+				g.review(g.pay(visa("PA")).text("id"), "reject")
+			},
+			"PAYMENT PA 000.400.000, RISK RI 000.400.000, RISK RI 100.400.147, PAYMENT PA 100.400.147",
+		},
 		{"a request that is refused as invalid", func(g *gateway) { g.pay(visa("PA", "-amount")) }, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

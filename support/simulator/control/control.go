@@ -126,6 +126,13 @@ func (c *Client) Chargeback(ctx context.Context, id, amount string) error {
 	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/chargeback", request, nil)
 }
 
+// Review ends the review of a payment that risk wants a person to look at: its
+// decision is "accept" or "reject".
+func (c *Client) Review(ctx context.Context, id, decision string) error {
+	request := map[string]string{"decision": decision}
+	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/review", request, nil)
+}
+
 // Channels lists the channels without their credentials, as JSON:
 // {"channels":[...]}.
 func (c *Client) Channels(ctx context.Context) ([]byte, error) {
