@@ -165,7 +165,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	w.textIf("merchantTransactionId", gateway.altered(referenceForgotten, forgotten, p.reference))
 	w.result(p.code, gateway.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil)
 	switch {
-	case p.movesNothing():
+	case p.movesNothing(), p.schedules():
 	case state == approved && p.on == "":
 		w.open("resultDetails", '{')
 		w.text("clearingInstituteName", "Assay Simulator")
@@ -182,6 +182,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	}
 	p.secured.write(w)
 	p.writeAgreement(w)
+	p.writePlan(w)
 	if score := riskScore(p.kind, p.on != "", state); score != "" {
 		w.open("risk", '{')
 		w.text("score", score)

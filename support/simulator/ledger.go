@@ -30,6 +30,9 @@ const (
 	typeDR   = "DR"    // deregistration
 	typeTE   = "TE"    // token extension
 	type3D   = "3D"    // authentication of its own
+	typeSD   = "SD"    // schedule
+	typeRS   = "RS"    // its change
+	typeDS   = "DS"    // its end
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a

@@ -20,6 +20,7 @@ var (
 	webhookSkipsEnd           = wrongly("webhooks", "webhook-skips-end", "the end of a pending payment is not told of")
 	webhookSkipsSteps         = wrongly("webhooks", "webhook-skips-back-office", "back-office operations are not told of")
 	webhookSkipsRegistrations = wrongly("webhooks", "webhook-skips-registrations", "a stored account is not told of")
+	webhookSkipsSchedules     = wrongly("scheduling", "webhook-skips-schedules", "a schedule is not told of")
 	webhookSkipsAll           = wrongly("webhooks", "webhook-drops-everything", "nothing is told at all")
 	webhookNoType             = wrongly("webhooks", "webhook-without-type", "a notification does not say what it is about")
 	webhookNoAction           = wrongly("webhooks", "webhook-without-action",
@@ -29,13 +30,19 @@ var (
 	webhookAllTypes    = wrongly("webhooks", "webhook-ignores-types", "a webhook is told of what it was not set up for")
 )
 
-// notify tells the channel's webhooks how far a payment has come; with chain.mu
-// held. What is about a stored account has a notification of its own.
+// notify tells the channel's webhooks how far a payment has come, or what happened
+// to a schedule; with chain.mu held. What is about a stored account has a
+// notification of its own.
 func (p *payment) notify() {
 	profile := p.channel.profile.Load()
-	if len(profile.Webhooks) > 0 && !p.movesNothing() && !p.untold(profile) {
-		p.channel.mail.tell(profile, p, "PAYMENT", "")
+	if len(profile.Webhooks) == 0 || p.movesNothing() || p.untold(profile) {
+		return
 	}
+	kind := "PAYMENT"
+	if p.schedules() {
+		kind = "SCHEDULE"
+	}
+	p.channel.mail.tell(profile, p, kind, "")
 }
 
 // announce is notify for whoever does not hold chain.mu.
@@ -63,7 +70,8 @@ func (p *payment) untold(c *profile) bool {
 	return c.faulty(webhookSkipsAll) ||
 		c.faulty(webhookSkipsPending) && waits ||
 		c.faulty(webhookSkipsEnd) && !waits && p.session != nil ||
-		c.faulty(webhookSkipsSteps) && p.on != ""
+		c.faulty(webhookSkipsSteps) && p.on != "" ||
+		c.faulty(webhookSkipsSchedules) && p.schedules()
 }
 
 // wants says whether a webhook is to be told of notifications of this type.
@@ -96,7 +104,11 @@ func (s *Server) notification(c *profile, h Webhook, p *payment, kind, action st
 	payload.text("entityId", c.EntityID)
 	payload.close('}')
 	payload.textIf("channelName", c.Name)
-	payload.text("source", "SYSTEM")
+	if p.bySchedule() {
+		payload.text("source", schedulerSource)
+	} else {
+		payload.text("source", "SYSTEM")
+	}
 	payload.textIf("paymentMethod", s.paymentMethod(p))
 	payload.text("buildNumber", s.buildNumber)
 	payload.time("timestamp", p.at.Truncate(time.Millisecond), true)

@@ -49,6 +49,9 @@ type chain struct {
 	brand   string   // of the initial payment; never changes
 	first   *payment // what it began with; never changes
 
+	scheduled bool      // a schedule made the initial payment; never changes
+	schedule  *schedule // of a subscription that was accepted; nil for all else; never changes
+
 	linked []*payment // what refers to it, oldest first; guarded by the channel's journal
 
 	// Of the first payment; none changes once it is kept.

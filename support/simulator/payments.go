@@ -27,6 +27,7 @@ type order struct {
 	stored    *account // its account
 	initialID string   // of the agreement that it was first paid with
 	refused   string   // code of why it cannot be paid with; "" = it can
+	scheduled bool     // a schedule asks for it, not the merchant: no shopper is there
 
 	runs3DS bool // 3-D Secure is applied
 	issuer  spec.Issuer
@@ -61,24 +62,28 @@ func (s *Server) createPayment(e *exchange) {
 // place makes, decides and answers a payment whose order is complete.
 func (s *Server) place(e *exchange) {
 	e.assumed = e.order.brand.Assumed
-	code, forced := triggered(&e.form, s.verdicts)
-	if forced && s.verdicts[code].state == rejected {
-		s.forcedDecline(e, code, e.order.name)
+	if forced := s.readTrigger(e); forced && s.verdicts[e.order.trigger].state == rejected {
+		s.forcedDecline(e, e.order.trigger, e.order.name)
 		return
-	}
-	e.order.trigger = code
-	switch stored := e.order.stored; {
-	case forced:
-	case stored != nil:
-		e.order.trigger, e.order.advice = stored.trigger, stored.advice
-	case code != "":
-		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
 	}
 	if incremental(&e.form) {
 		s.increment(e)
 		return
 	}
 	s.settleInitial(e, s.newPayment(e))
+}
+
+// readTrigger finds the result that is asked for, and says whether by name (D24).
+func (s *Server) readTrigger(e *exchange) (forced bool) {
+	e.order.trigger, forced = triggered(&e.form, s.verdicts)
+	switch stored := e.order.stored; {
+	case forced:
+	case stored != nil:
+		e.order.trigger, e.order.advice = stored.trigger, stored.advice
+	case e.order.trigger != "":
+		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
+	}
+	return forced
 }
 
 var (
@@ -134,7 +139,7 @@ func (s *Server) newPayment(e *exchange) *payment {
 	}
 	p := newInitial(e.channel, kind)
 	p.brand, p.at, p.made = e.order.name, e.now, e.now.UnixNano()
-	p.chain.assumed, p.chain.brand = e.order.brand.Assumed, p.brand
+	p.chain.assumed, p.chain.brand, p.chain.scheduled = e.order.brand.Assumed, p.brand, e.order.scheduled
 	if automatic {
 		p.chain.onEnd = s.captureAtOnce
 	}
@@ -208,8 +213,21 @@ func (s *Server) settleInitial(e *exchange, p *payment) { s.decide(e, p, initial
 
 // decide lets checks decide on a new payment, keeps it and answers.
 func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
+	s.conclude(e, p, checks)
+	s.answerPayment(e, p, false)
+	if e.profile.faulty(rejectedIsKeptApproved) {
+		p.chain.mu.Lock()
+		if m := &p.chain.ledger[0]; m.state == rejected {
+			m.state, p.code = approved, successCode(m.mode)
+		}
+		p.chain.mu.Unlock()
+	}
+}
+
+// conclude lets checks decide on a new payment, and keeps it.
+func (s *Server) conclude(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
 	if p.reference != "" { // whatever becomes of it, a query finds it
-		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
+		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate && !e.order.scheduled)
 	}
 	for _, check := range checks {
 		if code := check(s, e, p); code != "" {
@@ -229,14 +247,6 @@ func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchang
 	if ended && p.chain.onEnd != nil {
 		p.chain.mu.Lock()
 		p.chain.onEnd(p, e.now)
-		p.chain.mu.Unlock()
-	}
-	s.answerPayment(e, p, false)
-	if e.profile.faulty(rejectedIsKeptApproved) {
-		p.chain.mu.Lock()
-		if m := &p.chain.ledger[0]; m.state == rejected {
-			m.state, p.code = approved, successCode(m.mode)
-		}
 		p.chain.mu.Unlock()
 	}
 }
@@ -290,13 +300,14 @@ func (s *Server) checkTrigger(e *exchange, _ *payment) string {
 }
 
 // startWorkflow does what the brand does: settle at once, or send the shopper
-// away (S06, D33).
+// away (S06, D33). Where nobody is there to be sent, any brand settles at once;
+// that is decided.
 func (s *Server) startWorkflow(e *exchange, p *payment) string {
 	workflow := e.order.brand.Workflow
 	switch {
 	case workflow == spec.Sync && e.profile.faulty(successCodeIsWrong):
 		return codeLive
-	case workflow == spec.Sync && !e.profile.faulty(syncRedirects),
+	case e.order.scheduled, workflow == spec.Sync && !e.profile.faulty(syncRedirects),
 		workflow == spec.Async && e.profile.faulty(asyncSettles):
 		return successCode(p.chain.ledger[0].mode)
 	case workflow == spec.AsyncConfirmation && !e.profile.faulty(slipHurries):

@@ -100,5 +100,8 @@ func (s *store) remove(p *payment) {
 	if p.registration != nil {
 		p.channel.clock.cancel(p.registration.expiry.Load())
 	}
+	if sch := p.chain.schedule; sch != nil && p.chain.first == p {
+		p.channel.clock.cancel(sch.due.Load())
+	}
 	p.channel.unlink(p)
 }
