@@ -27,7 +27,7 @@ type payment struct {
 	registration *registration // of a stored account (RG); nil for all else
 
 	place   atomic.Uint64 // in the store's ring
-	waiting atomic.Bool   // pending: mirrors the ledger for whoever may not lock
+	waiting atomic.Bool   // pending, or a schedule in force: mirrors that for whoever may not lock
 	gone    atomic.Bool
 
 	// Guarded by chain.mu.
@@ -86,6 +86,11 @@ func (p *payment) state() state {
 		return rejected
 	}
 	return p.chain.ledger[p.move].state
+}
+
+// held says whether a payment stays while others that are final leave.
+func (p *payment) held() bool {
+	return p.waiting.Load() || p.registration != nil && p.registration.plans.Load() > 0
 }
 
 // settle gives a pending payment its end; with chain.mu held. It says whether

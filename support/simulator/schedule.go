@@ -26,15 +26,16 @@ var (
 		"a changed schedule pays what it paid before")
 	rescheduleKeepsTimes = wrongly("scheduling", "reschedule-keeps-times",
 		"a changed schedule pays when it paid before")
-	descheduleIgnored = wrongly("scheduling", "descheduled-still-pays", "the end of a schedule is confirmed and it goes on")
+	descheduleIgnored = wrongly("scheduling", "descheduled-still-pays",
+		"the end of a schedule is confirmed and it goes on")
 )
 
 // schedules says whether a transaction is about a schedule.
 func (p *payment) schedules() bool { return p.kind == typeSD || p.kind == typeRS || p.kind == typeDS }
 
-// lost says whether the account of a schedule cannot be paid with any more, since
-// it was deleted or forgotten. That this ends the schedule is decided, as is that
-// nothing else does: a card that has expired is declined each time.
+// lost says whether the account of a schedule was deleted or forgotten. That this
+// ends the schedule is decided, as is that nothing else does: a card that has
+// expired is declined each time.
 func (c *chain) lost() bool {
 	t := c.token
 	return !t.channel.profile.Load().faulty(outlivesToken) && (t.gone.Load() || t.isDeregistered())
@@ -71,10 +72,23 @@ func (s *Server) arm(first *payment, due time.Time) {
 }
 
 // endSchedule makes it pay no more; with chain.mu held.
-func (first *payment) endSchedule() {
-	first.chain.schedule.plan = nil
-	first.waiting.Store(false)
-	first.channel.clock.cancel(first.chain.schedule.due.Load())
+func (p *payment) endSchedule() {
+	p.chain.schedule.plan = nil
+	p.disarm()
+}
+
+// hold keeps the SD and its account from leaving while the schedule is in force.
+func (p *payment) hold() {
+	p.waiting.Store(true)
+	p.chain.token.registration.plans.Add(1)
+}
+
+// disarm takes the next payment off the clock, and holds nothing any more.
+func (p *payment) disarm() {
+	p.channel.clock.cancel(p.chain.schedule.due.Load())
+	if p.waiting.CompareAndSwap(true, false) {
+		p.chain.token.registration.plans.Add(-1)
+	}
 }
 
 // orderNames are what a schedule keeps of its request for each payment, beside

@@ -32,7 +32,7 @@ func (s *Server) createSchedule(e *exchange) {
 		p.code, m.state = successCode(m.mode), approved
 		p.chain.schedule = &schedule{plan: p, job: j, order: f.scheduled()}
 		m.plan(p.chain.schedule.order)
-		p.waiting.Store(true)
+		p.hold()
 		p.chain.mu.Lock()
 		s.armNext(p, e)
 		p.chain.mu.Unlock()
