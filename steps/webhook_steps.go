@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"assay/support/shop"
 	"assay/support/simulator/control"
@@ -65,8 +66,7 @@ func (w *World) hasWebhookThat(ctx context.Context, manner string) error {
 }
 
 func (w *World) hasWebhookFor(ctx context.Context, events string) error {
-	types := map[string]string{"payments": "PAYMENTS", "registrations": "REGISTRATIONS"}
-	return w.setWebhook(ctx, control.Webhook{Types: []string{types[events]}})
+	return w.setWebhook(ctx, control.Webhook{Types: []string{strings.ToUpper(events)}})
 }
 
 // webhookUntested sets a webhook up that the gateway has no reason to use.
