@@ -85,31 +85,6 @@ func TestWhatIsSent(t *testing.T) {
 			"POST", "/prefix/v1/registrations/" + id + "/extendlife", "entityId=" + entity,
 		},
 		{
-			"a schedule is made",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.Schedule(ctx, Params{{"registrationId", id}, {"job.expression", "0 0 6 * * ?"}})
-			},
-			"POST", "/prefix/scheduling/v1/schedules",
-			"entityId=" + entity + "&registrationId=" + id + "&job.expression=0+0+6+%2A+%2A+%3F",
-		},
-		{
-			"a schedule is changed",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.Reschedule(ctx, id, Params{{"amount", "12.00"}})
-			},
-			"POST", "/prefix/scheduling/v1/schedules/" + id + "/reschedule", "entityId=" + entity + "&amount=12.00",
-		},
-		{
-			"a schedule is ended",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Deschedule(ctx, id, nil) },
-			"POST", "/prefix/scheduling/v1/schedules/" + id + "/deschedule", "entityId=" + entity,
-		},
-		{
-			"a schedule is read with the entity in the URL",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Schedules(ctx, id) },
-			"GET", "/prefix/scheduling/v1/schedules/" + id + "?entityId=" + entity, "",
-		},
-		{
 			"a holder is made sure of without a payment",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
 				return ch.Authenticate(ctx, Params{{"amount", "92.00"}})
