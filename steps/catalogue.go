@@ -29,6 +29,8 @@ func Register(r Registrar, w *World) {
 	registerRisk(r, w)
 	registerRegistration(r, w)
 	registerCardOnFile(r, w)
+	registerSchedule(r, w)
+	registerScheduled(r, w)
 	registerWebhook(r, w)
 	registerSample(r, w)
 	registerThreeDSecure(r, w)

@@ -124,6 +124,7 @@ var habits = []habit{
 	{"refuses in the older codes", "D32", "older-codes"},
 	{"refuses a short reference", "D35", "strict"},
 	{"authorises cards whose issuer cannot be asked", "D25", "authorise-anyway"},
+	{"counts the days of the week from zero", "week-days", "0-6"},
 	{"keeps a preauthorization for 3 days", "validity", "72h"},
 	{"refunds for 60 days", "refund-window", "1440h"},
 	{"refunds all or nothing", "refunds", "full"},

@@ -15,7 +15,7 @@ type Word struct {
 
 const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
 	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment|deregistration|extension|` +
-	`authentication|exemption|risk check`
+	`authentication|exemption|risk check|schedule|rescheduling|descheduling`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{
@@ -32,6 +32,8 @@ var words = []Word{
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
 	{"stored", `the registration|a registration nobody knows|what is not a registration id`, "a stored account"},
+	{"plan", `the schedule|a schedule nobody knows`, "a schedule of the platform's own payments"},
+	{"weekday", `(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day`, "a day of the week, in UTC"},
 	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},
 	{"sample", `[A-Z][A-Z0-9_]*-\d{2}`, "one of the vendor's sample requests, by its name in the tables"},
 	{"group", groupPattern(), "which rejection it is, by the group of its result code"},
@@ -55,7 +57,7 @@ var words = []Word{
 	{"ruling", `accepted|rejected`, "what a person has done who looked at a payment"},
 	{"duration", `\d+ (?:minute|hour|day)s?`, "how long, on the gateway's clock"},
 	{"manner", `leaves out customer data|wraps its body in JSON`, "how a webhook is set up"},
-	{"events", `payments|registrations|risk checks`, "what a webhook is told of"},
+	{"events", `payments|registrations|schedules|risk checks`, "what a webhook is told of"},
 	{"sum", `-?\d+\.\d{2}`, "an amount that may be below zero"},
 	{"reconciliation", `SETTLED|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},
 	{"number", `[1-9]\d*`, "which one, counted from 1"},

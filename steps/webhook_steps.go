@@ -65,7 +65,9 @@ func (w *World) hasWebhookThat(ctx context.Context, manner string) error {
 }
 
 func (w *World) hasWebhookFor(ctx context.Context, events string) error {
-	types := map[string]string{"payments": "PAYMENTS", "registrations": "REGISTRATIONS", "risk checks": "RISKS"}
+	types := map[string]string{
+		"payments": "PAYMENTS", "registrations": "REGISTRATIONS", "schedules": "SCHEDULES", "risk checks": "RISKS",
+	}
 	return w.setWebhook(ctx, control.Webhook{Types: []string{types[events]}})
 }
 

@@ -56,6 +56,10 @@ type World struct {
 	registration string   // id of the newest stored account
 	opened       []string // entities that were opened for this scenario alone
 
+	subscription *opp.Payment // the newest schedule
+	subscribed   []string     // schedules that a host would go on with
+	span         opp.Params   // the first and the last moment of the next one
+
 	order   *shop.Order
 	arrival *shop.Arrival
 	tab     *browser.Tab
@@ -100,8 +104,8 @@ func (w *World) End(context.Context) error {
 		nameOf(p), p.Code())
 }
 
-// Close gives back the scenario's tab, order and webhook. It may be called at any time
-// and more than once.
+// Close gives back the scenario's tab, order and webhook, and ends its schedules.
+// It may be called at any time and more than once.
 func (w *World) Close() {
 	w.closeTab()
 	if w.order != nil {
@@ -112,6 +116,7 @@ func (w *World) Close() {
 		w.webhook.Close()
 		w.webhook = nil
 	}
+	w.endSchedules()
 	if len(w.opened) > 0 {
 		_ = w.env.Control.Release(context.Background(), w.opened...) // they end with the gateway at the latest
 		w.opened = nil

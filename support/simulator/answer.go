@@ -165,7 +165,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	w.textIf("merchantTransactionId", gateway.altered(referenceForgotten, forgotten, p.reference))
 	w.result(p.code, gateway.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil)
 	switch {
-	case p.movesNothing() || p.checksRisk():
+	case p.movesNothing(), p.schedules(), p.checksRisk():
 	case state == approved && p.on == "":
 		w.open("resultDetails", '{')
 		w.text("clearingInstituteName", "Assay Simulator")
@@ -182,6 +182,7 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 	}
 	p.secured.write(w)
 	p.writeAgreement(w)
+	p.writePlan(w)
 	p.risk.write(w, riskScore(p.kind, p.on != "", state))
 	if report {
 		w.key("shortId")

@@ -26,7 +26,10 @@ func (v visitor) send(verb, path string, pairs ...string) string {
 		name, value, _ := strings.Cut(pair, "=")
 		form.Set(name, value)
 	}
-	address, body := "/v1/"+path, form.Encode()
+	address, body := path, form.Encode()
+	if !strings.HasPrefix(path, "/") {
+		address = "/v1/" + path
+	}
 	if verb == http.MethodGet {
 		address, body = address+"?"+body, ""
 	}
@@ -40,7 +43,7 @@ func (v visitor) send(verb, path string, pairs ...string) string {
 }
 
 // busy does all that makes a channel remember something: payments that wait and
-// that do not, a chain, accounts, references, calls that are counted.
+// that do not, a chain, accounts, references, schedules, calls that are counted.
 func (v visitor) busy(n int) {
 	card := []string{
 		"paymentBrand=VISA", "card.number=4200000000000000", "card.expiryMonth=05", "card.expiryYear=2049",
@@ -53,7 +56,12 @@ func (v visitor) busy(n int) {
 	v.send("POST", "payments/"+pa, "paymentType=RF", "amount=1.00", "currency=EUR")
 	v.send("POST", "payments/"+strings.Repeat("f", 32), "paymentType=RV", "merchantTransactionId=lost")
 	v.send("POST", "payments", with("paymentType=DB", "createRegistration=true", "card.holder=800.100.151")...)
-	v.send("POST", "registrations", card...)
+	token := v.send("POST", "registrations", card...)
+	sd := v.send("POST", "/scheduling/v1/schedules", "registrationId="+token, "paymentType=DB", "amount=9.00",
+		"currency=EUR", "job.second=*/30", "merchantTransactionId=always-the-same")
+	if v.send("POST", "/scheduling/v1/schedules/"+sd+"/reschedule", "amount=8.00"); n%2 == 0 {
+		v.send("POST", "/scheduling/v1/schedules/"+sd+"/deschedule")
+	}
 	waiting := v.send("POST", "payments", append(money, "paymentType=DB", "paymentBrand=KNET",
 		"shopperResultUrl=https://shop.example/", "merchantTransactionId=always-the-same")...)
 	for range 3 {

@@ -55,6 +55,12 @@ func (w *writer) number(key string, n int) {
 	w.b = strconv.AppendInt(w.b, int64(n), 10)
 }
 
+// truth writes a member that is true or false.
+func (w *writer) truth(key string, is bool) {
+	w.key(key)
+	w.b = strconv.AppendBool(w.b, is)
+}
+
 // null writes a member without a value.
 func (w *writer) null(key string) {
 	w.key(key)

@@ -32,6 +32,9 @@ const (
 	type3D   = "3D"    // authentication of its own
 	typeRI   = "RI"    // risk check of a payment
 	typeRE   = "RE"    // risk check of its own
+	typeSD   = "SD"    // schedule
+	typeRS   = "RS"    // its change
+	typeDS   = "DS"    // its end
 )
 
 // maxLinked bounds a chain, so that no payment grows without end; the API has a

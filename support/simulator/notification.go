@@ -20,6 +20,7 @@ var (
 	webhookSkipsEnd           = wrongly("webhooks", "webhook-skips-end", "the end of a pending payment is not told of")
 	webhookSkipsSteps         = wrongly("webhooks", "webhook-skips-back-office", "back-office operations are not told of")
 	webhookSkipsRegistrations = wrongly("webhooks", "webhook-skips-registrations", "a stored account is not told of")
+	webhookSkipsSchedules     = wrongly("scheduling", "webhook-skips-schedules", "a schedule is not told of")
 	webhookSkipsAll           = wrongly("webhooks", "webhook-drops-everything", "nothing is told at all")
 	webhookNoType             = wrongly("webhooks", "webhook-without-type", "a notification does not say what it is about")
 	webhookNoAction           = wrongly("webhooks", "webhook-without-action",
@@ -29,13 +30,26 @@ var (
 	webhookAllTypes    = wrongly("webhooks", "webhook-ignores-types", "a webhook is told of what it was not set up for")
 )
 
-// notify tells the channel's webhooks how far a payment has come; with chain.mu
-// held. What is about a stored account has a notification of its own.
+// notify tells the channel's webhooks how far a payment has come, or what happened
+// to a schedule; with chain.mu held. What is about a stored account has a
+// notification of its own.
 func (p *payment) notify() {
 	profile := p.channel.profile.Load()
-	if len(profile.Webhooks) > 0 && !p.movesNothing() && !p.untold(profile) {
-		p.channel.mail.tell(profile, p, p.noticeType(profile), "")
+	if len(profile.Webhooks) == 0 || p.movesNothing() || p.untold(profile) {
+		return
 	}
+	p.channel.mail.tell(profile, p, p.noticeType(profile), "")
+}
+
+// noticeType is the type of the notifications about a transaction.
+func (p *payment) noticeType(c *profile) string {
+	switch {
+	case p.schedules():
+		return "SCHEDULE"
+	case p.checksRisk() && !c.faulty(riskToldAsPayment):
+		return "RISK"
+	}
+	return "PAYMENT"
 }
 
 // announce is notify for whoever does not hold chain.mu.
@@ -63,7 +77,8 @@ func (p *payment) untold(c *profile) bool {
 	return c.faulty(webhookSkipsAll) ||
 		c.faulty(webhookSkipsPending) && waits ||
 		c.faulty(webhookSkipsEnd) && !waits && p.session != nil ||
-		c.faulty(webhookSkipsSteps) && p.on != ""
+		c.faulty(webhookSkipsSteps) && p.on != "" ||
+		c.faulty(webhookSkipsSchedules) && p.schedules()
 }
 
 // wants says whether a webhook is to be told of notifications of this type.
@@ -98,7 +113,11 @@ func (s *Server) notification(c *profile, h Webhook, p *payment, kind, action st
 	payload.text("entityId", c.EntityID)
 	payload.close('}')
 	payload.textIf("channelName", c.Name)
-	payload.text("source", "SYSTEM")
+	if p.bySchedule() {
+		payload.text("source", schedulerSource)
+	} else {
+		payload.text("source", "SYSTEM")
+	}
 	payload.textIf("paymentMethod", s.methodOf(p))
 	payload.text("buildNumber", s.buildNumber)
 	payload.time("timestamp", p.at.Truncate(time.Millisecond), true)

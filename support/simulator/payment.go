@@ -28,7 +28,7 @@ type payment struct {
 	registration *registration // of a stored account (RG); nil for all else
 
 	place   atomic.Uint64 // in the store's ring
-	waiting atomic.Bool   // pending: mirrors the ledger for whoever may not lock
+	waiting atomic.Bool   // pending, or a schedule in force: mirrors that for whoever may not lock
 	gone    atomic.Bool
 
 	// Guarded by chain.mu.
@@ -64,6 +64,9 @@ type chain struct {
 	brand   string   // of the initial payment; never changes
 	first   *payment // what it began with; never changes
 
+	scheduled bool      // a schedule made the initial payment; never changes
+	schedule  *schedule // of a subscription that was accepted; nil for all else; never changes
+
 	linked []*payment // what refers to it, oldest first; guarded by the channel's journal
 
 	// Of the first payment; none changes once it is kept.
@@ -98,6 +101,11 @@ func (p *payment) state() state {
 		return rejected
 	}
 	return p.chain.ledger[p.move].state
+}
+
+// held says whether a payment stays while others that are final leave.
+func (p *payment) held() bool {
+	return p.waiting.Load() || p.registration != nil && p.registration.plans.Load() > 0
 }
 
 // settle gives a pending payment its end; with chain.mu held. It says whether

@@ -27,6 +27,7 @@ type order struct {
 	stored    *account // its account
 	initialID string   // of the agreement that it was first paid with
 	refused   string   // code of why it cannot be paid with; "" = it can
+	scheduled bool     // a schedule asks for it, not the merchant: no shopper is there
 
 	runs3DS bool // 3-D Secure is applied
 	issuer  spec.Issuer
@@ -60,7 +61,7 @@ func (s *Server) createPayment(e *exchange) {
 
 // place makes, decides and answers a payment whose order is complete.
 func (s *Server) place(e *exchange) {
-	if !s.readTrigger(e) {
+	if !s.mayGoOn(e) {
 		return
 	}
 	if incremental(&e.form) {
@@ -70,24 +71,28 @@ func (s *Server) place(e *exchange) {
 	s.settleInitial(e, s.newPayment(e))
 }
 
-// readTrigger notes the result that a request asks for (D24). It answers where
-// that is a forced decline, and says whether there is more to do.
-func (s *Server) readTrigger(e *exchange) bool {
+// mayGoOn notes the result that a request asks for (D24). It answers where that
+// is a forced decline, and says whether there is more to do.
+func (s *Server) mayGoOn(e *exchange) bool {
 	e.assumed = e.order.brand.Assumed
-	code, forced := triggered(&e.form, s.verdicts)
-	if forced && s.verdicts[code].state == rejected {
-		s.forcedDecline(e, code, e.order.name)
+	if forced := s.readTrigger(e); forced && s.verdicts[e.order.trigger].state == rejected {
+		s.forcedDecline(e, e.order.trigger, e.order.name)
 		return false
 	}
-	e.order.trigger = code
+	return true
+}
+
+// readTrigger finds the result that is asked for, and says whether by name (D24).
+func (s *Server) readTrigger(e *exchange) (forced bool) {
+	e.order.trigger, forced = triggered(&e.form, s.verdicts)
 	switch stored := e.order.stored; {
 	case forced:
 	case stored != nil:
 		e.order.trigger, e.order.advice = stored.trigger, stored.advice
-	case code != "":
+	case e.order.trigger != "":
 		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
 	}
-	return true
+	return forced
 }
 
 var (
@@ -144,7 +149,7 @@ func (s *Server) newPayment(e *exchange) *payment {
 	}
 	p := newInitial(e.channel, kind)
 	p.brand, p.at, p.made = e.order.name, e.now, e.now.UnixNano()
-	p.chain.assumed, p.chain.brand = e.order.brand.Assumed, p.brand
+	p.chain.assumed, p.chain.brand, p.chain.scheduled = e.order.brand.Assumed, p.brand, e.order.scheduled
 	if automatic {
 		p.chain.onEnd = s.captureAtOnce
 	}
@@ -242,7 +247,7 @@ func (s *Server) makeUp(e *exchange, p *payment, checks []func(*Server, *exchang
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
 	if p.reference != "" { // whatever becomes of it, a query finds it
-		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
+		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate && !e.order.scheduled)
 	}
 	for _, check := range checks {
 		if code := check(s, e, p); code != "" {
@@ -317,13 +322,14 @@ func (s *Server) checkTrigger(e *exchange, _ *payment) string {
 }
 
 // startWorkflow does what the brand does: settle at once, or send the shopper
-// away (S06, D33).
+// away (S06, D33). Where nobody is there to be sent, any brand settles at once;
+// that is decided.
 func (s *Server) startWorkflow(e *exchange, p *payment) string {
 	workflow := e.order.brand.Workflow
 	switch {
 	case workflow == spec.Sync && e.profile.faulty(successCodeIsWrong):
 		return codeLive
-	case workflow == spec.Sync && !e.profile.faulty(syncRedirects),
+	case e.order.scheduled, workflow == spec.Sync && !e.profile.faulty(syncRedirects),
 		workflow == spec.Async && e.profile.faulty(asyncSettles):
 		return successCode(p.chain.ledger[0].mode)
 	case workflow == spec.AsyncConfirmation && !e.profile.faulty(slipHurries):

@@ -81,6 +81,7 @@ type registration struct {
 	account account
 	payment string                // id of the payment that it came with; "" = none
 	expiry  atomic.Pointer[event] // looks whether its time has come
+	plans   atomic.Int64          // how many schedules in force pay with it
 
 	// Guarded by the RG's chain.mu.
 	deregistered bool

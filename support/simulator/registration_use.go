@@ -90,16 +90,13 @@ func (s *Server) refer(e *exchange, id string) bool {
 // orderWith fills the order from a stored account and returns the code of why
 // that cannot be paid with.
 func (s *Server) orderWith(e *exchange, t *payment) string {
-	r := t.registration
+	e.order = s.orderOver(t)
+	code := e.order.refused
 	t.chain.mu.Lock()
-	code := t.usable()
 	if !t.postCalls.allow(e.now, e.profile.settings.postsPerMinute) && !e.profile.faulty(paysUnlimited) {
 		code = codeThrottled
 	}
-	initialID := r.initialID
 	t.chain.mu.Unlock()
-	brand, known := s.brands.Lookup(t.brand)
-	e.order = order{name: t.brand, brand: brand, known: known, token: t, stored: &r.account, initialID: initialID}
 	switch named := e.form.get("paymentBrand"); {
 	case code == codeDeregistered && e.profile.faulty(deregisteredPays),
 		code == codeTokenUnconfirmed && e.profile.faulty(unconfirmedPays):
@@ -108,6 +105,19 @@ func (s *Server) orderWith(e *exchange, t *payment) string {
 		return codeBrandMismatch
 	}
 	return code
+}
+
+// orderOver is an order to pay with a stored account, and says whether that can be
+// paid with at all.
+func (s *Server) orderOver(t *payment) order {
+	r := t.registration
+	t.chain.mu.Lock()
+	refused, initialID := t.usable(), r.initialID
+	t.chain.mu.Unlock()
+	brand, known := s.brands.Lookup(t.brand)
+	return order{
+		name: t.brand, brand: brand, known: known, token: t, stored: &r.account, initialID: initialID, refused: refused,
+	}
 }
 
 // registered finds the registration that a request refers to, or says why there

@@ -156,14 +156,20 @@ func (s *Server) methodOf(p *payment) string {
 }
 
 // sourceOf is where a transaction came from: the platform's own name for a
-// merchant's request, and what its notifications call itself. Source: recorded
-// answers; which of them a receipt has is not verified.
+// merchant's request, what its notifications call itself, and its scheduler.
+// Source: recorded answers; which of them a receipt has is not verified.
 func sourceOf(p *payment) string {
-	if p.kind == typeRC {
+	switch {
+	case p.kind == typeRC:
 		return "SYSTEM"
+	case p.bySchedule():
+		return schedulerSource
 	}
 	return "OPP"
 }
+
+// schedulerSource is the source of what a schedule makes. Source: recorded webhooks.
+const schedulerSource = "SCHEDULER"
 
 // begins says whether there is anything.
 func begins(found iter.Seq[*payment]) bool {

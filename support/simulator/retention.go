@@ -8,9 +8,10 @@ const DefaultRetention = 14 * 365 * 24 * time.Hour / 12
 
 // forgotten says whether a payment is too old to be known: it is answered for
 // like one that never was (D21). Accounts that are stored have a life of their
-// own.
+// own, and so have schedules: one that is in force goes on.
 func (p *payment) forgotten(now time.Time, retention time.Duration) bool {
-	return p.kind != typeRG && p.made != 0 && now.UnixNano()-p.made > int64(retention)
+	lives := p.kind == typeRG || p.kind == typeSD && p.waiting.Load()
+	return !lives && p.made != 0 && now.UnixNano()-p.made > int64(retention)
 }
 
 // forgetOld drops what a channel need not hold any more. What grows old while

@@ -39,7 +39,7 @@ func (s *Server) createRiskCheck(e *exchange) {
 		return
 	}
 	e.doubted = true
-	if !s.readTrigger(e) {
+	if !s.mayGoOn(e) {
 		return
 	}
 	p := s.newPayment(e)

@@ -139,11 +139,3 @@ var riskToldAsPayment = wrongly("risk", "risk-told-as-payment", "a notification 
 // noMoney is the presentationAmount of a risk check. Source: Webhooks, payload
 // of type RISK.
 const noMoney = "0.0"
-
-// noticeType is the type of notifications about a transaction.
-func (p *payment) noticeType(c *profile) string {
-	if p.checksRisk() && !c.faulty(riskToldAsPayment) {
-		return "RISK"
-	}
-	return "PAYMENT"
-}

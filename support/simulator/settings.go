@@ -144,6 +144,8 @@ var settingList = []Setting{
 		func(s *settings, h hour) { s.rules.cutOff = h }),
 	strike("capture-until", "none", "hour of the day, in UTC, that ends the time for the capture of a PA",
 		func(s *settings, h hour) { s.rules.captureUntil = h }),
+	word("week-days", "0-6", "1-7", "numbers of job.dayOfWeek, Sunday first",
+		func(s *settings) { s.sunday = 0 }),
 	word("refunds", "full", "partial", "refunds give back all that is left, or nothing",
 		func(s *settings) { s.rules.fullRefund = true }),
 	word("receipts", "merchant", "by the platform", "who sends RC",
@@ -183,13 +185,15 @@ type settings struct {
 	refuseShortID   bool
 
 	genericReference bool // D09
+	sunday           int  // its number among the days of the week
 }
 
 func defaultSettings() settings {
 	return settings{
 		unauthorised: 403, statusPerMinute: 2, postsPerMinute: 200, patience: 30 * time.Minute,
 		moneyPatience: 7 * 24 * time.Hour, duplicateCode: codeDuplicate, chargebackCode: codeChargeback,
-		rules: rules{validity: 7 * 24 * time.Hour},
+		sunday: 1,
+		rules:  rules{validity: 7 * 24 * time.Hour},
 	}
 }
 

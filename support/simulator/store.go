@@ -68,13 +68,13 @@ func (s *store) put(p *payment) {
 		s.index(p.session.key, p)
 	}
 	p.channel.journal.enter(p)
-	// A pending payment in the way moves on and takes a later place; only when
-	// all in sight are pending does one have to go.
+	// A pending payment in the way moves on and takes a later place, as does what
+	// a schedule in force needs; only when all in sight are so does one have to go.
 	for tries := 0; p != nil; tries++ {
 		place := (s.next.Add(1) - 1) % uint64(len(s.ring))
 		p.place.Store(place)
 		p = s.ring[place].Swap(p)
-		if p != nil && (!p.waiting.Load() || tries >= 64) {
+		if p != nil && (!p.held() || tries >= 64) {
 			s.remove(p)
 			return
 		}
@@ -99,6 +99,9 @@ func (s *store) remove(p *payment) {
 	}
 	if p.registration != nil {
 		p.channel.clock.cancel(p.registration.expiry.Load())
+	}
+	if p.chain.schedule != nil && p.chain.first == p {
+		p.disarm()
 	}
 	p.channel.unlink(p)
 }

@@ -31,8 +31,7 @@ const (
 	wrapperJSON       = "JSON"
 )
 
-// hookTypes are what webhooks can be told of. Schedules are not simulated, so
-// nothing is ever told of them.
+// hookTypes are what webhooks can be told of.
 var hookTypes = []string{hookPayments, hookRegistrations, "SCHEDULES", "RISKS"}
 
 // maxWebhooks bounds what one event of a channel sets in motion.

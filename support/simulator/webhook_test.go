@@ -160,10 +160,11 @@ func TestAWebhookIsToldOfItsTypes(t *testing.T) {
 	for types, want := range map[string]string{
 		"PAYMENTS": "PAYMENT PA 000.100.110", "REGISTRATIONS": "REGISTRATION CREATED RG 000.100.110",
 		"REGISTRATIONS,PAYMENTS": "PAYMENT PA 000.100.110, REGISTRATION CREATED RG 000.100.110", "RISKS": "",
+		"SCHEDULES": "SCHEDULE SD 000.100.110",
 	} {
 		g, s := hooked(t, "types="+types)
 		g.pay(visa("PA"))
-		g.store()
+		g.schedule(g.store().text("id"))
 		if got := summary(s.deliveries()); got != want {
 			t.Errorf("a webhook for %s was told of %q, want %q", types, got, want)
 		}
