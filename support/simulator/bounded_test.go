@@ -27,7 +27,7 @@ func (v visitor) send(verb, path string, pairs ...string) string {
 		form.Set(name, value)
 	}
 	address, body := "/v1/"+path, form.Encode()
-	if verb == http.MethodGet {
+	if verb != http.MethodPost {
 		address, body = address+"?"+body, ""
 	}
 	r := httptest.NewRequest(verb, address, strings.NewReader(body))
