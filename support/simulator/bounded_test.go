@@ -30,7 +30,7 @@ func (v visitor) send(verb, path string, pairs ...string) string {
 	if !strings.HasPrefix(path, "/") {
 		address = "/v1/" + path
 	}
-	if verb == http.MethodGet {
+	if verb != http.MethodPost {
 		address, body = address+"?"+body, ""
 	}
 	r := httptest.NewRequest(verb, address, strings.NewReader(body))

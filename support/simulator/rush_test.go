@@ -19,7 +19,10 @@ func (v visitor) come(key string) {
 	}
 	page := "/connectors/acs/" + p.session.key + "/page"
 	for _, form := range [][2]string{
-		{"/v1/threeDSecure/execute?session=" + p.session.key, "token=" + p.session.token},
+		{
+			"/v1/threeDSecure/execute?session=" + p.session.key + "&ndcid=" + p.session.trace,
+			"token=" + p.session.token,
+		},
 		{page, "action=approve&code=123456"},
 	} {
 		r := httptest.NewRequest(http.MethodPost, form[0], strings.NewReader(form[1]))
@@ -63,6 +66,10 @@ func TestAChannelIsGivenBackInTheRush(t *testing.T) {
 			t.Fatal(err)
 		}
 		v, c := visitor{s, leased}, s.channel(leased.EntityID)
+		v.everything(1000)
+		if before := c.referred("rush-1000"); before[0].code != codeIntegratorTest || before[1].kind != typeCP {
+			t.Fatalf("alone, a shopper's %s ends with %s", before[0].kind, before[0].code)
+		}
 		var all sync.WaitGroup
 		started := make(chan struct{}, 4)
 		for client := range 4 {
