@@ -86,24 +86,32 @@ func TestWhatASchedulePays(t *testing.T) {
 		{"a preauthorization", []string{"paymentType=PA"}, "18h", "PA 10.00 11-23 06:00"},
 		{"a credit", []string{"paymentType=CD"}, "18h", "CD 10.00 11-23 06:00"},
 		{
-			"by an expression", []string{"-job.hour", "job.expression=0 30 18 ? * SUN,TUE"}, "72h",
+			"by an expression",
+			[]string{"-job.hour", "job.expression=0 30 18 ? * SUN,TUE"},
+			"72h",
 			"DB 10.00 11-22 18:30, DB 10.00 11-24 18:30",
 		},
 		{
-			"from a first moment to a last", []string{"job.startDate=2026-11-24 06:00:00", "job.endDate=2026-11-25 06:00:00"},
+			"from a first moment to a last",
+			[]string{"job.startDate=2026-11-24 06:00:00", "job.endDate=2026-11-25 06:00:00"},
 			"240h", "DB 10.00 11-24 06:00, DB 10.00 11-25 06:00",
 		},
 		{
-			"for a duration", []string{"job.durationNumber=2", "job.durationUnit=DAY"}, "240h",
+			"for a duration",
+			[]string{"job.durationNumber=2", "job.durationUnit=DAY"},
+			"240h",
 			"DB 10.00 11-23 06:00, DB 10.00 11-24 06:00",
 		},
 		{
 			"for a duration from a first day on",
-			[]string{"job.startDate=2026-11-24 06:00:00", "job.durationNumber=1", "job.durationUnit=DAY"}, "240h",
+			[]string{"job.startDate=2026-11-24 06:00:00", "job.durationNumber=1", "job.durationUnit=DAY"},
+			"240h",
 			"DB 10.00 11-24 06:00",
 		},
 		{
-			"a day of the week, at midnight", []string{"-job.hour", "job.dayOfWeek=2"}, "200h",
+			"a day of the week, at midnight",
+			[]string{"-job.hour", "job.dayOfWeek=2"},
+			"200h",
 			"DB 10.00 11-23 00:00, DB 10.00 11-30 00:00",
 		},
 		{
@@ -180,7 +188,8 @@ func TestASchedulesThatAreRefused(t *testing.T) {
 		{"day 8 of the week", []string{"job.dayOfWeek=8"}, "100.250.125"},
 		{"day 0 of the week", []string{"job.dayOfWeek=0"}, "100.250.125"},
 		{
-			"a standing instruction that does not say by whom", []string{"standingInstruction.mode=REPEATED"},
+			"a standing instruction that does not say by whom",
+			[]string{"standingInstruction.mode=REPEATED"},
 			"600.200.501",
 		},
 	}
