@@ -236,11 +236,11 @@ func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchang
 		}
 	}
 	s.storeAccount(e, p)
-	if p.chain.ledger[0].state == pending && p.session != nil {
+	ended := p.chain.ledger[0].state != pending // from expire on the clock may end it
+	if !ended && p.session != nil {
 		p.waiting.Store(true)
 		p.expire(&e.profile.settings, e.now)
 	}
-	ended := p.chain.ledger[0].state != pending
 	s.keep(p)
 	p.announce()
 	s.keepRiskCheck(p, e.now)
