@@ -257,7 +257,8 @@ func (s *Server) makeUp(e *exchange, p *payment, checks []func(*Server, *exchang
 		}
 	}
 	s.storeAccount(e, p)
-	if p.chain.ledger[0].state == pending && p.session != nil {
+	ended := p.chain.ledger[0].state != pending // from expire on the clock may end it
+	if !ended && p.session != nil {
 		p.waiting.Store(true)
 		p.expire(&e.profile.settings, e.now)
 	}

@@ -212,3 +212,13 @@ func TestChannelsAndPaymentsAreShown(t *testing.T) {
 		t.Error("a payment that nobody knows is shown")
 	}
 }
+
+func TestAReviewThatNobodyWaitsFor(t *testing.T) {
+	t.Parallel()
+	_, c := start(t)
+	err := c.Review(t.Context(), "8a000000000000000000000000000000", "accept")
+	var refused *control.Error
+	if !errors.As(err, &refused) || refused.Hint() == "" || !strings.Contains(err.Error(), "no payment has the id") {
+		t.Errorf("error = %v, want that of the management port, with its hint", err)
+	}
+}
