@@ -49,6 +49,8 @@ type chain struct {
 	brand   string   // of the initial payment; never changes
 	first   *payment // what it began with; never changes
 
+	checkout string // id of the checkout that it was made in; "" = none; never changes
+
 	linked []*payment // what refers to it, oldest first; guarded by the channel's journal
 
 	// Of the first payment; none changes once it is kept.

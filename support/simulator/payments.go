@@ -135,6 +135,7 @@ func (s *Server) newPayment(e *exchange) *payment {
 	p := newInitial(e.channel, kind)
 	p.brand, p.at, p.made = e.order.name, e.now, e.now.UnixNano()
 	p.chain.assumed, p.chain.brand = e.order.brand.Assumed, p.brand
+	p.chain.checkout = e.checkout.ofChain()
 	if automatic {
 		p.chain.onEnd = s.captureAtOnce
 	}
@@ -225,6 +226,7 @@ func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchang
 	}
 	ended := p.chain.ledger[0].state != pending
 	s.keep(p)
+	e.checkout.hold(p)
 	p.announce()
 	if ended && p.chain.onEnd != nil {
 		p.chain.mu.Lock()
