@@ -36,8 +36,9 @@ func (s *Server) checkoutResult(e *exchange, resource string) {
 		return
 	}
 	c.mu.Lock()
-	allowed := c.reads.allow(e.now, e.profile.when(checkoutUnlimited, 0, e.profile.settings.statusPerMinute))
 	known := !c.consumed && c.resource() == resource
+	limit := e.profile.when(checkoutUnlimited, 0, e.profile.settings.statusPerMinute)
+	allowed := !known || c.reads.allow(e.now, limit)
 	p, won := c.outcome()
 	c.consumed = c.consumed || allowed && known && won && !e.profile.faulty(checkoutReadAgain)
 	consumed := c.consumed
