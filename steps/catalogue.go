@@ -28,6 +28,8 @@ func Register(r Registrar, w *World) {
 	registerReceipt(r, w)
 	registerRegistration(r, w)
 	registerCardOnFile(r, w)
+	registerCheckout(r, w)
+	registerWidget(r, w)
 	registerWebhook(r, w)
 	registerSample(r, w)
 	registerThreeDSecure(r, w)

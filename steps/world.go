@@ -56,6 +56,12 @@ type World struct {
 	registration string   // id of the newest stored account
 	opened       []string // entities that were opened for this scenario alone
 
+	checkout   string // id of the newest checkout
+	integrity  string // hash of its widget's script; "" = none was asked for
+	stores     bool   // it only stores an account
+	strictPage bool   // the merchant's page allows the gateway's scripts alone
+	inWidget   bool   // the shopper is on the way from the widget
+
 	order   *shop.Order
 	arrival *shop.Arrival
 	tab     *browser.Tab

@@ -142,8 +142,12 @@ func TestTheWidget(t *testing.T) {
 		{
 			"an expired card", "", "VISA",
 			append([]browser.Action{
-				{Fill: "Expiry date (MM/YY)", With: "05/19"}, {Press: "Pay now"}, {See: "has expired"},
-				{See: "is not a card number"}, {See: "name on the card"}, {See: "three or four digits"},
+				{Fill: "Expiry date (MM/YY)", With: "05/19"},
+				{Press: "Pay now"},
+				{See: "has expired"},
+				{See: "is not a card number"},
+				{See: "name on the card"},
+				{See: "three or four digits"},
 			}, enters(plainCard, "Jane Jones")...), "000.100.110",
 		},
 		{
@@ -155,7 +159,8 @@ func TestTheWidget(t *testing.T) {
 			"a bank that wants more", "", "GIROPAY",
 			append([]browser.Action{
 				{Press: "Pay with GIROPAY"},
-				{Fill: "Bic", With: "TESTDETT421"}, {Fill: "Iban", With: "DE14940593100000012346"},
+				{Fill: "Bic", With: "TESTDETT421"},
+				{Fill: "Iban", With: "DE14940593100000012346"},
 				{Fill: "Country", With: "DE"},
 				{Press: "Pay with GIROPAY"},
 			}, browser.SimulatorJourneys()["bank"]["approve"]...), "000.100.110",
@@ -167,10 +172,15 @@ func TestTheWidget(t *testing.T) {
 				onBeforeSubmitCard: () => { const first = !window.asked; window.asked = true; return !first; } };`,
 			"VISA MASTER",
 			[]browser.Action{
-				{See: "Bereit"}, {Fill: "Kartennummer", With: plainCard}, {Fill: "Gültig bis (MM/JJ)", With: "05/2034"},
-				{Fill: "Wer zahlt", With: "Jane Jones"}, {Fill: "Prüfnummer", With: "737"},
-				{Press: "Jetzt bezahlen"}, {Press: "Jetzt bezahlen"},
-			}, "000.100.110",
+				{See: "Bereit"},
+				{Fill: "Kartennummer", With: plainCard},
+				{Fill: "Gültig bis (MM/JJ)", With: "05/2034"},
+				{Fill: "Wer zahlt", With: "Jane Jones"},
+				{Fill: "Prüfnummer", With: "737"},
+				{Press: "Jetzt bezahlen"},
+				{Press: "Jetzt bezahlen"},
+			},
+			"000.100.110",
 		},
 	}
 	for _, tt := range tests {
