@@ -125,6 +125,9 @@ func (w *World) walkWidget(ctx context.Context, brand, outcome string) error {
 	if err := w.openWidget(ctx); err != nil {
 		return err
 	}
+	if err := w.widgetIsShown(ctx); err != nil {
+		return err
+	}
 	return w.tab.Walk(ctx, entering(actions, card))
 }
 

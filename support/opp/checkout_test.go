@@ -42,3 +42,57 @@ func TestACheckoutHasAnID(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsSentAboutACheckout(t *testing.T) {
+	t.Parallel()
+	const id = "8AC7A4A1000000000000000000000101.uat01-vm-tx04"
+	const path, login = "/prefix/v1/checkouts", "entityId=" + entity
+	tests := []struct {
+		name              string
+		ask               ask
+		method, uri, body string
+	}{
+		{
+			"it is prepared",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.PrepareCheckout(ctx, Params{{"amount", "92.00"}})
+			},
+			"POST", path, login + "&amount=92.00",
+		},
+		{
+			"it is added to",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.UpdateCheckout(ctx, id, Params{{"descriptor", "x"}})
+			},
+			"POST", path + "/" + id, login + "&descriptor=x",
+		},
+		{
+			"it is deleted with the entity in the URL",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.DeleteCheckout(ctx, id) },
+			"DELETE", path + "/" + id + "?" + login, "",
+		},
+		{
+			"what became of its payment",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.CheckoutPayment(ctx, id) },
+			"GET", path + "/" + id + "/payment?" + login, "",
+		},
+		{
+			"what it stored",
+			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.CheckoutRegistration(ctx, id) },
+			"GET", path + "/" + id + "/registration?" + login, "",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g, ch := setup(t, says(t, 200, "approved.json"))
+			if _, err := tt.ask(t.Context(), ch); err != nil {
+				t.Fatal(err)
+			}
+			got := g.only(t)
+			if got.Method != tt.method || got.URI != tt.uri || got.Body != tt.body {
+				t.Errorf("sent %s %s with %q, want %s %s with %q", got.Method, got.URI, got.Body, tt.method, tt.uri, tt.body)
+			}
+		})
+	}
+}

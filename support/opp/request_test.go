@@ -14,7 +14,6 @@ type ask func(context.Context, *Channel) (*Payment, error)
 func TestWhatIsSent(t *testing.T) {
 	t.Parallel()
 	const id = "8ac7a4a1000000000000000000000101"
-	const box = "8AC7A4A1000000000000000000000101.uat01-vm-tx04"
 	tests := []struct {
 		name              string
 		ask               ask
@@ -103,35 +102,6 @@ func TestWhatIsSent(t *testing.T) {
 				return ch.Exemption(ctx, Params{{"amount", "12.00"}})
 			},
 			"POST", "/prefix/v1/exemption", "entityId=" + entity + "&amount=12.00",
-		},
-		{
-			"a checkout is prepared",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.PrepareCheckout(ctx, Params{{"amount", "92.00"}})
-			},
-			"POST", "/prefix/v1/checkouts", "entityId=" + entity + "&amount=92.00",
-		},
-		{
-			"a checkout is added to",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.UpdateCheckout(ctx, box, Params{{"descriptor", "x"}})
-			},
-			"POST", "/prefix/v1/checkouts/" + box, "entityId=" + entity + "&descriptor=x",
-		},
-		{
-			"a checkout is deleted with the entity in the URL",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.DeleteCheckout(ctx, box) },
-			"DELETE", "/prefix/v1/checkouts/" + box + "?entityId=" + entity, "",
-		},
-		{
-			"what became of a checkout",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.CheckoutPayment(ctx, box) },
-			"GET", "/prefix/v1/checkouts/" + box + "/payment?entityId=" + entity, "",
-		},
-		{
-			"what a checkout stored",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.CheckoutRegistration(ctx, box) },
-			"GET", "/prefix/v1/checkouts/" + box + "/registration?entityId=" + entity, "",
 		},
 		{
 			"an id of odd characters stays one segment",

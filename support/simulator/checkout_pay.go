@@ -7,8 +7,9 @@ import (
 )
 
 var (
-	declineEndsCheckout = wronglyShown("checkout", "decline-ends-checkout", "a checkout ends with its first declined payment")
-	checkoutPathLost    = wronglyShown("checkout", "checkout-return-path-lost",
+	declineEndsCheckout = wronglyShown("checkout", "decline-ends-checkout",
+		"a checkout ends with its first declined payment")
+	checkoutPathLost = wronglyShown("checkout", "checkout-return-path-lost",
 		"the shopper comes back from a checkout without a resourcePath")
 	checkoutReturnNames = wronglyShown("checkout", "checkout-return-names-payment",
 		"the shopper comes back with the id of the payment instead of the checkout's")

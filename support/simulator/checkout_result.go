@@ -1,11 +1,14 @@
 package simulator
 
 var (
-	checkoutReadAgain  = wronglyShown("checkout", "checkout-read-repeats", "the success of a checkout can be read again")
-	checkoutUnlimited  = wrongly("checkout", "checkout-status-unlimited", "any number of questions about a checkout is answered")
+	checkoutReadAgain = wronglyShown("checkout", "checkout-read-repeats",
+		"the success of a checkout can be read again")
+	checkoutUnlimited = wrongly("checkout", "checkout-status-unlimited",
+		"any number of questions about a checkout is answered")
 	unpaidUnknown      = wrongly("checkout", "unpaid-checkout-unknown", "a checkout that nobody has paid is unknown")
-	registrationUntold = wronglyShown("checkout", "checkout-registration-missing", "what a checkout stored cannot be read")
-	unknownIsPending   = wrongly("checkout", "unknown-checkout-pending", "a checkout that nobody knows is pending")
+	registrationUntold = wronglyShown("checkout", "checkout-registration-missing",
+		"what a checkout stored cannot be read")
+	unknownIsPending = wrongly("checkout", "unknown-checkout-pending", "a checkout that nobody knows is pending")
 )
 
 // checkoutPayment answers GET /v1/checkouts/{id}/payment: what became of a

@@ -185,7 +185,11 @@ func (s *Server) answerCheckout(e *exchange, c *checkout, code string) {
 	s.result(w, code, nil)
 	c.mu.Lock()
 	if c.integrity && code != codeCheckoutDeleted && !e.profile.faulty(integrityMissing) {
-		w.text("integrity", integrity(s.widget(c)))
+		script := s.widget(c)
+		if e.profile.faulty(integrityWrong) {
+			script = append(script, '\n')
+		}
+		w.text("integrity", integrity(script))
 	}
 	c.mu.Unlock()
 	s.envelope(e, e.r.Method != "POST")

@@ -11,7 +11,8 @@ import (
 	"assay/support/spec"
 )
 
-var integrityWrong = wronglyShown("checkout", "integrity-wrong", "the integrity of a checkout is that of another script")
+var integrityWrong = wronglyShown("checkout", "integrity-wrong",
+	"the integrity of a checkout is that of another script")
 
 // widgetFile is the script, with a place for the checkout it is about.
 const (

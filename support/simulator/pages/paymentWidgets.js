@@ -83,7 +83,7 @@
     const brands = (form.dataset.brands || '').split(/\s+/).filter(Boolean);
     const cards = brands.filter((brand) => checkout.cards.includes(brand));
     const others = brands.filter((brand) => !cards.includes(brand));
-    const status = make('p', { className: 'wpwl-hint wpwl-message', role: 'alert' });
+    const status = make('p', { className: 'wpwl-hint wpwl-message' });
     status.setAttribute('role', 'alert');
 
     // field is a labelled control with a place for what is wrong with it.
@@ -113,7 +113,9 @@
       return b;
     };
 
-    const secret = { type: options.maskCvv ? 'password' : 'text', inputMode: 'numeric', autocomplete: 'cc-csc', maxLength: 4 };
+    const secret = {
+      type: options.maskCvv ? 'password' : 'text', inputMode: 'numeric', autocomplete: 'cc-csc', maxLength: 4,
+    };
     const card = {
       stored: choice(words.stored, checkout.registrations.map((r) => [r.id, `${r.brand} •••• ${r.digits}`])
         .concat([['', words.newCard]])),
@@ -137,18 +139,18 @@
     });
     arrange();
 
-    // wrong says whether a card is complete and could be right.
+    // checkCard says whether a card is complete and could be right.
     const checkCard = () => {
       const number = digits(card.number.input.value);
       const brand = brandOf(number);
       const expiry = expiryOf(card.expiry.input.value);
-      let number_ = /^\d{12,19}$/.test(number) && luhn(number) ? '' : words.cardNumberError;
-      if (!number_ && brand && !cards.includes(brand)) number_ = words.brandError;
+      let digitsError = /^\d{12,19}$/.test(number) && luhn(number) ? '' : words.cardNumberError;
+      if (!digitsError && brand && !cards.includes(brand)) digitsError = words.brandError;
       let date = expiry ? '' : words.expiryDateError;
       if (expiry && expiry.end <= new Date()) date = words.expiredError;
       const cvv = card.cvv.input.value;
       return [
-        !isNew() || card.number.complain(number_),
+        !isNew() || card.number.complain(digitsError),
         !isNew() || card.expiry.complain(date),
         !isNew() || card.holder.complain(card.holder.input.value.trim() ? '' : words.cardHolderError),
         card.cvv.complain(/^\d{3,4}$/.test(cvv) || cvv === '' && !isNew() ? '' : words.cvvError),
@@ -192,7 +194,8 @@
       status.textContent = words.wait;
       lock(true);
       try {
-        const response = await fetch(call, { method: 'POST', body, credentials: 'omit', referrerPolicy: 'no-referrer' });
+        const request = { method: 'POST', body, credentials: 'omit', referrerPolicy: 'no-referrer' };
+        const response = await fetch(call, request);
         const answer = await response.json();
         if (response.ok) {
           [card.number, card.cvv].forEach((f) => { f.input.value = ''; });
@@ -208,10 +211,11 @@
     };
 
     // What a brand wants and nobody has said yet, by name of parameter.
+    const shoppers = /^(bankAccount|virtualAccount|customer|billing)\./;
     const wanted = new Map();
     const refused = (answer, parameters) => {
       const errors = answer.result.parameterErrors || [];
-      const missing = errors.filter((e) => e.value === null && /^(bankAccount|virtualAccount|customer|billing)\./.test(e.name));
+      const missing = errors.filter((e) => e.value === null && shoppers.test(e.name));
       missing.forEach((e) => {
         if (wanted.has(e.name)) return;
         const label = e.name.replace(/^.*\./, '').replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
@@ -222,7 +226,8 @@
       missing.forEach((e) => wanted.get(e.name).complain(words.missing));
       if (answer.redirect) wayBack = answer.redirect;
       const described = errors.filter((e) => !missing.includes(e)).map((e) => `${e.name} ${e.message}.`);
-      if (answer.result.code === '100.100.101' && parameters['card.number']) card.number.complain(words.cardNumberError);
+      const badNumber = answer.result.code === '100.100.101' && parameters['card.number'];
+      if (badNumber) card.number.complain(words.cardNumberError);
       if (missing.length) status.textContent = words.missing;
       else if (described.length) status.textContent = described.join(' ');
       else status.textContent = answer.result.code === '200.300.404' ? words.over : words.declined;
@@ -286,7 +291,8 @@
   if (document.readyState === 'loading') {
     await new Promise((ready) => { document.addEventListener('DOMContentLoaded', ready); });
   }
-  const options = Object.assign({ locale: 'en', style: 'card', maskCvv: false, brandDetection: false }, window.wpwlOptions);
+  const usual = { locale: 'en', style: 'card', maskCvv: false, brandDetection: false };
+  const options = Object.assign(usual, window.wpwlOptions);
   if (options.style !== 'plain' && options.style !== 'none' && 'adoptedStyleSheets' in document) {
     const own = new CSSStyleSheet();
     own.replaceSync(sheet);
