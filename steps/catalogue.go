@@ -31,6 +31,8 @@ func Register(r Registrar, w *World) {
 	registerCardOnFile(r, w)
 	registerSchedule(r, w)
 	registerScheduled(r, w)
+	registerCheckout(r, w)
+	registerWidget(r, w)
 	registerWebhook(r, w)
 	registerSample(r, w)
 	registerThreeDSecure(r, w)

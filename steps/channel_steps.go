@@ -117,6 +117,7 @@ var habits = []habit{
 	{"says that a pending payment is in flight", "D14", "in-flight"},
 	{"takes two requests a minute about one id", "D15-POST", "2"},
 	{"limits the reports too", "D16", "strict"},
+	{"knows no unpaid checkout", "D17", "strict"},
 	{"refuses a reference used twice", "D23", "duplicates"},
 	{"takes a reference used twice for a used UUID", "D23", "uuid"},
 	{"forgets a reference after 10 minutes", "D23-WINDOW", "10m"},

@@ -134,6 +134,7 @@ func (w *World) pay(ctx context.Context, paymentType, brand string, params opp.P
 // sent remembers the answer to the first request of a payment, what the shopper's
 // way depends on, and what later payments may need of it.
 func (w *World) sent(noun, brand string, params opp.Params, p *opp.Payment) {
+	w.inWidget = false
 	w.brand, w.sendsAway, w.window = brand, nil, params.Get("customer.browser.challengeWindow")
 	if p.Get("redirect").Exists() {
 		w.sendsAway = p

@@ -10,8 +10,8 @@ import (
 	"assay/support/spec"
 )
 
-// TestEverySampleHasItsScenarios walks the vendor's samples: those that pay and
-// those that store an account or use a stored one have a scenario for each type they may be sent
+// TestEverySampleHasItsScenarios walks the vendor's samples: those that pay, prepare
+// a checkout, store an account or use a stored one have a scenario for each type they may be sent
 // as, and every asynchronous one is followed to its end at least once.
 func TestEverySampleHasItsScenarios(t *testing.T) {
 	t.Parallel()
@@ -24,6 +24,10 @@ func TestEverySampleHasItsScenarios(t *testing.T) {
 			}
 		case "POST /v1/registrations/{id}/payments":
 			if words := "the merchant sends sample " + s.Name + " with the registration"; len(saying(all, words)) == 0 {
+				t.Errorf("no scenario for %q", words)
+			}
+		case "POST /v1/checkouts":
+			if words := "the merchant prepares the checkout of sample " + s.Name; len(saying(all, words)) == 0 {
 				t.Errorf("no scenario for %q", words)
 			}
 		case "POST /v1/threeDSecure":

@@ -12,8 +12,8 @@ import (
 // requests are the rows of the test data that describe a request in words, or
 // any card: by path and trigger the scenario that shows it, or why none can.
 var requests = map[string]struct{ scenario, excuse string }{
-	"POST /v1/checkouts, wrong Bearer token":               {excuse: "there are no checkouts"},
-	"POST /v1/checkouts, amount, currency, paymentType=DB": {excuse: "there are no checkouts"},
+	"POST /v1/checkouts, wrong Bearer token":               {scenario: "@CK-006"},
+	"POST /v1/checkouts, amount, currency, paymentType=DB": {scenario: "@CK-001"},
 	"POST /v1/registrations, no entityId":                  {scenario: "@RG-005"},
 	"POST /v1/registrations, plain VISA card":              {scenario: "@RG-002"},
 	"POST /v1/payments/{id}, CP, unknown id":               {scenario: "@CP-010"},

@@ -60,6 +60,12 @@ type World struct {
 	subscribed   []string     // schedules that a host would go on with
 	span         opp.Params   // the first and the last moment of the next one
 
+	checkout   string // id of the newest checkout
+	integrity  string // hash of its widget's script; "" = none was asked for
+	stores     bool   // it only stores an account
+	strictPage bool   // the merchant's page allows the gateway's scripts alone
+	inWidget   bool   // the shopper is on the way from the widget
+
 	order   *shop.Order
 	arrival *shop.Arrival
 	tab     *browser.Tab

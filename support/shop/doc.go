@@ -1,6 +1,6 @@
 // Package shop is the merchant's side: it makes of a redirect object the page
 // that sends the shopper off, receives the shopper on the way back, and takes
-// and decrypts what the gateway tells its webhooks. Start with [Open], then
+// and decrypts what the gateway tells its webhooks. It also has the page that shows the gateway's widget. Start with [Open], then
 // NewOrder or NewWebhook; [Redirect] and [Decrypt] work without a shop.
 //
 // It is not a client: it never asks the gateway anything, and what an arrival

@@ -20,7 +20,8 @@ type Order struct {
 	observe func(Arrival)
 
 	mu       sync.Mutex
-	sendOff  []byte        // the page, when the shopper is sent off by a form
+	sendOff  []byte        // the page, when the shopper is sent off by a form or pays on it
+	policy   string        // Content-Security-Policy of that page; "" = none
 	location string        // the address, when by a redirect
 	arrivals []Arrival     // in the order in which they came
 	count    int           // how many came, also those that were not kept
@@ -79,10 +80,16 @@ func (o *Order) SendOff(r Redirect) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return o.publish(page.Bytes(), location, ""), nil
+}
+
+// publish puts a page, or the address of another, at the shop's own address for
+// the order's payment, and returns that address.
+func (o *Order) publish(page []byte, location, policy string) string {
 	o.mu.Lock()
-	o.sendOff, o.location = page.Bytes(), location
-	o.mu.Unlock()
-	return o.shop.address("checkout/"+o.token, nil), nil
+	defer o.mu.Unlock()
+	o.sendOff, o.location, o.policy = page, location, policy
+	return o.shop.address("checkout/"+o.token, nil)
 }
 
 // Arrival waits for the shopper's return and returns the first one. The error is

@@ -29,7 +29,7 @@ func (s *Shop) sendOff(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	o.mu.Lock()
-	page, location := o.sendOff, o.location
+	page, location, policy := o.sendOff, o.location, o.policy
 	o.mu.Unlock()
 	w.Header().Set("Cache-Control", "no-store")
 	switch {
@@ -37,6 +37,9 @@ func (s *Shop) sendOff(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, location, http.StatusSeeOther)
 	case len(page) > 0:
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if policy != "" {
+			w.Header().Set("Content-Security-Policy", policy)
+		}
 		_, _ = w.Write(page)
 	default:
 		show(w, http.StatusNotFound, notReady)

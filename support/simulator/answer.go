@@ -72,10 +72,15 @@ func (s *Server) envelope(e *exchange, millis bool) {
 		w.close('}')
 		return
 	}
+	if e.ndc != "" {
+		w.text("ndc", e.ndc)
+		w.close('}')
+		return
+	}
 	w.key("ndc")
 	w.b = append(w.b, '"')
 	ids := &s.ids
-	if e.channel != nil {
+	if e.channel != nil && e.entity != "" {
 		w.b = append(append(w.b, e.entity...), '_')
 		ids = &e.channel.ids
 	}
@@ -113,6 +118,10 @@ func (s *Server) throttled(e *exchange, id string) {
 // answerPayment answers with a payment, as the answer to a POST or as its
 // status or report.
 func (s *Server) answerPayment(e *exchange, p *payment, report bool) {
+	if e.checkout != nil {
+		s.answerShopper(e, p)
+		return
+	}
 	e.out.b = append(e.out.b[:0], '{')
 	p.chain.mu.Lock()
 	s.members(&e.out, p, report)

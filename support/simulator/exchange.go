@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"crypto/subtle"
 	"io"
 	"net/http"
@@ -28,9 +29,12 @@ type exchange struct {
 	channel *channel // nil when the entity is unknown
 	profile *profile // never nil
 	order   order    // of an initial request
-	assumed bool     // the answer is about a payment whose brand's workflow is inferred
-	doubted bool     // the form of the answer is not verified
-	now     time.Time
+	ndc     string   // of what happens within a checkout; "" = one of its own
+
+	checkout *checkout // that its shopper pays; nil for a merchant's request
+	assumed  bool      // the answer is about a payment whose brand's workflow is inferred
+	doubted  bool      // the form of the answer is not verified
+	now      time.Time
 }
 
 var exchanges = sync.Pool{New: func() any { return &exchange{} }}
@@ -118,12 +122,22 @@ func (e *exchange) readBody() bool {
 func (e *exchange) identify(s *Server) {
 	e.entity = e.form.first("entityId", "authentication.entityId")
 	e.channel = s.channel(e.entity)
+	if c := s.checkouts.find(e.named()); c != nil && e.entity == "" {
+		e.channel = c.channel
+	}
 	if e.channel == nil {
 		e.profile, e.now = s.stranger, s.now()
 		return
 	}
 	e.profile = e.channel.profile.Load()
 	e.now = e.channel.clock.catchUp()
+}
+
+// named is the checkout that a shopper's request is about: nothing else says
+// whose shopper it is.
+func (e *exchange) named() string {
+	id, _, _ := strings.Cut(e.form.get("checkoutId"), "/")
+	return cmp.Or(e.id, id)
 }
 
 // release gives the exchange back, emptied of what the request carried.
@@ -152,7 +166,7 @@ var (
 
 // credentials says whether the request carries a login at all (D01).
 func (e *exchange) credentials() bool {
-	return e.token() != "" ||
+	return e.checkout != nil || e.token() != "" ||
 		e.form.get("authentication.userId") != "" && e.form.get("authentication.password") != ""
 }
 
@@ -166,8 +180,11 @@ func (e *exchange) token() string {
 
 // authorised says whether the login is the channel's (D02).
 func (e *exchange) authorised() bool {
-	if e.channel == nil {
+	switch {
+	case e.channel == nil:
 		return false
+	case e.checkout != nil: // whoever knows its id may pay it
+		return true
 	}
 	p := e.profile
 	if token := e.token(); token != "" {

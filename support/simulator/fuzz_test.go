@@ -62,7 +62,7 @@ func FuzzReturnURL(f *testing.F) {
 		if len(wrong) > 0 {
 			return
 		}
-		back := returnURL(shop, id, "/v1/payments/")
+		back := returnURL(shop, id, "/v1/payments/"+id)
 		before, _ := url.Parse(shop) // the check has done it
 		after, err := url.Parse(back)
 		if err != nil {

@@ -138,8 +138,12 @@ func (s *Server) notification(c *profile, h Webhook, p *payment, kind, action st
 }
 
 // trace is the ndc of all notifications about one payment: observed ones had
-// the same. Source: recorded notifications.
+// the same. What was made in a checkout has the checkout's. Source: recorded
+// notifications.
 func (p *payment) trace(entity string) string {
+	if p.chain.checkout != "" && p.on == "" && !p.faulty(checkoutNDCWrong) {
+		return p.chain.checkout
+	}
 	var b [32]byte
 	putHex(b[:16], mix(p.channel.ids.key^p.number<<1))
 	putHex(b[16:], mix(p.number^p.channel.ids.key>>1))

@@ -48,6 +48,7 @@ type payment struct {
 //
 //	clock.advancing   an advance
 //	clock.running     an event of the clock
+//	checkout.mu       of COPYandPAY
 //	chain.mu          of a payment; of two never both, but for
 //	chain.mu          of the registration (RG) that the payment stores or is paid with
 //	mailroom.mu       what webhooks are told; it is told with chain.mu held
@@ -66,6 +67,7 @@ type chain struct {
 
 	scheduled bool      // a schedule made the initial payment; never changes
 	schedule  *schedule // of a subscription that was accepted; nil for all else; never changes
+	checkout  string    // id of the checkout that it was made in; "" = none; never changes
 
 	linked []*payment // what refers to it, oldest first; guarded by the channel's journal
 

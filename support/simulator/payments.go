@@ -150,6 +150,7 @@ func (s *Server) newPayment(e *exchange) *payment {
 	p := newInitial(e.channel, kind)
 	p.brand, p.at, p.made = e.order.name, e.now, e.now.UnixNano()
 	p.chain.assumed, p.chain.brand, p.chain.scheduled = e.order.brand.Assumed, p.brand, e.order.scheduled
+	p.chain.checkout = e.checkout.ofChain()
 	if automatic {
 		p.chain.onEnd = s.captureAtOnce
 	}
@@ -231,6 +232,7 @@ func (s *Server) settleInitial(e *exchange, p *payment) { s.decide(e, p, initial
 // decide lets checks decide on a new payment, keeps it and answers.
 func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
 	s.makeUp(e, p, checks)
+	e.checkout.hold(p) // whose lock stands before that of a chain
 	s.answerPayment(e, p, false)
 	if e.profile.faulty(rejectedIsKeptApproved) {
 		p.chain.mu.Lock()
@@ -265,7 +267,7 @@ func (s *Server) makeUp(e *exchange, p *payment, checks []func(*Server, *exchang
 	s.keep(p)
 	p.notify()
 	s.keepRiskCheck(p, e.now)
-	if p.state() != pending && p.chain.onEnd != nil {
+	if ended && p.chain.onEnd != nil {
 		p.chain.onEnd(p, e.now)
 	}
 }

@@ -44,6 +44,7 @@ func (s *Server) createRegistration(e *exchange) {
 	if p.reference != "" {
 		e.channel.claim(p, false)
 	}
+	e.checkout.hold(p)
 	s.keepRegistration(p)
 	s.answerPayment(e, p, false)
 }
@@ -52,6 +53,7 @@ func (s *Server) createRegistration(e *exchange) {
 func (s *Server) newRegistration(e *exchange, brand, code string) *payment {
 	p := newInitial(e.channel, typeRG)
 	p.brand, p.at, p.made, p.code = brand, e.now, e.now.UnixNano(), code
+	p.chain.checkout = e.checkout.ofChain()
 	shown := binDigits
 	if e.profile.faulty(registrationShowsMore) {
 		shown += 2

@@ -43,6 +43,7 @@ type Server struct {
 	codeList    []byte
 	router      router
 	store       *store
+	checkouts   *checkouts
 	retention   time.Duration
 	ids         sequence // for answers that no channel is known for
 	stranger    *profile // stands in for the channel of an unknown entity
@@ -78,7 +79,8 @@ func build(c Config) (*Server, error) {
 	s := &Server{
 		wall: c.Now, seed: c.Seed, vary: c.Vary, public: c.PublicURL, brands: c.Brands,
 		verdicts: verdicts(), router: newRouter(routes), store: newStore(c.MaxPayments),
-		stranger: &profile{settings: defaultSettings()}, pages: pages(), kinds: pageKinds(),
+		checkouts: newCheckouts(c.MaxPayments),
+		stranger:  &profile{settings: defaultSettings()}, pages: pages(), kinds: pageKinds(),
 	}
 	if s.retention = c.Retention; s.retention <= 0 {
 		s.retention = DefaultRetention
@@ -182,6 +184,7 @@ func (s *Server) release(entityID string) bool {
 	ch := c.(*channel)
 	ch.closed.Store(true)
 	ch.mail.close()
+	s.checkouts.release(ch)
 	for _, p := range ch.all() {
 		s.store.drop(p)
 	}

@@ -135,19 +135,34 @@ func (p *payment) redirect(w *writer, base string) {
 }
 
 // returnURL is where the shopper of a payment goes in the end.
-func (p *payment) returnURL() string {
-	shop, id, path := p.session.back, p.id, "/v1/payments/"
-	if p.kind == type3D {
+func (p *payment) returnURL() string { return p.returnTo(p.session.back) }
+
+// returnTo is the way back to a shop: with the id and the resourcePath of the
+// payment, or of the checkout that it was made in. Source: S10; COPYandPAY.
+func (p *payment) returnTo(shop string) string {
+	id, path, after := p.id, "/v1/payments/", ""
+	switch {
+	case p.kind == type3D:
 		path = "/v1/threeDSecure/"
+	case p.chain.checkout == "":
+	case p.kind == typeRG:
+		id, path, after = p.chain.checkout, "/v1/checkouts/", "/registration"
+	default:
+		id, path, after = p.chain.checkout, "/v1/checkouts/", "/payment"
 	}
+	resource := path + id + after
 	if p.faulty(returnQueryLost) {
 		shop, _, _ = strings.Cut(shop, "?")
 	}
 	if p.faulty(returnNamesAnother) {
 		id = "8a" + strings.Repeat("0", 30)
+		resource = path + id + after
 	}
-	to := returnURL(shop, id, path)
-	if p.faulty(returnPathLost) {
+	if p.chain.checkout != "" && p.faulty(checkoutReturnNames) {
+		id = p.id
+	}
+	to := returnURL(shop, id, resource)
+	if p.faulty(returnPathLost) || p.chain.checkout != "" && p.faulty(checkoutPathLost) {
 		to, _, _ = strings.Cut(to, "&resourcePath=")
 	}
 	return to
@@ -155,7 +170,7 @@ func (p *payment) returnURL() string {
 
 // returnURL makes a way back: the shop's own address with id and resourcePath
 // added to its query, in front of its fragment. Source: S10; recorded returns.
-func returnURL(shop, id, path string) string {
+func returnURL(shop, id, resource string) string {
 	address, fragment, hasFragment := strings.Cut(shop, "#")
 	glue := "?"
 	if i := strings.IndexByte(address, '?'); i >= 0 {
@@ -164,7 +179,7 @@ func returnURL(shop, id, path string) string {
 			glue = ""
 		}
 	}
-	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape(path+id)
+	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape(resource)
 	if hasFragment {
 		address += "#" + fragment
 	}

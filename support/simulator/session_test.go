@@ -18,7 +18,7 @@ func TestReturnURLKeepsWhatTheShopWrote(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := returnURL(tt.shop, id, "/v1/payments/"); got != tt.want {
+			if got := returnURL(tt.shop, id, "/v1/payments/"+id); got != tt.want {
 				t.Errorf("returnURL = %q, want %q", got, tt.want)
 			}
 		})

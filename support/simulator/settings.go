@@ -113,6 +113,8 @@ var settingList = []Setting{
 		func(s *settings, n int) { s.postsPerMinute = n }),
 	word("D16", "strict", "no limit", "queries: two a minute for each id",
 		func(s *settings) { s.queryPerMinute = 2 }),
+	word("D17", "strict", "pending, 000.200.000", "a checkout that nobody has paid: unknown, as D18",
+		func(s *settings) { s.unpaidUnknown = true }),
 	span("D19", "30m", "how long a pending payment waits for its shopper",
 		func(s *settings, d time.Duration) { s.patience = d }),
 	choice("D23", []string{"duplicates", "uuid"}, "allowed",
@@ -186,6 +188,7 @@ type settings struct {
 
 	genericReference bool // D09
 	sunday           int  // its number among the days of the week
+	unpaidUnknown    bool // D17
 }
 
 func defaultSettings() settings {
