@@ -61,10 +61,23 @@ func (s *Server) createPayment(e *exchange) {
 // place makes, decides and answers a payment whose order is complete.
 func (s *Server) place(e *exchange) {
 	e.assumed = e.order.brand.Assumed
-	code, forced := triggered(&e.form, s.verdicts)
-	if forced && s.verdicts[code].state == rejected {
+	if code := s.readTrigger(e); code != "" {
 		s.forcedDecline(e, code, e.order.name)
 		return
+	}
+	if incremental(&e.form) {
+		s.increment(e)
+		return
+	}
+	s.settleInitial(e, s.newPayment(e))
+}
+
+// readTrigger notes the result that a request asks for. It returns the code of a
+// decline that is forced, "" if there is none (D24).
+func (s *Server) readTrigger(e *exchange) (declined string) {
+	code, forced := triggered(&e.form, s.verdicts)
+	if forced && s.verdicts[code].state == rejected {
+		return code
 	}
 	e.order.trigger = code
 	switch stored := e.order.stored; {
@@ -74,11 +87,7 @@ func (s *Server) place(e *exchange) {
 	case code != "":
 		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
 	}
-	if incremental(&e.form) {
-		s.increment(e)
-		return
-	}
-	s.settleInitial(e, s.newPayment(e))
+	return ""
 }
 
 var (
@@ -208,6 +217,19 @@ func (s *Server) settleInitial(e *exchange, p *payment) { s.decide(e, p, initial
 
 // decide lets checks decide on a new payment, keeps it and answers.
 func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
+	s.carryOut(e, p, checks)
+	s.answerPayment(e, p, false)
+	if e.profile.faulty(rejectedIsKeptApproved) {
+		p.chain.mu.Lock()
+		if m := &p.chain.ledger[0]; m.state == rejected {
+			m.state, p.code = approved, successCode(m.mode)
+		}
+		p.chain.mu.Unlock()
+	}
+}
+
+// carryOut lets checks decide on a new payment and keeps it.
+func (s *Server) carryOut(e *exchange, p *payment, checks []func(*Server, *exchange, *payment) string) {
 	if p.reference != "" { // whatever becomes of it, a query finds it
 		e.order.repeated = !e.channel.claim(p, e.profile.settings.refuseDuplicate)
 	}
@@ -229,14 +251,6 @@ func (s *Server) decide(e *exchange, p *payment, checks []func(*Server, *exchang
 	if ended && p.chain.onEnd != nil {
 		p.chain.mu.Lock()
 		p.chain.onEnd(p, e.now)
-		p.chain.mu.Unlock()
-	}
-	s.answerPayment(e, p, false)
-	if e.profile.faulty(rejectedIsKeptApproved) {
-		p.chain.mu.Lock()
-		if m := &p.chain.ledger[0]; m.state == rejected {
-			m.state, p.code = approved, successCode(m.mode)
-		}
 		p.chain.mu.Unlock()
 	}
 }

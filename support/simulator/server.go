@@ -53,6 +53,7 @@ type Server struct {
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
 	channels sync.Map     // entityId -> *channel
+	links    sync.Map     // id of a payment link -> *paymentLink
 	leases   atomic.Int64
 	shared   Channel // credentials that all leased channels have
 	first    Channel // the default channel
@@ -182,6 +183,7 @@ func (s *Server) release(entityID string) bool {
 	ch := c.(*channel)
 	ch.closed.Store(true)
 	ch.mail.close()
+	s.forgetLinks(ch)
 	for _, p := range ch.all() {
 		s.store.drop(p)
 	}
@@ -223,9 +225,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	case path == executePath:
 		s.execute(w, r)
 		return
+	case strings.HasPrefix(path, linksPath):
+		s.serveLink(w, r, path)
+		return
 	}
-	answer, id, known := s.router.find(r.Method, r.URL.Path)
-	e, readable := s.take(w, r, id)
+	answer, ids, known := s.router.find(r.Method, r.URL.Path)
+	e, readable := s.take(w, r, ids)
 	defer e.release()
 	profile, err := asked(e.profile, r)
 	if err != nil {
