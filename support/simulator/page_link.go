@@ -61,14 +61,19 @@ func (s *Server) serveLink(w http.ResponseWriter, r *http.Request, path string) 
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		s.showLink(v, http.StatusOK)
 	default:
-		s.linkPage(v, http.StatusMethodNotAllowed, pageData{Title: "Wrong way in", Text: "This page is only for browsers."})
+		s.wrongWayIn(v)
 	}
 }
 
-// openLink begins a visit, as long as the link can be paid by.
+func (s *Server) wrongWayIn(v *linkVisit) {
+	s.linkPage(v, http.StatusMethodNotAllowed, pageData{Title: "Wrong way in", Text: "This page is only for browsers."})
+}
+
+// openLink begins a visit, as long as the link can be paid by. Who only looks
+// whether it is there, as mail programs do, begins none.
 func (s *Server) openLink(v *linkVisit) {
-	if v.r.Method != http.MethodGet {
-		s.linkPage(v, http.StatusMethodNotAllowed, pageData{Title: "Wrong way in", Text: "This page is only for browsers."})
+	if v.r.Method != http.MethodGet && v.r.Method != http.MethodHead {
+		s.wrongWayIn(v)
 		return
 	}
 	v.l.mu.Lock()
@@ -77,6 +82,10 @@ func (s *Server) openLink(v *linkVisit) {
 	v.l.mu.Unlock()
 	if status != linkOpen {
 		s.linkClosed(v, status)
+		return
+	}
+	if v.r.Method == http.MethodHead {
+		s.linkPage(v, http.StatusOK, pageData{Title: "Pay"})
 		return
 	}
 	v.c = v.l.open(v.now)
@@ -146,15 +155,14 @@ func (s *Server) showLink(v *linkVisit, status int) {
 		if notice == "" && s.verdicts[code].state == rejected {
 			notice = declineNotice(s.verdicts[code].text)
 		}
-		d := pageData{
+		s.linkPage(v, status, pageData{
 			Title: "Pay", Notice: notice, Action: v.address(s), Plain: true, template: "link-form",
 			View: s.linkForm(v), Hint: linkHint,
-		}
-		s.linkPage(v, status, d)
+		})
 	}
 }
 
-const linkHint = "Any test card, such as 4200 0000 0000 0000, with a security code of three digits and any later date. " +
+const linkHint = "Any test card, such as 4200 0000 0000 0000, with any security code of three digits and later date. " +
 	"A holder like 800.100.153 asks for that result."
 
 // declineNotice tells the shopper why, and that all is not lost.

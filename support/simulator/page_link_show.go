@@ -12,7 +12,7 @@ import (
 	"assay/support/spec"
 )
 
-var linkAmountWrong = wronglyShown("paybylink", "link-amount-wrong", "the page of a payment link shows a tenth of the amount")
+var linkAmountWrong = wronglyShown("paybylink", "link-amount-wrong", "the page of a link shows a tenth of the amount")
 
 // linkShow is what the pages of a link show of its request.
 type linkShow struct {
@@ -124,8 +124,9 @@ func itemsOf(f *form) []linkItem {
 		if !f.any(prefix) {
 			break
 		}
+		item := linkItem{f.get(prefix + "name"), f.get(prefix + "quantity"), f.get(prefix + "price")}
 		items = append(items, linkItem{
-			strings.Clone(f.get(prefix + "name")), strings.Clone(f.get(prefix + "quantity")), strings.Clone(f.get(prefix + "price")),
+			strings.Clone(item.Name), strings.Clone(item.Quantity), strings.Clone(item.Price),
 		})
 	}
 	return items

@@ -9,10 +9,9 @@ import (
 
 var (
 	linkLifeIgnored  = wrongly("paybylink", "link-life-ignored", "validUntil changes nothing about a payment link")
-	checkoutUnlisted = wronglyShown("paybylink", "link-checkout-unlisted", "the state of a payment link lists no visits")
-	offLinkPays      = wronglyShown("paybylink", "switched-off-link-pays", "a payment link that is switched off still pays")
+	offLinkPays      = wronglyShown("paybylink", "switched-off-link-pays", "a payment link still pays when it is off")
 	expiredLinkPays  = wronglyShown("paybylink", "expired-link-pays", "an expired payment link still pays")
-	linkPaysTwice    = wronglyShown("paybylink", "link-pays-twice", "a payment link that was paid by can be paid by again")
+	linkPaysTwice    = wronglyShown("paybylink", "link-pays-twice", "a payment link pays more than once")
 	declineUsesUp    = wronglyShown("paybylink", "decline-uses-link-up", "a declined attempt uses a payment link up")
 	linkReferenceOut = wronglyShown("paybylink", "link-reference-lost", "payments by link lose merchantTransactionId")
 )
