@@ -104,35 +104,6 @@ func TestWhatIsSent(t *testing.T) {
 			"POST", "/prefix/v1/exemption", "entityId=" + entity + "&amount=12.00",
 		},
 		{
-			"a payment link is made",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.CreateLink(ctx, Params{{"amount", "92.00"}})
-			},
-			"POST", "/prefix/paybylink/v1", "entityId=" + entity + "&amount=92.00",
-		},
-		{
-			"how a payment link stands",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.Link(ctx, id) },
-			"GET", "/prefix/paybylink/v1/" + id + "?entityId=" + entity, "",
-		},
-		{
-			"a payment link is switched off",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.SwitchLinkOff(ctx, id) },
-			"DELETE", "/prefix/paybylink/v1/" + id + "?entityId=" + entity, "",
-		},
-		{
-			"a payment link is sent to a phone",
-			func(ctx context.Context, ch *Channel) (*Payment, error) {
-				return ch.SendLink(ctx, id, Params{{"from", "Tea"}})
-			},
-			"POST", "/prefix/paybylink/v1/" + id + "/sms", "entityId=" + entity + "&from=Tea",
-		},
-		{
-			"what came of a visit to a payment link",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.LinkPayment(ctx, id, "C0.node") },
-			"GET", "/prefix/paybylink/v1/" + id + "/checkouts/C0.node/payment?entityId=" + entity, "",
-		},
-		{
 			"an id of odd characters stays one segment",
 			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.BackOffice(ctx, "a/b?c", nil) },
 			"POST", "/prefix/v1/payments/a%2Fb%3Fc", "entityId=" + entity,
