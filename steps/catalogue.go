@@ -36,6 +36,7 @@ func Register(r Registrar, w *World) {
 	registerWebhook(r, w)
 	registerSample(r, w)
 	registerThreeDSecure(r, w)
+	registerLink(r, w)
 	registerChannel(r, w)
 	registerResult(r, w)
 	registerAnswer(r, w)

@@ -15,7 +15,7 @@ type Word struct {
 
 const transactions = `payment|preauthorization|debit|credit|capture|refund|reversal|receipt|registration|` +
 	`increment|rebill|chargeback reversal|chargeback|representment reversal|representment|deregistration|extension|` +
-	`authentication|exemption|risk check|schedule|rescheduling|descheduling|checkout`
+	`authentication|exemption|risk check|schedule|rescheduling|descheduling|checkout|payment link`
 
 // words lists every placeholder there is. It is read only.
 var words = []Word{

@@ -105,6 +105,7 @@ type channel struct {
 	journal   journal
 	lists     [channelLists]channelList
 	blocks    blocks
+	links     linkList
 	mail      *mailroom
 
 	reports struct { // by date, which no payment can count (D16)

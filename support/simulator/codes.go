@@ -68,6 +68,7 @@ const (
 	codeInvalid            = "200.300.404"
 	codeNotConfigured      = "600.200.500"
 	codeWrongRecurring     = "600.200.501"
+	codeWrongMode          = "600.200.700"
 	codeBadForcedCode      = "600.200.810"
 	codeReferenceMissing   = "700.100.100"
 	codeOtherAmount        = "700.100.200"

@@ -21,6 +21,7 @@ type exchange struct {
 	w    http.ResponseWriter
 	r    *http.Request
 	id   string // the path's variable segment
+	sub  string // the second, of what belongs to the first
 	form form
 	body []byte
 	out  writer
@@ -83,9 +84,9 @@ func (e *exchange) fidelity() []string {
 
 // take prepares an exchange for a request: parameters from the body of a POST,
 // from the URL of anything else (D06).
-func (s *Server) take(w http.ResponseWriter, r *http.Request, id string) (*exchange, bool) {
+func (s *Server) take(w http.ResponseWriter, r *http.Request, ids pathIDs) (*exchange, bool) {
 	e := exchanges.Get().(*exchange)
-	e.w, e.r, e.id = w, r, id
+	e.w, e.r, e.id, e.sub = w, r, ids[0], ids[1]
 	e.out.b = e.out.b[:0]
 	ok := true
 	if r.Method == http.MethodPost {

@@ -102,6 +102,15 @@ func (f *form) get(name string) string {
 	return ""
 }
 
+// set gives a parameter its value.
+func (f *form) set(name, value string) {
+	if i := f.index(name); i >= 0 {
+		f.params[i].value = value
+		return
+	}
+	f.params = append(f.params, param{name: name, value: value})
+}
+
 // first returns the first non-empty value of several names for one thing.
 func (f *form) first(names ...string) string {
 	for _, name := range names {

@@ -32,6 +32,7 @@ type pageData struct {
 	Back                       template.URL // a scheme that runs nothing, checked when the payment came
 	View                       any          // what the screen's template shows
 	Framing                    framing
+	Style                      string        // path of a style sheet beside the common one; "" = none
 	Plain                      bool          // the template is no form
 	Body                       template.HTML // that template, carried out
 
@@ -153,7 +154,12 @@ func (s *Server) enter(v visit) {
 		s.unknownPage(v)
 		return
 	}
-	to := v.address(s)
+	s.letIn(v)
+}
+
+// letIn leads the shopper to the page of a payment, or to what comes before.
+func (s *Server) letIn(v visit) {
+	r, to := v.p.session, v.address(s)
 	v.p.chain.mu.Lock()
 	r.arrived = true
 	if r.page.entered != nil {
@@ -249,13 +255,18 @@ func (s *Server) render(v visit, status int, d pageData) {
 	if v.p != nil {
 		d.Brand, d.Kind, d.Merchant = s.brandTitle(v.p.brand), v.p.session.page.name, v.p.session.merchant
 	}
+	s.write(v.w, status, d)
+}
+
+// write sends a page that knows by whom and about what it is.
+func (s *Server) write(w http.ResponseWriter, status int, d pageData) {
 	var page bytes.Buffer
 	err := s.renderInto(&page, d)
 	if err != nil {
-		http.Error(v.w, "the page cannot be shown", http.StatusInternalServerError)
+		http.Error(w, "the page cannot be shown", http.StatusInternalServerError)
 		return
 	}
-	h := v.w.Header()
+	h := w.Header()
 	secure(h)
 	if d.Watch {
 		h.Set("Content-Security-Policy", contentPolicy+"; frame-ancestors 'none'; script-src 'self'; connect-src 'self'")
@@ -263,8 +274,8 @@ func (s *Server) render(v visit, status int, d pageData) {
 	d.Framing.allow(h)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(page.Len()))
-	v.w.WriteHeader(status)
-	_, _ = v.w.Write(page.Bytes()) // the browser has gone: nobody is left to tell
+	w.WriteHeader(status)
+	_, _ = w.Write(page.Bytes()) // the browser has gone: nobody is left to tell
 }
 
 func (s *Server) renderInto(page *bytes.Buffer, d pageData) error {

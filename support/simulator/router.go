@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// route is one endpoint: a verb and a path whose {id} segment stands for
+// route is one endpoint: a verb and a path whose segments in braces stand for
 // anything but nothing.
 type route struct {
 	verb, path string
@@ -46,6 +46,11 @@ var routes = []route{
 	{http.MethodGet, "reports/v1/reconciliations/aggregations", (*Server).settlements},
 	{http.MethodGet, "reports/v1/reconciliations/aggregations/{id}", (*Server).settlement},
 	{http.MethodGet, "reports/v2/reconciliations/aggregations/{id}", (*Server).settlementPage},
+	{http.MethodPost, "paybylink/v1", (*Server).createLink},
+	{http.MethodGet, "paybylink/v1/{id}", (*Server).linkState},
+	{http.MethodDelete, "paybylink/v1/{id}", (*Server).switchLinkOff},
+	{http.MethodPost, "paybylink/v1/{id}/sms", (*Server).sendLink},
+	{http.MethodGet, "paybylink/v1/{id}/checkouts/{checkoutId}/payment", (*Server).linkPayment},
 }
 
 // Serves says whether a call is simulated: a verb, and a path with or without
@@ -55,12 +60,15 @@ func Serves(verb, path string) bool {
 	return answer != nil
 }
 
+// pathIDs are what stands in the variable segments of a path, in their order.
+type pathIDs [2]string
+
 // router finds a route by its first two segments, then by comparison.
 type router map[string][]compiled
 
 type compiled struct {
 	route
-	tail []string // segments after the first two; "" stands for the id
+	tail []string // segments after the first two; "" stands for an id
 }
 
 func newRouter(routes []route) router {
@@ -80,9 +88,9 @@ func newRouter(routes []route) router {
 	return table
 }
 
-// find returns the route of a request and the id in its path. known says that
+// find returns the route of a request and the ids in its path. known says that
 // the path exists, with another verb perhaps.
-func (t router) find(verb, path string) (answer func(*Server, *exchange), id string, known bool) {
+func (t router) find(verb, path string) (answer func(*Server, *exchange), ids pathIDs, known bool) {
 	key, rest := split(path)
 	for _, c := range t[key] {
 		if got, fits := c.match(rest); fits {
@@ -91,7 +99,7 @@ func (t router) find(verb, path string) (answer func(*Server, *exchange), id str
 			}
 		}
 	}
-	return nil, "", known
+	return nil, pathIDs{}, known
 }
 
 // split parts the first two segments of a path from the rest.
@@ -112,10 +120,11 @@ func (c *compiled) is(key, verb, path string) bool {
 }
 
 // match compares what follows the first two segments, "" or "/...".
-func (c *compiled) match(rest string) (id string, fits bool) {
+func (c *compiled) match(rest string) (ids pathIDs, fits bool) {
+	found := 0
 	for _, want := range c.tail {
 		if rest == "" {
-			return "", false
+			return pathIDs{}, false
 		}
 		segment := rest[1:]
 		rest = ""
@@ -124,12 +133,13 @@ func (c *compiled) match(rest string) (id string, fits bool) {
 		}
 		switch {
 		case want == "" && segment != "":
-			id = segment
+			ids[found] = segment
+			found++
 		case segment != want:
-			return "", false
+			return pathIDs{}, false
 		}
 	}
-	return id, rest == ""
+	return ids, rest == ""
 }
 
 // tidy takes the outer slashes off a path and makes one of several (D08).

@@ -54,6 +54,7 @@ type Server struct {
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
 	channels sync.Map     // entityId -> *channel
+	links    sync.Map     // id of a payment link -> *paymentLink
 	leases   atomic.Int64
 	shared   Channel // credentials that all leased channels have
 	first    Channel // the default channel
@@ -185,6 +186,7 @@ func (s *Server) release(entityID string) bool {
 	ch.closed.Store(true)
 	ch.mail.close()
 	s.checkouts.release(ch)
+	s.forgetLinks(ch)
 	for _, p := range ch.all() {
 		s.store.drop(p)
 	}
@@ -226,9 +228,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	case path == executePath:
 		s.execute(w, r)
 		return
+	case strings.HasPrefix(path, linksPath):
+		s.serveLink(w, r, path)
+		return
 	}
-	answer, id, known := s.router.find(r.Method, r.URL.Path)
-	e, readable := s.take(w, r, id)
+	answer, ids, known := s.router.find(r.Method, r.URL.Path)
+	e, readable := s.take(w, r, ids)
 	defer e.release()
 	profile, err := asked(e.profile, r)
 	if err != nil {

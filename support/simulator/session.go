@@ -169,8 +169,13 @@ func (p *payment) returnTo(shop string) string {
 }
 
 // returnURL makes a way back: the shop's own address with id and resourcePath
-// added to its query, in front of its fragment. Source: S10; recorded returns.
+// added. Source: S10; recorded returns.
 func returnURL(shop, id, resource string) string {
+	return withQuery(shop, "id="+url.QueryEscape(id)+"&resourcePath="+url.QueryEscape(resource))
+}
+
+// withQuery adds to the query of an address, in front of its fragment.
+func withQuery(shop, query string) string {
 	address, fragment, hasFragment := strings.Cut(shop, "#")
 	glue := "?"
 	if i := strings.IndexByte(address, '?'); i >= 0 {
@@ -179,7 +184,7 @@ func returnURL(shop, id, resource string) string {
 			glue = ""
 		}
 	}
-	address += glue + "id=" + url.QueryEscape(id) + "&resourcePath=" + url.QueryEscape(resource)
+	address += glue + query
 	if hasFragment {
 		address += "#" + fragment
 	}
