@@ -122,37 +122,6 @@ func (d *Door) channels(ctx context.Context, chosen string) ([]channelRow, error
 	return list.Channels, err
 }
 
-// showPayment shows one payment: its answer, its chain and its shopper.
-func (d *Door) showPayment(w http.ResponseWriter, r *http.Request) {
-	raw, err := ask(r.Context(), func(ctx context.Context) ([]byte, error) {
-		return d.control.Payment(ctx, r.PathValue("id"))
-	})
-	if err != nil {
-		d.fail(w, http.StatusNotFound, "Payment not found", d.mask.String(err.Error()))
-		return
-	}
-	var shown struct {
-		Payment transaction
-		Answer  json.RawMessage
-		Linked  []transaction
-		Shopper *struct {
-			Page, Screen  string
-			Arrived, Left bool
-		}
-	}
-	if err := json.Unmarshal(d.mask.Bytes(raw), &shown); err != nil {
-		d.unavailable(w, err)
-		return
-	}
-	d.show(w, http.StatusOK, "payment", view{
-		Title: shown.Payment.PaymentType + " " + shown.Payment.ID, Here: "payments", Live: true,
-		Page: map[string]any{
-			"Payment": shown.Payment, "Answer": d.pretty(shown.Answer), "Linked": shown.Linked, "Shopper": shown.Shopper,
-			"Arrivals": d.orders.arrivals(shown.Payment.ID), "Follow": follow{shown.Payment.ID, following(shown.Payment)},
-		},
-	})
-}
-
 // pretty is JSON as people read it, masked.
 func (d *Door) pretty(raw []byte) string {
 	var out bytes.Buffer
@@ -166,26 +135,6 @@ func (d *Door) pretty(raw []byte) string {
 type follow struct {
 	ID       string
 	Examples []spec.Example
-}
-
-// following are the examples that may refer to a transaction.
-func following(t transaction) []spec.Example {
-	var next []spec.Example
-	for _, e := range spec.Examples() {
-		if refersTo(e, t) {
-			next = append(next, e)
-		}
-	}
-	return next
-}
-
-func refersTo(e spec.Example, t transaction) bool {
-	for _, kind := range e.Refers {
-		if kind == t.PaymentType && t.State != "rejected" {
-			return true
-		}
-	}
-	return false
 }
 
 func (d *Door) unavailable(w http.ResponseWriter, err error) {

@@ -9,17 +9,17 @@ import (
 )
 
 // listChannels answers GET /channels on the management port: the channels
-// without their credentials, by name.
+// without their credentials, by name, and what all of them do wrong.
 func (s *Server) listChannels(*http.Request) (any, error) {
 	rows := []Channel{}
 	s.channels.Range(func(_, c any) bool {
-		shown := c.(*channel).profile.Load().Channel
+		shown := c.(*channel).profile.Load().shown()
 		shown.AccessToken, shown.UserID, shown.Password = "", "", ""
 		rows = append(rows, shown)
 		return true
 	})
 	slices.SortFunc(rows, func(a, b Channel) int { return strings.Compare(a.Name+a.EntityID, b.Name+b.EntityID) })
-	return map[string]any{"channels": rows}, nil
+	return map[string]any{"channels": rows, "faults": s.faultNames}, nil
 }
 
 // shopperState is how far the shopper has come on the page of a payment.

@@ -126,8 +126,16 @@ func (c *Client) Chargeback(ctx context.Context, id, amount string) error {
 	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/chargeback", request, nil)
 }
 
-// Channels lists the channels without their credentials, as JSON:
-// {"channels":[...]}.
+// Notices shows a channel's webhooks and what they were told, the newest last,
+// as JSON: {"webhooks":[...],"notifications":[...]}.
+func (c *Client) Notices(ctx context.Context, entityID string) ([]byte, error) {
+	var answer json.RawMessage
+	err := c.call(ctx, http.MethodGet, "webhooks?entityId="+url.QueryEscape(entityID), nil, &answer)
+	return answer, err
+}
+
+// Channels lists the channels without their credentials, and the faults of all
+// of them, as JSON: {"channels":[...],"faults":[...]}.
 func (c *Client) Channels(ctx context.Context) ([]byte, error) {
 	var answer json.RawMessage
 	err := c.call(ctx, http.MethodGet, "channels", nil, &answer)
