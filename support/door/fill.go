@@ -76,14 +76,12 @@ func (d *Door) wordsOf(
 func (d *Door) shortID(ctx context.Context, all []transaction) string {
 	const none = "0000.0000.0000"
 	for _, t := range slices.Backward(all) {
-		raw, err := ask(ctx, func(ctx context.Context) ([]byte, error) { return d.control.Payment(ctx, t.ID) })
-		var shown struct {
-			Answer struct{ Descriptor string }
-		}
-		if err != nil || json.Unmarshal(raw, &shown) != nil {
+		p, err := d.payment(ctx, t.ID)
+		var answer struct{ Descriptor string }
+		if err != nil || json.Unmarshal(p.Answer, &answer) != nil {
 			return none
 		}
-		if short, _, _ := strings.Cut(shown.Answer.Descriptor, " "); len(short) == len(none) {
+		if short, _, _ := strings.Cut(answer.Descriptor, " "); len(short) == len(none) {
 			return short
 		}
 	}
@@ -100,7 +98,7 @@ func (d *Door) candidates(ctx context.Context, e spec.Example, all []transaction
 	}
 	deleted := map[string]bool{}
 	for _, t := range all {
-		if t.PaymentType == "DR" && t.State == approved {
+		if t.PaymentType == "DR" && t.State == "approved" {
 			deleted[t.ReferencedID] = true
 		}
 	}

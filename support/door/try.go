@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"assay/support/opp"
@@ -71,7 +72,14 @@ func (d *Door) showExample(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *Door) showTrial(w http.ResponseWriter, status int, t trial) {
-	d.show(w, status, "trial", view{Title: t.Example.Title, Here: "try", Page: t})
+	head := ""
+	switch {
+	case t.Wrong != "":
+		head = "Not sent"
+	case t.Outcome != nil:
+		head = cmp.Or(t.Outcome.Code, "HTTP "+strconv.Itoa(t.Outcome.Status))
+	}
+	d.show(w, status, "trial", view{Title: t.Example.Title, Head: head, Here: "try", Page: t})
 }
 
 // tryExample sends what the form says and shows what came of it.

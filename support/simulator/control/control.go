@@ -142,8 +142,9 @@ func (c *Client) Channels(ctx context.Context) ([]byte, error) {
 	return answer, err
 }
 
-// Payment shows one payment with what is linked to it and where its shopper
-// is, as JSON: {"payment":...,"answer":...,"linked":[...],"shopper":...}.
+// Payment shows one payment with what is linked to it, where its shopper is, and
+// which of Receipt and Chargeback it is ready for, as JSON:
+// {"payment":...,"answer":...,"linked":[...],"shopper":...,"offers":[...]}.
 func (c *Client) Payment(ctx context.Context, id string) ([]byte, error) {
 	var answer json.RawMessage
 	err := c.call(ctx, http.MethodGet, "payments/"+url.PathEscape(id), nil, &answer)
