@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -95,15 +96,25 @@ func (d *Door) notices(ctx context.Context, entity string) ([]hookRow, []noticeR
 	}
 	err = json.Unmarshal(d.mask.Bytes(raw), &list)
 	for i := range list.Webhooks {
-		list.Webhooks[i].URL = d.mask.URL(list.Webhooks[i].URL)
+		list.Webhooks[i].URL = d.place(list.Webhooks[i].URL)
 	}
 	for i := range list.Notifications {
 		n := &list.Notifications[i]
-		n.URL, n.Reason = d.mask.URL(n.URL), d.mask.String(n.Reason)
+		n.URL, n.Reason = d.place(n.URL), d.mask.String(n.Reason)
 		n.At, n.Last, n.Next = second(n.At), second(n.Last), second(n.Next)
 	}
 	slices.Reverse(list.Notifications)
 	return list.Webhooks, list.Notifications, err
+}
+
+// place is the address of a webhook without what a shop may have hidden in it:
+// a login, or a query.
+func (d *Door) place(address string) string {
+	address, _, query := strings.Cut(d.mask.URL(address), "?")
+	if query {
+		address += "?..."
+	}
+	return address
 }
 
 // maxAdvance is how far one form moves a clock: beyond the time for which a

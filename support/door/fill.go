@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func (d *Door) candidates(ctx context.Context, e spec.Example, all []transaction
 	}
 	deleted := map[string]bool{}
 	for _, t := range all {
-		if t.PaymentType == "DR" && t.State == "approved" {
+		if t.PaymentType == "DR" && t.State == approved {
 			deleted[t.ReferencedID] = true
 		}
 	}
@@ -141,6 +142,11 @@ func following(t transaction) []spec.Example {
 	return slices.DeleteFunc(slices.Clone(spec.Examples()), func(e spec.Example) bool { return !refersTo(e, t) })
 }
 
+// refersTo says whether an example may refer to a transaction: whatever there
+// is can be read, but only what was approved can be followed up.
 func refersTo(e spec.Example, t transaction) bool {
-	return slices.Contains(e.Refers, t.PaymentType) && t.State != "rejected"
+	return slices.Contains(e.Refers, t.PaymentType) && (t.State == approved || e.Verb == http.MethodGet)
 }
+
+// approved is the state of a transaction that went well.
+const approved = "approved"

@@ -16,6 +16,7 @@ type outcome struct {
 	Curl     string
 	Scenario string
 	SendOff  string       // where the shopper starts; "" = the answer sends nobody away
+	Own      bool         // the page beyond has a certificate that no browser knows
 	Payment  *transaction // nil = the gateway keeps nothing of it
 	Follow   follow
 }
@@ -24,7 +25,7 @@ type outcome struct {
 // answer is all there is to see.
 func (d *Door) outcome(ctx context.Context, t trial, request opp.Request, answer *opp.Payment) *outcome {
 	o := &outcome{
-		Status: answer.HTTPStatus(), Code: answer.Code(), Says: d.mask.String(answer.Description()),
+		Own: len(d.o.CA) > 0, Status: answer.HTTPStatus(), Code: answer.Code(), Says: d.mask.String(answer.Description()),
 		Answer: d.pretty(answer.Body()), Curl: d.curl(request), Scenario: d.scenario(t, request.Form, answer),
 	}
 	kept, known := d.lookUp(ctx, answer.ID())

@@ -59,11 +59,15 @@ func (d *Door) showPayment(w http.ResponseWriter, r *http.Request) {
 	notices = slices.DeleteFunc(notices, func(n noticeRow) bool {
 		return !slices.ContainsFunc(p.Linked, func(t transaction) bool { return t.ID == n.ID })
 	})
+	away, arrivals := d.orders.of(p.Payment.ID)
+	if p.Payment.State != "pending" {
+		away = ""
+	}
 	d.show(w, http.StatusOK, "payment", view{
 		Title: p.Payment.PaymentType + " " + p.Payment.ID, Here: "payments", Live: true,
 		Page: map[string]any{
 			"Payment": p.Payment, "Answer": d.pretty(p.Answer), "Linked": p.Linked, "Shopper": p.Shopper,
-			"Offers": p.Offers, "Arrivals": d.orders.arrivals(p.Payment.ID), "Notices": notices,
+			"Offers": p.Offers, "SendOff": away, "Arrivals": arrivals, "Notices": notices,
 			"Follow": follow{p.Payment.ID, following(p.Payment)},
 		},
 	})
