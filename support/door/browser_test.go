@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"assay/support/browser"
-	"assay/support/simulator/control"
 	"assay/support/spec"
 )
 
@@ -123,9 +122,4 @@ func TestALivePageKeepsWhatIsTyped(t *testing.T) {
 	walk(t, trying,
 		browser.Action{Press: "Send"}, browser.Action{Press: "As a curl command"},
 		browser.Action{Press: "Copy: curl command"}, browser.Action{See: "cop"})
-}
-
-// clock is the time of the channel that things are tried out on.
-func (h house) clock() (time.Time, error) {
-	return control.New(h.gateway.ManageURL, "", nil).Clock(h.t.Context(), h.gateway.Channel.EntityID)
 }

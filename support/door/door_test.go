@@ -122,9 +122,17 @@ func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 		{"a name that somebody else has pointed here", "GET", "", "evil.example.com:80", "", 403},
 		{"a form of another page", "POST", "try/debit", "", "https://evil.example.com", 403},
 		{"a form of nobody", "POST", "try/debit", "", "", 403},
+		{"a moved clock of another page", "POST", "clock", "", "https://evil.example.com", 403},
+		{"a moved clock of nobody", "POST", "clock", "", "", 403},
+		{"a chargeback of another page", "POST", "payments/8a00/chargeback", "", "http://127.0.0.1:1", 403},
+		{"what comes before, of an opaque page", "POST", "try/refund/before", "", "null", 403},
+		{"a deletion", "DELETE", "payments/8a00", "", "", 403},
+		{"a name of this machine that is none", "GET", "", "localhost.evil.example.com", "", 403},
+		{"this machine by its name", "GET", "", "localhost", "", 200},
 		{"a page that is not there", "GET", "nothing", "", "", 404},
 		{"an example that is not there", "GET", "try/nothing", "", "", 404},
 		{"a payment that is not there", "GET", "payments/8a00", "", "", 404},
+		{"a description that was not given", "GET", "openapi.yaml", "", "", 404},
 		{"an asset that is not there", "GET", "assets/layout.html", "", "", 404},
 	}
 	for _, tt := range tests {
