@@ -2,13 +2,11 @@ package steps
 
 import (
 	"encoding/base64"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"assay/support/opp"
-	"assay/support/shop"
 	"assay/support/spec"
 )
 

@@ -62,8 +62,12 @@ func TestPersonasInExamples(t *testing.T) {
 	t.Parallel()
 	got := exampleParams([]string{"a=1", "@VISA/approves", "card.number=4200000000000026", "a=2"})
 	want := []Param{
-		{"a", "2"}, {"card.number", "4200000000000026"}, {"card.holder", "Jane Jones"}, {"card.expiryMonth", "05"},
-		{"card.expiryYear", "{expiryYear}"}, {"card.cvv", "123"},
+		{"a", "2"},
+		{"card.number", "4200000000000026"},
+		{"card.holder", "Jane Jones"},
+		{"card.expiryMonth", "05"},
+		{"card.expiryYear", "{expiryYear}"},
+		{"card.cvv", "123"},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("parameters = %v, want %v", got, want)
