@@ -169,7 +169,7 @@ func (s *Server) ask(p *payment) string {
 	return code
 }
 
-var declineIgnored = wrongly("threedsecure", "decline-after-challenge-ignored",
+var declineIgnored = wronglyShown("threedsecure", "decline-after-challenge-ignored",
 	"the bank's decline is lost once the shopper has answered the issuer")
 
 // pass lets a payment whose shopper came through 3-D Secure go on to the
