@@ -3,38 +3,8 @@ package steps
 import (
 	"net/url"
 
-	"assay/support/opp"
-	"assay/support/shop"
 	"assay/support/spec"
-
-	"github.com/tidwall/gjson"
 )
-
-// redirectOf hands the redirect object of an answer to the merchant's side as
-// it was answered: an absent method stays absent. Source: Server-to-Server,
-// demand S09.
-func redirectOf(p *opp.Payment) shop.Redirect {
-	r := shop.Redirect{
-		URL: p.Get("redirect.url").String(), Method: p.Get("redirect.method").String(),
-		Parameters: parametersOf(p.Get("redirect.parameters")),
-	}
-	for _, before := range p.Get("redirect.preconditions").Array() {
-		r.Preconditions = append(r.Preconditions, shop.Precondition{
-			URL: before.Get("url").String(), Method: before.Get("method").String(),
-			Parameters: parametersOf(before.Get("parameters")),
-		})
-	}
-	return r
-}
-
-// parametersOf reads a list of names and values.
-func parametersOf(list gjson.Result) []shop.Parameter {
-	var parameters []shop.Parameter
-	for _, p := range list.Array() {
-		parameters = append(parameters, shop.Parameter{Name: p.Get("name").String(), Value: p.Get("value").String()})
-	}
-	return parameters
-}
 
 // newOrder opens a place for the shopper to return to and gives back that of an
 // earlier payment: each payment has its own.

@@ -214,7 +214,11 @@ func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {
 	if w.sendsAway == nil || w.order == nil {
 		return nil, fmt.Errorf("payment %s sends the shopper nowhere", nameOf(p))
 	}
-	url, err := w.order.SendOff(redirectOf(w.sendsAway))
+	redirect, err := shop.ReadRedirect([]byte(w.sendsAway.Get("redirect").Raw))
+	if err != nil {
+		return nil, err
+	}
+	url, err := w.order.SendOff(redirect)
 	if err != nil {
 		return nil, err
 	}

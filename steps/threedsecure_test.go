@@ -2,13 +2,11 @@ package steps
 
 import (
 	"encoding/base64"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"assay/support/opp"
-	"assay/support/shop"
 	"assay/support/spec"
 )
 
@@ -91,20 +89,5 @@ func TestValuesOfAnAuthenticationAreTakenAsAnswered(t *testing.T) {
 	want := opp.Params{{Name: "threeDSecure.eci", Value: "05"}, {Name: "threeDSecure.verificationId", Value: "MTIz"}}
 	if got := valuesOf(p); !slices.Equal(got, want) {
 		t.Errorf("values = %v, want %v", got, want)
-	}
-}
-
-func TestPreconditionsReachTheShop(t *testing.T) {
-	t.Parallel()
-	p := pendingWith(t, `"redirect":{"url":"https://gateway.example/x","parameters":[{"name":"a","value":"1"}],
-		"preconditions":[{"url":"https://acs.example/m","method":"POST","parameters":[{"name":"d","value":"2"}]}]}`)
-	want := shop.Redirect{
-		URL: "https://gateway.example/x", Parameters: []shop.Parameter{{Name: "a", Value: "1"}},
-		Preconditions: []shop.Precondition{{
-			URL: "https://acs.example/m", Method: "POST", Parameters: []shop.Parameter{{Name: "d", Value: "2"}},
-		}},
-	}
-	if got := redirectOf(p); !reflect.DeepEqual(got, want) {
-		t.Errorf("redirect = %+v, want %+v", got, want)
 	}
 }

@@ -15,8 +15,12 @@ func doorToken() string { return rand.Text() }
 
 // openDoor serves the pages for people beside a simulator that runs.
 func openDoor(listen, caFile, manageToken string, r *simulator.Running) (*door.Door, error) {
+	description, err := describe("yaml")
+	if err != nil {
+		return nil, err
+	}
 	return door.Open(door.Options{
 		Listen: listen, BaseURL: r.URL, CA: r.CA, CAFile: caFile, EntityID: r.Channel.EntityID,
-		AccessToken: r.Channel.AccessToken, ManageURL: r.ManageURL, ManageToken: manageToken,
+		AccessToken: r.Channel.AccessToken, ManageURL: r.ManageURL, ManageToken: manageToken, OpenAPI: description,
 	})
 }

@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"cards":   cards,
 			"skipped": skipped,
 			"verdict": verdict,
+			"page":    page,
 		},
 	})
 }

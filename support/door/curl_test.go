@@ -30,6 +30,9 @@ func (h house) curl(command string) string {
 		case "--silent", "--show-error":
 		case "--get":
 			r.Method = http.MethodGet
+		case "--request":
+			i++
+			r.Method = list[i]
 		case "--header":
 			i++
 			name, value, _ := strings.Cut(list[i], ": ")
@@ -49,7 +52,7 @@ func (h house) curl(command string) string {
 			}
 		}
 	}
-	if r.Method == http.MethodGet {
+	if r.Method != http.MethodPost {
 		r.URL.RawQuery = data.Encode()
 	} else {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -1,8 +1,6 @@
 package door
 
 import (
-	"bytes"
-	"context"
 	"crypto/x509"
 	"embed"
 	"errors"
@@ -12,8 +10,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/url"
-	"strconv"
 	"time"
 
 	"assay/support/mask"
@@ -23,7 +19,7 @@ import (
 	"assay/support/spec"
 )
 
-// Options say whose door it is. All but Listen, the authority and Now are
+// Options say whose door it is. All but Listen, the authority and OpenAPI are
 // needed.
 type Options struct {
 	Listen      string // address on loopback; "" = 127.0.0.1:0, a free port
@@ -34,7 +30,7 @@ type Options struct {
 	AccessToken string // of the same channel; opens nothing but the simulator
 	ManageURL   string // the gateway's management port
 	ManageToken string // "" = it needs none
-	Now         func() time.Time
+	OpenAPI     []byte // a description of the gateway's API, as YAML; nil = there is none
 }
 
 // Door serves the pages. Close ends it.
@@ -60,9 +56,6 @@ var pageFiles embed.FS
 func Open(o Options) (*Door, error) {
 	if o.Listen == "" {
 		o.Listen = "127.0.0.1:0"
-	}
-	if o.Now == nil {
-		o.Now = time.Now
 	}
 	if host, _, err := net.SplitHostPort(o.Listen); err != nil || !loopback(host) {
 		return nil, &Error{
@@ -151,98 +144,3 @@ func (e *Error) Hint() string { return e.Remedy }
 
 // Unwrap returns the cause, if there is one.
 func (e *Error) Unwrap() error { return e.Err }
-
-func (d *Door) handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", d.showPayments)
-	mux.HandleFunc("GET /payments/{id}", d.showPayment)
-	mux.HandleFunc("GET /try", d.showExamples)
-	mux.HandleFunc("GET /try/{example}", d.showExample)
-	mux.HandleFunc("POST /try/{example}", d.tryExample)
-	mux.HandleFunc("GET /assets/{file}", asset)
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		d.fail(w, http.StatusNotFound, "Nothing here", "There is no such page.")
-	})
-	return guarded(mux)
-}
-
-// guarded lets in only who names this machine as the host, and lets forms be
-// sent only from these pages: a page of somebody else in the same browser must
-// neither read nor send anything.
-func guarded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
-		origin, err := url.Parse(r.Header.Get("Origin"))
-		if !loopback(host) || r.Method != http.MethodGet && (err != nil || origin.Host != r.Host) {
-			http.Error(w, "these pages are for a browser on this machine", http.StatusForbidden)
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, 256<<10)
-		next.ServeHTTP(w, r)
-	})
-}
-
-// view is what every page has.
-type view struct {
-	Title, Here string // Here names the tab of the navigation
-	Live        bool   // the page asks for itself again
-	Page        any
-	Body        template.HTML
-}
-
-// show writes a page: a template within the layout.
-func (d *Door) show(w http.ResponseWriter, status int, name string, v view) {
-	var body, page bytes.Buffer
-	err := d.pages.ExecuteTemplate(&body, name, v.Page)
-	if err == nil {
-		v.Body = template.HTML(body.String()) //nolint:gosec // html/template has escaped it
-		err = d.pages.ExecuteTemplate(&page, "layout", v)
-	}
-	if err != nil {
-		http.Error(w, "the page cannot be shown", http.StatusInternalServerError)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", contentPolicy)
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Length", strconv.Itoa(page.Len()))
-	w.WriteHeader(status)
-	_, _ = w.Write(page.Bytes()) // the browser has gone: nobody is left to tell
-}
-
-// contentPolicy allows a page what it brings along.
-const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-func (d *Door) fail(w http.ResponseWriter, status int, title, text string) {
-	d.show(w, status, "message", view{Title: title, Page: text})
-}
-
-var assetTypes = map[string]string{
-	"door.css": "text/css; charset=utf-8", "live.js": "text/javascript; charset=utf-8",
-}
-
-func asset(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("file")
-	content, err := pageFiles.ReadFile("pages/" + name)
-	if err != nil || assetTypes[name] == "" {
-		http.NotFound(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", assetTypes[name])
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	_, _ = w.Write(content) // the browser has gone: nobody is left to tell
-}
-
-// ask reads something from the management port, which is on this machine.
-func ask(ctx context.Context, call func(context.Context) ([]byte, error)) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	return call(ctx)
-}

@@ -3,22 +3,16 @@ package door_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"html"
 	"io"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"assay/support/door"
-	"assay/support/runner"
 	"assay/support/simulator"
-	"assay/support/spec"
-	"assay/support/target"
 
 	"go.uber.org/goleak"
 )
@@ -116,163 +110,6 @@ func shown(page string) map[string]string {
 	return texts
 }
 
-// send tries an example as it is filled in, with some values of one's own.
-func (h house) send(name string, own url.Values) map[string]string {
-	h.t.Helper()
-	values := form(h.get("try/" + name))
-	for key := range own {
-		values.Set(key, own.Get(key))
-	}
-	status, page := h.post("try/"+name, values)
-	if status != http.StatusOK {
-		h.t.Fatalf("trying %s answers %d: %s", name, status, page)
-	}
-	return shown(page)
-}
-
-var resultCode = regexp.MustCompile(`"code": "(\d{3}\.\d{3}\.\d{3})"`)
-
-// Every example works as it is filled in; its curl command does the same, and
-// its scenario holds.
-func TestEveryExampleIsSentRepeatedAndAsserted(t *testing.T) {
-	t.Parallel()
-	h := open(t)
-	features := t.TempDir()
-	for i, e := range spec.Examples() {
-		for _, source := range sources(e) {
-			h.send(source, nil)
-		}
-		texts := h.send(e.Name, nil)
-		code := resultCode.FindStringSubmatch(texts["Answer"] + `"code": "000.000.000"`) // a list has none
-		if verdict := spec.VerdictOf(code[1]); verdict != spec.Approved && verdict != spec.Pending {
-			t.Errorf("%s is answered with %s", e.Name, texts["Answer"])
-		}
-		if again := h.curl(texts["curl command"]); len(e.Refers) == 0 && again != code[1] && e.Noun != "" {
-			t.Errorf("the curl command of %s is answered with %s, the example with %s", e.Name, again, code[1])
-		}
-		unique := strings.ReplaceAll(texts["Scenario"], "@TRY-001", fmt.Sprint("@TRY-", 100+i))
-		if err := os.WriteFile(filepath.Join(features, e.Name+".feature"), []byte(unique), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	allPass(t, features, len(spec.Examples()))
-}
-
-// sources are the examples that make what an example may refer to.
-func sources(e spec.Example) []string {
-	made := map[string]string{"PA": "preauthorization", "DB": "debit", "CD": "credit"}
-	var names []string
-	for _, kind := range e.Refers {
-		names = append(names, made[kind])
-	}
-	return names
-}
-
-// allPass runs scenarios against a simulator of its own.
-func allPass(t *testing.T, dir string, count int) {
-	t.Helper()
-	config, err := target.Load("", os.Getenv)
-	if err != nil {
-		t.Fatal(err)
-	}
-	simulated, err := config.Target(target.SimulatorName)
-	if err != nil {
-		t.Fatal(err)
-	}
-	outcome, err := runner.Run(t.Context(), runner.Config{
-		Selection: runner.Selection{Paths: []string{dir}}, Target: simulated, Out: filepath.Join(t.TempDir(), "out"),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer outcome.Run.Close()
-	if outcome.Counts["passed"] != count {
-		t.Errorf("of %d scenarios these passed: %v", count, outcome.Counts)
-	}
-}
-
-// A change of the example is a sentence of the scenario, and the scenario holds
-// for it.
-func TestAChangeIsAssertedToo(t *testing.T) {
-	t.Parallel()
-	h := open(t)
-	tests := []struct {
-		name, example string
-		own           url.Values
-		says          []string
-	}{
-		{
-			name: "another amount", example: "debit", own: url.Values{"p:amount": {"15.99"}},
-			says: []string{"an amount of 15.99 EUR"},
-		},
-		{
-			name: "a result code in the holder's name", example: "preauthorization",
-			own:  url.Values{"p:card.holder": {"800.100.151"}},
-			says: []string{"| card.holder | 800.100.151 |", "the payment is rejected", "the result code is 800.100.151"},
-		},
-		{
-			name: "a parameter left out", example: "debit", own: url.Values{"p:currency": {""}},
-			says: []string{"the payment has no currency", "the result code is 200.300.404"},
-		},
-		{
-			name: "a further parameter that a table must escape", example: "debit",
-			own:  url.Values{"more": {`customParameters[note]=a|b\c`}},
-			says: []string{`| customParameters[note] | a\|b\\c |`},
-		},
-		{
-			name: "another published card", example: "debit",
-			own:  url.Values{"p:card.number": {"4200000000000001"}},
-			says: []string{"the shopper pays with the published VISA card 420000...0001"},
-		},
-		{
-			name: "a refund of too much", example: "refund", own: url.Values{"p:amount": {"99.99"}},
-			says: []string{"the result code is 700.400.200"},
-		},
-	}
-	features := t.TempDir()
-	for i, tt := range tests {
-		scenario := h.send(tt.example, tt.own)["Scenario"]
-		for _, want := range tt.says {
-			if !strings.Contains(scenario, want) {
-				t.Errorf("%s: the scenario lacks %q:\n%s", tt.name, want, scenario)
-			}
-		}
-		unique := strings.ReplaceAll(scenario, "@TRY-001", fmt.Sprint("@TRY-", 100+i))
-		file := filepath.Join(features, fmt.Sprint("change", i, ".feature"))
-		if err := os.WriteFile(file, []byte(unique), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	allPass(t, features, len(tests))
-}
-
-// What nobody may see is on no page, wherever it was put in.
-func TestNoPageShowsASecretOrACardNumber(t *testing.T) {
-	t.Parallel()
-	h := open(t)
-	const pan, cvv = "4485275742308327", "7391"
-	texts := h.send("debit", url.Values{
-		"p:card.number": {pan}, "p:card.cvv": {cvv},
-		"more": {"customParameters[note]=" + pan + "\nmerchantInvoiceId=" + pan},
-	})
-	pages := map[string]string{"answer": texts["Answer"], "curl": texts["curl command"], "scenario": texts["Scenario"]}
-	pages["payments"] = h.get("")
-	for _, id := range regexp.MustCompile(`payments/([0-9a-f]{32})`).FindAllStringSubmatch(pages["payments"], -1) {
-		pages["payment"] += h.get("payments/" + id[1])
-	}
-	pages["examples"] = h.get("try") + h.get("try/refund") + h.get("try/report-by-reference")
-	for name, page := range pages {
-		if page == "" {
-			t.Errorf("there is no %s to look at", name)
-		}
-		for _, secret := range []string{pan, cvv, h.gateway.Channel.AccessToken, h.gateway.Channel.Password} {
-			if strings.Contains(page, secret) {
-				t.Errorf("the %s shows %s", name, secret)
-			}
-		}
-	}
-}
-
 // Another page in the same browser can neither read nor send.
 func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 	t.Parallel()
@@ -285,9 +122,17 @@ func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 		{"a name that somebody else has pointed here", "GET", "", "evil.example.com:80", "", 403},
 		{"a form of another page", "POST", "try/debit", "", "https://evil.example.com", 403},
 		{"a form of nobody", "POST", "try/debit", "", "", 403},
+		{"a moved clock of another page", "POST", "clock", "", "https://evil.example.com", 403},
+		{"a moved clock of nobody", "POST", "clock", "", "", 403},
+		{"a chargeback of another page", "POST", "payments/8a00/chargeback", "", "http://127.0.0.1:1", 403},
+		{"what comes before, of an opaque page", "POST", "try/refund/before", "", "null", 403},
+		{"a deletion", "DELETE", "payments/8a00", "", "", 403},
+		{"a name of this machine that is none", "GET", "", "localhost.evil.example.com", "", 403},
+		{"this machine by its name", "GET", "", "localhost", "", 200},
 		{"a page that is not there", "GET", "nothing", "", "", 404},
 		{"an example that is not there", "GET", "try/nothing", "", "", 404},
 		{"a payment that is not there", "GET", "payments/8a00", "", "", 404},
+		{"a description that was not given", "GET", "openapi.yaml", "", "", 404},
 		{"an asset that is not there", "GET", "assets/layout.html", "", "", 404},
 	}
 	for _, tt := range tests {

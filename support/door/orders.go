@@ -20,6 +20,7 @@ type orders struct {
 type way struct {
 	order   *shop.Order
 	payment string // id; "" = not sent yet
+	away    string // the address of the shop's page that sends the shopper there
 }
 
 // open makes a way back; the oldest goes when there are too many.
@@ -42,25 +43,26 @@ func (o *orders) sendOff(resultURL, payment string, r shop.Redirect) string {
 	defer o.mu.Unlock()
 	for _, w := range o.all {
 		if w.order.ResultURL() == resultURL {
-			w.payment = payment
-			address, err := w.order.SendOff(r)
-			if err != nil {
+			var err error
+			if w.away, err = w.order.SendOff(r); err != nil {
 				return ""
 			}
-			return address
+			w.payment = payment
+			return w.away
 		}
 	}
 	return ""
 }
 
-// arrivals are the returns of a payment's shopper so far.
-func (o *orders) arrivals(payment string) []shop.Arrival {
+// of finds how far the shopper of a payment has come: where they start, "" when
+// they go no way of ours, and their returns so far.
+func (o *orders) of(payment string) (away string, arrivals []shop.Arrival) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, w := range o.all {
 		if w.payment == payment {
-			return w.order.Arrived()
+			return w.away, w.order.Arrived()
 		}
 	}
-	return nil
+	return "", nil
 }

@@ -2,6 +2,7 @@ package door
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -26,12 +27,15 @@ type transaction struct {
 }
 
 // Time is when it last changed, to the second.
-func (t transaction) Time() string {
-	at, err := time.Parse(time.RFC3339Nano, t.Timestamp)
+func (t transaction) Time() string { return second(t.Timestamp) }
+
+// second is a time of the management port's as people read it.
+func second(timestamp string) string {
+	at, err := time.Parse(time.RFC3339Nano, timestamp)
 	if err != nil {
-		return t.Timestamp
+		return timestamp
 	}
-	return at.UTC().Format("2006-01-02 15:04:05")
+	return at.UTC().Format(time.DateTime)
 }
 
 // Says is the text of its result code.
@@ -65,29 +69,19 @@ func families(all []transaction) []family {
 	return found
 }
 
-// channelRow is a channel to choose.
-type channelRow struct {
-	Name     string `json:"name"`
-	EntityID string `json:"entityId"`
-	Chosen   bool   `json:"-"`
-}
-
 // maxRows is how many families one page shows; a person reads the newest.
 const maxRows = 200
 
 // showPayments lists a channel's payments, those of the merchant who tries
-// things out unless another is chosen.
+// things out unless another is chosen, and how the channel and its webhooks fare.
 func (d *Door) showPayments(w http.ResponseWriter, r *http.Request) {
-	entity := r.URL.Query().Get("entityId")
-	if entity == "" {
-		entity = d.o.EntityID
-	}
+	entity := cmp.Or(r.URL.Query().Get("entityId"), d.o.EntityID)
 	transactions, err := d.transactions(r.Context(), entity)
 	if err != nil {
 		d.unavailable(w, err)
 		return
 	}
-	channels, err := d.channels(r.Context(), entity)
+	state, err := d.channelState(r.Context(), entity)
 	if err != nil {
 		d.unavailable(w, err)
 		return
@@ -95,62 +89,18 @@ func (d *Door) showPayments(w http.ResponseWriter, r *http.Request) {
 	rows := families(transactions)
 	d.show(w, http.StatusOK, "payments", view{Title: "Payments", Here: "payments", Live: true, Page: map[string]any{
 		"Families": rows[:min(len(rows), maxRows)], "More": max(0, len(rows)-maxRows), "Count": len(transactions),
-		"Channels": channels,
+		"Channel": state,
 	}})
 }
 
 func (d *Door) transactions(ctx context.Context, entity string) ([]transaction, error) {
-	raw, err := ask(ctx, func(ctx context.Context) ([]byte, error) { return d.control.Payments(ctx, entity) })
+	raw, err := d.control.Payments(ctx, entity)
 	if err != nil {
 		return nil, err
 	}
 	var list struct{ Payments []transaction }
 	err = json.Unmarshal(d.mask.Bytes(raw), &list)
 	return list.Payments, err
-}
-
-func (d *Door) channels(ctx context.Context, chosen string) ([]channelRow, error) {
-	raw, err := ask(ctx, d.control.Channels)
-	if err != nil {
-		return nil, err
-	}
-	var list struct{ Channels []channelRow }
-	err = json.Unmarshal(raw, &list)
-	for i := range list.Channels {
-		list.Channels[i].Chosen = list.Channels[i].EntityID == chosen
-	}
-	return list.Channels, err
-}
-
-// showPayment shows one payment: its answer, its chain and its shopper.
-func (d *Door) showPayment(w http.ResponseWriter, r *http.Request) {
-	raw, err := ask(r.Context(), func(ctx context.Context) ([]byte, error) {
-		return d.control.Payment(ctx, r.PathValue("id"))
-	})
-	if err != nil {
-		d.fail(w, http.StatusNotFound, "Payment not found", d.mask.String(err.Error()))
-		return
-	}
-	var shown struct {
-		Payment transaction
-		Answer  json.RawMessage
-		Linked  []transaction
-		Shopper *struct {
-			Page, Screen  string
-			Arrived, Left bool
-		}
-	}
-	if err := json.Unmarshal(d.mask.Bytes(raw), &shown); err != nil {
-		d.unavailable(w, err)
-		return
-	}
-	d.show(w, http.StatusOK, "payment", view{
-		Title: shown.Payment.PaymentType + " " + shown.Payment.ID, Here: "payments", Live: true,
-		Page: map[string]any{
-			"Payment": shown.Payment, "Answer": d.pretty(shown.Answer), "Linked": shown.Linked, "Shopper": shown.Shopper,
-			"Arrivals": d.orders.arrivals(shown.Payment.ID), "Follow": follow{shown.Payment.ID, following(shown.Payment)},
-		},
-	})
 }
 
 // pretty is JSON as people read it, masked.
@@ -166,26 +116,6 @@ func (d *Door) pretty(raw []byte) string {
 type follow struct {
 	ID       string
 	Examples []spec.Example
-}
-
-// following are the examples that may refer to a transaction.
-func following(t transaction) []spec.Example {
-	var next []spec.Example
-	for _, e := range spec.Examples() {
-		if refersTo(e, t) {
-			next = append(next, e)
-		}
-	}
-	return next
-}
-
-func refersTo(e spec.Example, t transaction) bool {
-	for _, kind := range e.Refers {
-		if kind == t.PaymentType && t.State != "rejected" {
-			return true
-		}
-	}
-	return false
 }
 
 func (d *Door) unavailable(w http.ResponseWriter, err error) {

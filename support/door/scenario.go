@@ -1,7 +1,9 @@
 package door
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,52 +19,74 @@ var filledBySteps = []string{"merchantTransactionId", "shopperResultUrl"}
 // says what differs from the example, in sentences of the catalogue.
 func (d *Door) scenario(t trial, sent opp.Params, answer *opp.Payment) string {
 	e := t.Example
-	about := e.Noun
-	var given []string
-	if e.Given != "" {
-		given = append(given, inWords(e.Given, sent, t))
-	}
-	said := e.Given + e.When
-	var rows []string
-	for _, p := range sent {
-		usual, _ := defaultOf(e, p.Name)
-		switch {
-		case strings.Contains(said, "{"+p.Name+"}"), p.Value == usual, strings.Contains(usual, "{"),
-			slices.Contains(filledBySteps, p.Name):
-		case p.Name == "card.number":
-			given = append(given, card(p.Value))
-		case d.hidden(p, sent):
-			rows = append(rows, "# "+p.Name+" is left out: its value must not be written down")
-		default:
-			rows = append(rows, "| "+cell(p.Name)+" | "+cell(p.Value)+" |")
-		}
-	}
-	for _, p := range e.Params {
-		if !sent.Has(p.Name) && !slices.Contains(filledBySteps, p.Name) && about != "" {
-			given = append(given, "the "+about+" has no "+p.Name)
-		}
-	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Feature: Tried out\n  Source: %s.\n\n  @TRY-001 @unverified\n  Scenario: %s is answered with %s\n",
 		e.Source, e.Title, orStatus(answer))
+	given, rows, left := d.differences(e, sent)
+	for _, line := range left {
+		b.WriteString("    # " + line + ".\n")
+	}
 	keyword := "Given "
+	for _, line := range e.Given {
+		b.WriteString("    " + keyword + inWords(line, sent, t) + "\n")
+		keyword = "And "
+	}
 	for _, line := range given {
 		b.WriteString("    " + keyword + line + "\n")
 		keyword = "And "
 	}
-	if len(rows) > 0 && about != "" {
-		b.WriteString("    " + keyword + "the " + about + " also has:\n")
+	if len(rows) > 0 {
+		b.WriteString("    " + keyword + e.Also + "\n")
 		for _, row := range rows {
 			b.WriteString("      " + row + "\n")
 		}
 	}
 	b.WriteString("    When " + inWords(e.When, sent, t) + "\n")
 	keyword = "Then "
-	for _, line := range assertions(about, answer) {
+	for _, line := range assertions(e.Noun, answer) {
 		b.WriteString("    " + keyword + line + "\n")
 		keyword = "And "
 	}
 	return b.String()
+}
+
+// differences say what was sent beyond what the steps send: sentences, rows of
+// the table of further parameters, and what neither can say.
+func (d *Door) differences(e spec.Example, sent opp.Params) (given, rows, left []string) {
+	said := strings.Join(e.Given, "\n") + "\n" + e.When
+	for _, p := range sent {
+		usual, _ := e.Param(p.Name)
+		switch {
+		case strings.Contains(said, "{"+p.Name+"}"), strings.Contains(usual, "{"),
+			slices.Contains(filledBySteps, p.Name), p.Name == "card.number" && strings.Contains(said, "{card}"),
+			p.Value == usual && !told(e, p.Name):
+		case p.Name == "card.number":
+			given = append(given, card(p.Value))
+		case e.Also == "":
+			left = append(left, p.Name+" is left out: no sentence says it")
+		case d.hidden(p, sent):
+			left = append(left, p.Name+" is left out: its value must not be written down")
+		default:
+			rows = append(rows, row(p.Name, p.Value))
+		}
+	}
+	noun := regexp.MustCompile(`^the (.*) also has:$`).FindStringSubmatch(e.Also)
+	for _, p := range e.Params {
+		switch {
+		case sent.Has(p.Name), slices.Contains(filledBySteps, p.Name), told(e, p.Name), e.Also == "":
+		case noun == nil || strings.Contains(noun[1], " with "):
+			rows = append(rows, row(p.Name, ""))
+		default:
+			given = append(given, "the "+noun[1]+" has no "+p.Name)
+		}
+	}
+	return given, rows, left
+}
+
+// told says whether a parameter, or a group that it is of, is one that the steps
+// do not send of themselves.
+func told(e spec.Example, name string) bool {
+	return slices.ContainsFunc(e.Told, func(t string) bool { return name == t || strings.HasPrefix(name, t+".") })
 }
 
 // assertions say what was answered.
@@ -88,23 +112,13 @@ func orStatus(answer *opp.Payment) string {
 func inWords(sentence string, sent opp.Params, t trial) string {
 	earlier := t.earlier()
 	sentence = strings.ReplaceAll(sentence, "{earlier amount}", earlier.Amount+" "+earlier.Currency)
-	for _, name := range []string{"amount", "currency", "paymentType", "paymentBrand"} {
-		value := sent.Get(name)
-		if value == "" {
-			value, _ = defaultOf(t.Example, name)
+	for _, p := range t.Example.Params {
+		value := cmp.Or(sent.Get(p.Name), p.Value)
+		if sentence = strings.ReplaceAll(sentence, "{"+p.Name+"}", value); p.Name == "card.number" {
+			sentence = strings.ReplaceAll(sentence, "{card}", card(value))
 		}
-		sentence = strings.ReplaceAll(sentence, "{"+name+"}", value)
 	}
 	return sentence
-}
-
-func defaultOf(e spec.Example, name string) (string, bool) {
-	for _, p := range e.Params {
-		if p.Name == name {
-			return p.Value, true
-		}
-	}
-	return "", false
 }
 
 // card names a card by what is published of it.
@@ -117,6 +131,8 @@ func card(number string) string {
 	}
 	return "the shopper pays with a card the issuer approves"
 }
+
+func row(name, value string) string { return "| " + cell(name) + " | " + cell(value) + " |" }
 
 // cell is a value in a table of Gherkin.
 func cell(s string) string { return strings.NewReplacer(`\`, `\\`, "|", `\|`, "\n", `\n`).Replace(s) }

@@ -2,16 +2,14 @@ package door
 
 import (
 	"cmp"
-	"encoding/json"
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
 	"assay/support/opp"
-	"assay/support/shop"
 	"assay/support/spec"
 )
 
@@ -27,32 +25,36 @@ type trial struct {
 	Outcome *outcome
 }
 
-// Sources are the examples that make what this one refers to.
-func (t trial) Sources() []spec.Example {
-	var made []spec.Example
-	for _, e := range spec.Examples() {
-		if kind, _ := defaultOf(e, "paymentType"); slices.Contains(t.Example.Refers, kind) && len(e.Refers) == 0 {
-			made = append(made, e)
-		}
+// Before says in words what is done first, in order.
+func (t trial) Before() []string {
+	var words []string
+	for _, step := range t.Example.After {
+		words = append(words, inWordsBefore(step))
 	}
-	return made
+	return words
 }
 
-// outcome is what came of sending.
-type outcome struct {
-	Status   int
-	Code     string
-	Says     string
-	Answer   string // pretty, masked
-	Curl     string
-	Scenario string
-	SendOff  string // where the shopper starts; "" = the answer sends nobody away
-	Payment  *transaction
-	Follow   follow
+// area is a heading of the list of examples.
+type area struct {
+	Name     string
+	Examples []spec.Example
+}
+
+// areas groups the examples as their table does.
+func areas() []area {
+	var all []area
+	for _, e := range spec.Examples() {
+		if len(all) == 0 || all[len(all)-1].Name != e.Area {
+			all = append(all, area{Name: e.Area})
+		}
+		last := &all[len(all)-1]
+		last.Examples = append(last.Examples, e)
+	}
+	return all
 }
 
 func (d *Door) showExamples(w http.ResponseWriter, _ *http.Request) {
-	d.show(w, http.StatusOK, "examples", view{Title: "Try it out", Here: "try", Page: spec.Examples()})
+	d.show(w, http.StatusOK, "examples", view{Title: "Try it out", Here: "try", Page: areas()})
 }
 
 func (d *Door) showExample(w http.ResponseWriter, r *http.Request) {
@@ -61,71 +63,23 @@ func (d *Door) showExample(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, http.StatusNotFound, "No such example", "The list under Try it out has all of them.")
 		return
 	}
-	all, err := d.transactions(r.Context(), d.o.EntityID)
+	t, err := d.filledIn(r.Context(), e, r.URL.Query().Get("id"))
 	if err != nil {
 		d.unavailable(w, err)
 		return
 	}
-	t := trial{Example: e, ID: r.URL.Query().Get("id"), Known: candidates(e, all)}
-	if t.ID == "" && len(t.Known) > 0 {
-		t.ID = t.Known[0].ID
-	}
-	t.Fields = d.filledIn(t, all)
 	d.showTrial(w, http.StatusOK, t)
 }
 
-// maxCandidates is how many earlier transactions a form offers.
-const maxCandidates = 20
-
-// candidates are the transactions that an example may refer to, the newest
-// first.
-func candidates(e spec.Example, all []transaction) []transaction {
-	var fit []transaction
-	for i := len(all) - 1; i >= 0 && len(fit) < maxCandidates; i-- {
-		if refersTo(e, all[i]) {
-			fit = append(fit, all[i])
-		}
-	}
-	return fit
-}
-
-// earlier is the transaction that a trial refers to, as far as it is known.
-func (t trial) earlier() transaction {
-	for _, known := range t.Known {
-		if known.ID == t.ID && known.Amount != "" {
-			return known
-		}
-	}
-	return transaction{Amount: "92.00", Currency: "EUR"}
-}
-
-// filledIn gives the parameters of an example the values of this moment.
-func (d *Door) filledIn(t trial, all []transaction) []opp.Param {
-	back := ""
-	for _, p := range t.Example.Params {
-		if strings.Contains(p.Value, "{shopperResultUrl}") {
-			back = d.orders.open(d.shop).ResultURL()
-		}
-	}
-	last := ""
-	for _, other := range all {
-		last = cmp.Or(other.Reference, last)
-	}
-	now, earlier := d.o.Now(), t.earlier()
-	fill := strings.NewReplacer(
-		"{expiryYear}", now.AddDate(3, 0, 0).Format("2006"), "{reference}", "try-"+strconv.FormatInt(now.UnixMilli(), 36),
-		"{lastReference}", cmp.Or(last, "try-1"), "{shopperResultUrl}", back,
-		"{earlierAmount}", earlier.Amount, "{earlierCurrency}", earlier.Currency,
-	)
-	fields := make([]opp.Param, len(t.Example.Params))
-	for i, p := range t.Example.Params {
-		fields[i] = opp.Param{Name: p.Name, Value: fill.Replace(p.Value)}
-	}
-	return fields
-}
-
 func (d *Door) showTrial(w http.ResponseWriter, status int, t trial) {
-	d.show(w, status, "trial", view{Title: t.Example.Title, Here: "try", Page: t})
+	head := ""
+	switch {
+	case t.Wrong != "":
+		head = "Not sent"
+	case t.Outcome != nil:
+		head = cmp.Or(t.Outcome.Code, "HTTP "+strconv.Itoa(t.Outcome.Status))
+	}
+	d.show(w, status, "trial", view{Title: t.Example.Title, Head: head, Here: "try", Page: t})
 }
 
 // tryExample sends what the form says and shows what came of it.
@@ -141,11 +95,13 @@ func (d *Door) tryExample(w http.ResponseWriter, r *http.Request) {
 	}
 	if len(e.Refers) > 0 {
 		all, err := d.transactions(r.Context(), d.o.EntityID)
+		if err == nil {
+			t.Known, err = d.candidates(r.Context(), e, all)
+		}
 		if err != nil {
 			d.unavailable(w, err)
 			return
 		}
-		t.Known = candidates(e, all)
 	}
 	params, err := t.params()
 	if err != nil {
@@ -153,24 +109,30 @@ func (d *Door) tryExample(w http.ResponseWriter, r *http.Request) {
 		d.showTrial(w, http.StatusUnprocessableEntity, t)
 		return
 	}
-	request := opp.Request{
-		Method: e.Verb, Path: strings.ReplaceAll(e.Path, "{id}", url.PathEscape(t.ID)), Form: params, Listing: true,
-	}
-	answer, err := d.channel.Do(r.Context(), request)
+	request, answer, err := d.send(r.Context(), t, params)
 	if err != nil {
 		t.Wrong = d.mask.String(err.Error())
 		d.showTrial(w, http.StatusBadGateway, t)
 		return
 	}
-	t.Outcome = d.outcome(t, request, answer)
+	t.Outcome = d.outcome(r.Context(), t, request, answer)
 	d.showTrial(w, http.StatusOK, t)
+}
+
+func (d *Door) send(ctx context.Context, t trial, params opp.Params) (opp.Request, *opp.Payment, error) {
+	request := opp.Request{
+		Method: t.Example.Verb, Path: strings.ReplaceAll(t.Example.Path, "{id}", url.PathEscape(t.ID)),
+		Form: params, Listing: true,
+	}
+	answer, err := d.channel.Do(ctx, request)
+	return request, answer, err
 }
 
 // params are what the form asks to send: the fields that have a value, then the
 // further ones.
 func (t *trial) params() (opp.Params, error) {
 	if len(t.Example.Refers) > 0 && t.ID == "" {
-		return nil, errors.New("this request refers to an earlier transaction: give its id")
+		return nil, errors.New("this request refers to something that is there already: give its id")
 	}
 	var params opp.Params
 	for _, p := range t.Fields {
@@ -191,29 +153,12 @@ func (t *trial) params() (opp.Params, error) {
 	return params, nil
 }
 
-func (d *Door) outcome(t trial, request opp.Request, answer *opp.Payment) *outcome {
-	o := &outcome{
-		Status: answer.HTTPStatus(), Code: answer.Code(), Says: d.mask.String(answer.Description()),
-		Answer: d.pretty(answer.Body()), Curl: d.curl(request), Scenario: d.scenario(t, request.Form, answer),
+// earlier is the transaction that a trial refers to, as far as it is known.
+func (t trial) earlier() transaction {
+	for _, known := range t.Known {
+		if known.ID == t.ID && known.Amount != "" {
+			return transaction{Amount: known.Amount, Currency: cmp.Or(known.Currency, "EUR")}
+		}
 	}
-	var said struct {
-		ID, PaymentType string
-		Redirect        *shop.Redirect
-	}
-	if json.Unmarshal(answer.Body(), &said) != nil || said.ID == "" {
-		return o
-	}
-	if said.PaymentType == "" {
-		said.PaymentType = "RG"
-	}
-	state := "approved"
-	if spec.VerdictOf(o.Code) == spec.Rejected {
-		state = "rejected"
-	}
-	o.Payment = &transaction{ID: said.ID, PaymentType: said.PaymentType, State: state}
-	o.Follow = follow{said.ID, following(*o.Payment)}
-	if said.Redirect != nil {
-		o.SendOff = d.orders.sendOff(request.Form.Get("shopperResultUrl"), said.ID, *said.Redirect)
-	}
-	return o
+	return transaction{Amount: "92.00", Currency: "EUR"}
 }

@@ -2,6 +2,8 @@ package shop
 
 import (
 	"embed"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -21,13 +23,13 @@ var pages = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
 //
 // Source: seed page, S09.
 type Redirect struct {
-	URL        string
-	Method     string // as answered: GET, POST, or "" for absent
-	Parameters []Parameter
+	URL        string      `json:"url"`
+	Method     string      `json:"method"` // as answered: GET, POST, or "" for absent
+	Parameters []Parameter `json:"parameters"`
 
 	// Preconditions come before the shopper goes: each is sent from a hidden
 	// frame of the shop's page.
-	Preconditions []Precondition
+	Preconditions []Precondition `json:"preconditions"`
 }
 
 // Precondition is what a card's issuer wants to see of the shopper's browser
@@ -35,15 +37,28 @@ type Redirect struct {
 //
 // Source: Standalone 3-D Secure, "preconditions".
 type Precondition struct {
-	URL        string
-	Method     string // GET, POST, or "" which is POST
-	Parameters []Parameter
+	URL        string      `json:"url"`
+	Method     string      `json:"method"` // GET, POST, or "" which is POST
+	Parameters []Parameter `json:"parameters"`
 }
 
 // Parameter is one of the things that go along. Names may repeat, and their
 // order is kept.
 type Parameter struct {
-	Name, Value string
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// ReadRedirect reads the redirect object of an answer, as it is: an absent
+// method stays absent. No error repeats anything of it.
+//
+// Source: seed page, S09.
+func ReadRedirect(object []byte) (Redirect, error) {
+	var r Redirect
+	if json.Unmarshal(object, &r) != nil {
+		return Redirect{}, errors.New("shop: the answer's redirect is not an object of url, method and parameters")
+	}
+	return r, nil
 }
 
 // EffectiveMethod returns the method to use: POST unless the answer says GET.

@@ -211,3 +211,44 @@ func FuzzGetURL(f *testing.F) {
 		}
 	})
 }
+
+// What is answered reaches the shop as it is.
+func TestRedirectsAreReadAsAnswered(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, object string
+		want         shop.Redirect
+		wrong        bool
+	}{
+		{name: "no method, and nothing goes along", object: `{"url":"https://a.example/x"}`, want: shop.Redirect{URL: "https://a.example/x"}},
+		{
+			name: "parameters in their order, names that repeat",
+			object: `{"url":"https://a.example/x","method":"GET","parameters":[{"name":"b","value":"1"},{"name":"a","value":"2"},` +
+				`{"name":"b","value":"3"}]}`,
+			want: shop.Redirect{
+				URL: "https://a.example/x", Method: "GET",
+				Parameters: []shop.Parameter{{Name: "b", Value: "1"}, {Name: "a", Value: "2"}, {Name: "b", Value: "3"}},
+			},
+		},
+		{
+			name: "preconditions",
+			object: `{"url":"https://a.example/x","preconditions":[{"url":"https://acs.example/m","method":"POST",` +
+				`"origin":"iframe#hidden","parameters":[{"name":"d","value":"2"}]}]}`,
+			want: shop.Redirect{URL: "https://a.example/x", Preconditions: []shop.Precondition{{
+				URL: "https://acs.example/m", Method: "POST", Parameters: []shop.Parameter{{Name: "d", Value: "2"}},
+			}}},
+		},
+		{name: "no object", object: `"https://a.example/x"`, wrong: true},
+		{name: "a list of methods", object: `{"url":"https://a.example/x","method":["GET"]}`, wrong: true},
+		{name: "nothing", object: ``, wrong: true},
+	}
+	for _, tt := range tests {
+		got, err := shop.ReadRedirect([]byte(tt.object))
+		if !reflect.DeepEqual(got, tt.want) || (err != nil) != tt.wrong {
+			t.Errorf("%s: redirect = %+v, %v, want %+v", tt.name, got, err, tt.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "a.example") {
+			t.Errorf("%s: the error repeats the answer: %v", tt.name, err)
+		}
+	}
+}

@@ -66,22 +66,30 @@ func (s *Server) chargeBackPayment(r *http.Request) (any, error) {
 // chargeBack books a chargeback by the platform, which may always send one; with
 // chain.mu held. It returns nil and the code of the refusal where there is one.
 func (s *Server) chargeBack(p *payment, amount minor, at time.Time) (*payment, string) {
-	c, settings := p.chain, &p.channel.profile.Load().settings
-	if p.move < 0 {
-		return nil, codeRefRejected
-	}
-	if m := &c.ledger[p.move]; amount == 0 {
-		amount = m.amount - m.returned
-	}
-	allowed := settings.rules
-	allowed.noChargebacks = false
-	st := step{kind: typeCB, on: p.move, amount: amount, at: at}
-	if code := c.ledger.check(st, allowed); code != "" {
+	st, code := p.chargeback(amount, at)
+	if code != "" {
 		return nil, code
 	}
+	c := p.chain
 	cb := p.follower(typeCB, at)
-	cb.code, cb.move = settings.chargebackCode, len(c.ledger)
+	cb.code, cb.move = p.channel.profile.Load().settings.chargebackCode, len(c.ledger)
 	c.ledger = c.ledger.book(st)
 	s.keepFollower(cb)
 	return cb, ""
+}
+
+// chargeback is the platform's chargeback of a payment, of all that is left with
+// an amount of 0, or the code of what speaks against it; with chain.mu held.
+func (p *payment) chargeback(amount minor, at time.Time) (step, string) {
+	if p.move < 0 {
+		return step{}, codeRefRejected
+	}
+	l := p.chain.ledger
+	if amount == 0 {
+		amount = l[p.move].amount - l[p.move].returned
+	}
+	allowed := p.channel.profile.Load().settings.rules
+	allowed.noChargebacks = false
+	st := step{kind: typeCB, on: p.move, amount: amount, at: at}
+	return st, l.check(st, allowed)
 }

@@ -41,6 +41,8 @@ type message struct {
 	tries    int
 	retry    *event // waits on the channel's clock; nil while it does not
 	leaving  bool   // is tried now, or about to be
+	ended    string // what became of it; "" while it is on its way
+	reason   string // of the newest failure
 }
 
 // hookQueue is what one webhook has not taken yet.
@@ -65,6 +67,7 @@ type mailroom struct {
 	letters  int
 	held     []*message // by a fault
 	failures []Failure
+	notices  []*message // what was told, the newest last
 	waker    *time.Timer
 	closed   bool
 }
@@ -136,8 +139,10 @@ func (r *mailroom) awkwardness() (delay time.Duration, again bool) {
 // accept queues a new message; with mu held. A channel that has too many on
 // their way loses the new one, and says so in its list of failures.
 func (r *mailroom) accept(m *message) {
+	r.note(m)
 	if r.letters >= maxLetters {
 		r.fail(m, "too many notifications are waiting")
+		m.end(noticeLost)
 		return
 	}
 	r.letters++
@@ -198,7 +203,7 @@ func (r *mailroom) tried(c *profile, m *message, known bool, reason string) {
 	switch {
 	case r.closed:
 	case !known:
-		r.forget(q, m)
+		r.forget(q, m, noticeLost)
 	case reason == "":
 		r.delivered(c, q, m)
 	default:
@@ -215,7 +220,8 @@ func (r *mailroom) delivered(c *profile, q *hookQueue, m *message) {
 		r.postpone(q, m)
 		return
 	}
-	r.forget(q, m)
+	m.last = m.due
+	r.forget(q, m, noticeDelivered)
 	q.succeeded, q.paused = m.due, false
 	for _, other := range q.waiting {
 		if other.retry == nil && !other.leaving {
@@ -237,7 +243,7 @@ func (r *mailroom) refused(c *profile, q *hookQueue, m *message) {
 	m.last = m.due
 	m.due = m.due.Add(waitAfter(m.tries))
 	if c.faulty(webhookNoRetry) || m.due.Sub(m.born) > retryFor {
-		r.forget(q, m)
+		r.forget(q, m, noticeGivenUp)
 	} else {
 		r.postpone(q, m)
 	}
@@ -263,7 +269,8 @@ func waitAfter(tries int) time.Duration {
 
 // forget drops a message that is done with, and a queue that is empty; with mu
 // held.
-func (r *mailroom) forget(q *hookQueue, m *message) {
+func (r *mailroom) forget(q *hookQueue, m *message, how string) {
+	m.end(how)
 	r.letters--
 	if i := slices.Index(q.waiting, m); i >= 0 {
 		q.waiting = slices.Delete(q.waiting, i, i+1)

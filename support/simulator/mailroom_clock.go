@@ -57,7 +57,7 @@ func (r *mailroom) settle(ctx context.Context) error {
 func (r *mailroom) close() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.closed, r.leaving, r.held, r.failures = true, nil, nil, nil
+	r.closed, r.leaving, r.held, r.failures, r.notices = true, nil, nil, nil, nil
 	if r.waker != nil {
 		r.waker.Stop()
 	}

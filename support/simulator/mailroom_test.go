@@ -2,6 +2,7 @@ package simulator_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -176,5 +177,65 @@ func TestVaryRepeatsAndDelays(t *testing.T) {
 	}
 	if len(late) == 0 || atOnce+len(late) <= payments {
 		t.Errorf("%d at once and %d late of %d payments, want some late and some twice", atOnce, len(late), payments)
+	}
+}
+
+// Whoever watches sees of each notification how it fares, and neither what it
+// says nor the secret that it is sealed with.
+func TestNotificationsAreListed(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		answers []int
+		advance string
+		want    []string // state, tries, reason
+	}{
+		{"one that was answered", nil, "0s", []string{"delivered 1 "}},
+		{"one that was refused waits", []int{500}, "0s", []string{"waiting 1 HTTP 500"}},
+		{"one that got through later", []int{500}, "2m", []string{"delivered 2 HTTP 500"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g, s := hooked(t)
+			s.refuse(tt.answers...)
+			id := g.pay(visa("PA")).text("id")
+			g.advance(tt.advance)
+			a := g.manage("GET", "webhooks?entityId="+g.Channel.EntityID, "")
+			var got []string
+			rows, _ := a.get("notifications").([]any)
+			for i := range rows {
+				at := fmt.Sprint("notifications.", i, ".")
+				if a.text(at+"id") != id || a.text(at+"url") == "" || a.text(at+"at") == "" {
+					t.Errorf("notification = %s, want one of %s", a.raw, id)
+				}
+				if waits := a.text(at+"state") == "waiting"; waits != (a.text(at+"next") != "") {
+					t.Errorf("notification = %s, want the next attempt while it waits", a.raw)
+				}
+				got = append(got, fmt.Sprint(a.text(at+"state"), " ", a.get(at+"tries"), " ", a.text(at+"reason")))
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("notifications = %q, want %q", got, tt.want)
+			}
+			if strings.Contains(a.raw, "secret") || strings.Contains(a.raw, "payload") {
+				t.Errorf("the list shows too much: %s", a.raw)
+			}
+		})
+	}
+}
+
+func TestTheListOfNotificationsIsBounded(t *testing.T) {
+	t.Parallel()
+	g, _ := hooked(t)
+	for range 510 {
+		g.pay(visa("PA"))
+	}
+	g.advance("0s")
+	a := g.manage("GET", "webhooks?entityId="+g.Channel.EntityID, "")
+	if rows, _ := a.get("notifications").([]any); len(rows) != 500 {
+		t.Errorf("%d notifications are remembered, want 500", len(rows))
+	}
+	if a := g.manage("GET", "webhooks?entityId=nobody", ""); a.status != 400 {
+		t.Errorf("notifications of no channel = %s", a.raw)
 	}
 }

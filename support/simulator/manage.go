@@ -28,6 +28,7 @@ func (s *Server) Management() http.Handler {
 	mux.Handle("PATCH /channels/{entityId}", managed(s.changeChannel))
 	mux.Handle("GET /clock", managed(s.readClock))
 	mux.Handle("POST /clock", managed(s.advanceClock))
+	mux.Handle("GET /webhooks", managed(s.listNotices))
 	mux.Handle("POST /webhooks/activate", managed(s.activateWebhooks))
 	mux.Handle("POST /webhooks/flush", managed(s.flushWebhooks))
 	mux.Handle("GET /webhooks/failures", managed(s.listFailures))

@@ -6,20 +6,21 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // listChannels answers GET /channels on the management port: the channels
-// without their credentials, by name.
+// without their credentials, by name, and what all of them do wrong.
 func (s *Server) listChannels(*http.Request) (any, error) {
 	rows := []Channel{}
 	s.channels.Range(func(_, c any) bool {
-		shown := c.(*channel).profile.Load().Channel
+		shown := c.(*channel).profile.Load().shown()
 		shown.AccessToken, shown.UserID, shown.Password = "", "", ""
 		rows = append(rows, shown)
 		return true
 	})
 	slices.SortFunc(rows, func(a, b Channel) int { return strings.Compare(a.Name+a.EntityID, b.Name+b.EntityID) })
-	return map[string]any{"channels": rows}, nil
+	return map[string]any{"channels": rows, "faults": s.faultNames}, nil
 }
 
 // shopperState is how far the shopper has come on the page of a payment.
@@ -31,15 +32,16 @@ type shopperState struct {
 }
 
 // viewPayment answers GET /payments/{id} on the management port: a payment as
-// its status would answer it, everything that is linked to it, and where its
-// shopper is. It counts as no status call.
+// its status would answer it, everything that is linked to it, where its shopper
+// is, and what the management port may let happen to it. It counts as no status
+// call.
 func (s *Server) viewPayment(r *http.Request) (any, error) {
 	id := r.PathValue("id")
 	p := s.store.find(id)
 	if p == nil || p.id != id {
 		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
 	}
-	p.channel.clock.catchUp()
+	now := p.channel.clock.catchUp()
 	view := map[string]any{}
 	w := writer{}
 	s.record(&w, p)
@@ -53,7 +55,7 @@ func (s *Server) viewPayment(r *http.Request) (any, error) {
 	view["linked"] = linked
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
-	view["payment"] = p.listing()
+	view["payment"], view["offers"] = p.listing(), p.offers(now)
 	if v := p.session; v != nil {
 		state := shopperState{Page: v.page.name, Arrived: v.arrived, Left: v.left}
 		if p.state() == pending {
@@ -62,4 +64,17 @@ func (s *Server) viewPayment(r *http.Request) (any, error) {
 		view["shopper"] = state
 	}
 	return view, nil
+}
+
+// offers are the calls of the management port that a payment is ready for; with
+// chain.mu held.
+func (p *payment) offers(now time.Time) []string {
+	offers := []string{}
+	if p.awaitsMoney() {
+		offers = append(offers, "receipt")
+	}
+	if _, code := p.chargeback(0, now); code == "" {
+		offers = append(offers, "chargeback")
+	}
+	return offers
 }

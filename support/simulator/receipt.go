@@ -38,6 +38,11 @@ func (l ledger) receive(on int, at time.Time) ledger {
 	})
 }
 
+// awaitsMoney says whether money may arrive for a payment; with chain.mu held.
+func (p *payment) awaitsMoney() bool {
+	return p.session != nil && p.session.money && p.state() == pending
+}
+
 // receivePayment answers POST /payments/{id}/receipt on the management port: the
 // money for a slip has arrived.
 func (s *Server) receivePayment(r *http.Request) (any, error) {
@@ -49,7 +54,7 @@ func (s *Server) receivePayment(r *http.Request) (any, error) {
 	now := p.channel.clock.catchUp()
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
-	if p.session == nil || !p.session.money || p.state() != pending {
+	if !p.awaitsMoney() {
 		return nil, &Error{
 			Message: fmt.Sprintf("payment %s (%s, %s) does not wait for money", id, p.brand, p.state()),
 			Remedy:  "only a pending payment by slip, transfer or later confirmation can be paid like that",

@@ -50,6 +50,7 @@ type Server struct {
 	pages       *template.Template
 	kinds       map[string]*pageKind
 	faults      misbehaviour // of all channels
+	faultNames  []string     // the same as it was written
 	office      *postOffice
 
 	ahead    atomic.Int64 // how far "all channels" were advanced: new ones start there
@@ -87,6 +88,7 @@ func build(c Config) (*Server, error) {
 		s.retention = DefaultRetention
 	}
 	var err error
+	s.faultNames = c.Faults
 	if s.faults, err = readFaults(c.Faults); err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ const maxFailures = 1000
 
 // fail notes a failed attempt; with mu held.
 func (r *mailroom) fail(m *message, reason string) {
+	m.reason = reason
 	if len(r.failures) >= maxFailures {
 		r.failures = r.failures[1:]
 	}

@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -9,31 +11,65 @@ import (
 // filled in, and the sentences that say the same.
 type Example struct {
 	Name, Title string
-	Verb, Path  string   // "{id}" stands for an earlier transaction
-	Refers      []string // the payment types that "{id}" may be of; none = the path has no id
+	Area        string   // the heading that it stands under
+	Verb, Path  string   // "{id}" stands for something that is there already
+	Refers      []string // what "{id}" may be: payment types, or "settlement"; none = the path has no id
+	After       []string // what is done first: names of examples, "24h" for a time that passes, "name=value" for a setting
 	Params      []Param  // a value may have a word in braces that is filled in when it is sent: {expiryYear}, {reference}, ...
-	Given, When string   // sentences; {amount} is the request's own, {earlier amount} that of what "{id}" stands for
-	Noun        string   // what the answer is about, as sentences call it; "" = a list
+	Told        []string // parameters, or groups of them, that the steps do not send of themselves
+	Given       []string // sentences; {amount} is the request's own, {earlier amount} that of what "{id}" stands for
+	Also        string   // the sentence above a table of further parameters; "" = there is none
+	When        string
+	Noun        string // what the answer is about, as sentences call it; "" = a list
 	Source      string
 }
 
 var examples = sync.OnceValue(func() []Example {
 	return embedded("examples.tsv", func(r row) Example {
-		e := Example{
-			Name: r.get("name"), Title: r.get("title"), Verb: r.get("verb"), Path: r.get("path"),
-			Refers: r.list("refers", "|"), Given: r.get("given"), When: r.get("when"), Noun: r.get("noun"),
-			Source: r.get("source"),
+		return Example{
+			Name: r.get("name"), Title: r.get("title"), Area: r.get("area"), Verb: r.get("verb"), Path: r.get("path"),
+			Refers: r.list("refers", "|"), After: r.list("after", "|"), Params: exampleParams(r.list("parameters", ";")),
+			Told: r.list("told", "|"), Given: r.list("given", ";"), Also: r.get("also"), When: r.get("when"),
+			Noun: r.get("noun"), Source: r.get("source"),
 		}
-		for _, pair := range r.list("parameters", ";") {
-			name, value, _ := strings.Cut(pair, "=")
-			e.Params = append(e.Params, Param{name, value})
-		}
-		return e
 	})
 })
 
-// Examples returns one request for each flow, in the order in which a newcomer
-// may want to try them.
+// exampleParams reads name=value pairs. "@VISA/approves" stands for what a
+// persona sends; a name that comes again replaces its value.
+func exampleParams(pairs []string) []Param {
+	var params []Param
+	for _, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		more := []Param{{name, value}}
+		if who, isPersona := strings.CutPrefix(pair, "@"); isPersona {
+			more = personaParams(who)
+		}
+		for _, p := range more {
+			at := slices.IndexFunc(params, func(q Param) bool { return q.Name == p.Name })
+			if at < 0 {
+				params = append(params, p)
+				continue
+			}
+			params[at] = p
+		}
+	}
+	return params
+}
+
+// personaParams are the parameters of a persona of the simulator's, "VISA/approves".
+func personaParams(who string) []Param {
+	brand, name, _ := strings.Cut(who, "/")
+	for _, p := range SimulatorPersonas() {
+		if p.Brand == brand && p.Name == name {
+			return p.Parameters
+		}
+	}
+	panic(fmt.Sprintf("spec: examples.tsv: there is no persona %s", who))
+}
+
+// Examples returns one request for each flow, by area, in the order in which a
+// newcomer may want to try them.
 func Examples() []Example { return examples() }
 
 var exampleIndex = sync.OnceValue(func() map[string]Example {
@@ -44,4 +80,14 @@ var exampleIndex = sync.OnceValue(func() map[string]Example {
 func LookupExample(name string) (Example, bool) {
 	e, known := exampleIndex()[name]
 	return e, known
+}
+
+// Param returns the value that the example gives a parameter.
+func (e Example) Param(name string) (value string, given bool) {
+	for _, p := range e.Params {
+		if p.Name == name {
+			return p.Value, true
+		}
+	}
+	return "", false
 }

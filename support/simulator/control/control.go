@@ -133,16 +133,25 @@ func (c *Client) Review(ctx context.Context, id, decision string) error {
 	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/review", request, nil)
 }
 
-// Channels lists the channels without their credentials, as JSON:
-// {"channels":[...]}.
+// Notices shows a channel's webhooks and what they were told, the newest last,
+// as JSON: {"webhooks":[...],"notifications":[...]}.
+func (c *Client) Notices(ctx context.Context, entityID string) ([]byte, error) {
+	var answer json.RawMessage
+	err := c.call(ctx, http.MethodGet, "webhooks?entityId="+url.QueryEscape(entityID), nil, &answer)
+	return answer, err
+}
+
+// Channels lists the channels without their credentials, and the faults of all
+// of them, as JSON: {"channels":[...],"faults":[...]}.
 func (c *Client) Channels(ctx context.Context) ([]byte, error) {
 	var answer json.RawMessage
 	err := c.call(ctx, http.MethodGet, "channels", nil, &answer)
 	return answer, err
 }
 
-// Payment shows one payment with what is linked to it and where its shopper
-// is, as JSON: {"payment":...,"answer":...,"linked":[...],"shopper":...}.
+// Payment shows one payment with what is linked to it, where its shopper is, and
+// which of Receipt and Chargeback it is ready for, as JSON:
+// {"payment":...,"answer":...,"linked":[...],"shopper":...,"offers":[...]}.
 func (c *Client) Payment(ctx context.Context, id string) ([]byte, error) {
 	var answer json.RawMessage
 	err := c.call(ctx, http.MethodGet, "payments/"+url.PathEscape(id), nil, &answer)
