@@ -39,7 +39,7 @@ type window struct{ Width, Height int }
 // all, is a page of its own. Source: parameters.tsv, and the widget's options.
 var windows = map[string]window{"1": {250, 400}, "2": {390, 400}, "3": {500, 600}, "4": {600, 400}}
 
-var windowIgnored = wrongly("threedsecure", "challenge-window-ignored",
+var windowIgnored = wronglyShown("threedsecure", "challenge-window-ignored",
 	"the issuer's page has one size, whatever the merchant asked for")
 
 // openIssuer prepares the shopper's way through 3-D Secure. Source: S09; D19, D26.
