@@ -64,7 +64,9 @@ func (v visitor) busy(n int) {
 	}
 	waiting := v.send("POST", "payments", append(money, "paymentType=DB", "paymentBrand=KNET",
 		"shopperResultUrl=https://shop.example/", "merchantTransactionId=always-the-same")...)
+	box := v.send("POST", "checkouts", append(money, "paymentType=DB", "merchantMemo=a box")...)
 	for range 3 {
+		v.send("GET", "checkouts/"+box+"/payment")
 		v.send("GET", "payments/"+pa)
 		v.send("GET", "payments/"+waiting)
 	}

@@ -108,6 +108,7 @@ func (c *checkout) complete(e *exchange) invalid {
 			wrong.add(p.name, p.value, sentTwice)
 		}
 	}
+	wrong.returnURL(f, false)
 	if len(wrong) > 0 {
 		return wrong
 	}

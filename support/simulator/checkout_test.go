@@ -115,6 +115,7 @@ func TestAShopperSaysNothingForTheMerchant(t *testing.T) {
 	tests := []struct{ name, parameter, message, param string }{
 		{"the amount", "amount", "is not an allowed parameter", "amount=0.01"},
 		{"a new amount by another name", "customParameters[x]", "is not an allowed parameter", "customParameters[x]=1"},
+		{"a return to a script", "shopperResultUrl", "must be an absolute URL", "shopperResultUrl=javascript:alert(1)"},
 		{"the mode", "testMode", "is not an allowed parameter", "testMode=EXTERNAL"},
 		{"what was said", "customer.email", "was already set and cannot be overwritten", "customer.email=x@example.com"},
 		{"somebody's card", "registrations[0].id", "is not an allowed parameter", "registrations[0].id=" + other},

@@ -123,8 +123,10 @@ func (e *exchange) readBody() bool {
 func (e *exchange) identify(s *Server) {
 	e.entity = e.form.first("entityId", "authentication.entityId")
 	e.channel = s.channel(e.entity)
-	if c := s.checkouts.find(e.named()); c != nil && e.entity == "" {
-		e.channel = c.channel
+	if e.entity == "" {
+		if c := s.checkouts.find(e.named()); c != nil {
+			e.channel = c.channel
+		}
 	}
 	if e.channel == nil {
 		e.profile, e.now = s.stranger, s.now()

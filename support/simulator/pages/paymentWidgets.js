@@ -121,7 +121,7 @@
         .concat([['', words.newCard]])),
       brand: choice(words.brand, cards.map((brand) => [brand, brand])),
       number: field(words.cardNumber, 'input', { inputMode: 'numeric', autocomplete: 'cc-number', maxLength: 32 }),
-      expiry: field(words.expiryDate, 'input', { autocomplete: 'cc-exp', maxLength: 7 }),
+      expiry: field(words.expiryDate, 'input', { autocomplete: 'cc-exp', maxLength: 9 }),
       holder: field(words.cardHolder, 'input', { autocomplete: 'cc-name', maxLength: 128 }),
       cvv: field(words.cvv, 'input', secret),
     };
