@@ -40,7 +40,9 @@ func TestWhatIsSentAboutLinks(t *testing.T) {
 		},
 		{
 			"what came of a visit",
-			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.LinkPayment(ctx, "a-1", "C/0.node") },
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.LinkPayment(ctx, "a-1", "C/0.node")
+			},
 			"GET", path + "/a-1/checkouts/C%2F0.node/payment?entityId=" + entity, "",
 		},
 	}

@@ -41,6 +41,9 @@ func (b Brand) Currency(usual string) string {
 // have the same page under another name.
 var PageKinds = []string{"bank", "wallet", "card", "challenge", "voucher", "transfer", "bnpl", "qr"}
 
+// LinkPage is the kind of page that a payment link leads to: the gateway's own.
+const LinkPage = "link page"
+
 // Page is a row of pages.tsv: what the shopper of an asynchronous brand is
 // shown, and how the redirect object asks to be sent there.
 type Page struct {
