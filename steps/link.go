@@ -8,11 +8,11 @@ import (
 
 	"assay/support/browser"
 	"assay/support/opp"
+	"assay/support/spec"
 )
 
 const (
 	linkNoun    = "payment link"
-	linkPage    = "link page"                            // what journeys call its page
 	unknownLink = "00000000-0000-4000-a000-000000000000" // has the form of a link's id and is nobody's
 )
 
@@ -66,7 +66,7 @@ func (w *World) walkLink(ctx context.Context, outcome string) error {
 			return err
 		}
 	}
-	return w.walkOn(ctx, linkPage, outcome)
+	return w.walkOn(ctx, spec.LinkPage, outcome)
 }
 
 // walkOn takes the shopper through the page that the tab shows.

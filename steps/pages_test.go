@@ -73,6 +73,30 @@ func TestEveryIssuersPageIsWalked(t *testing.T) {
 	}
 }
 
+// TestEveryJourneyOfTheLinkPageIsWalked walks what a shopper can do on the page
+// of a payment link.
+func TestEveryJourneyOfTheLinkPageIsWalked(t *testing.T) {
+	t.Parallel()
+	words := map[string]string{
+		"approve":         "the shopper pays by card on the link's page",
+		"decline":         "the shopper's card is declined on the link's page",
+		"challenge":       "the shopper pays by card on the link's page and answers the issuer",
+		"give address":    "the shopper gives an address and a card on the link's page",
+		"go on to PAYPAL": "the shopper goes on from the link's page to PAYPAL and approves it there",
+	}
+	walked := map[string]bool{}
+	for _, s := range specification(t) {
+		for _, step := range s.steps {
+			walked[step.words] = true
+		}
+	}
+	for outcome := range browser.SimulatorJourneys()[spec.LinkPage] {
+		if !walked[words[outcome]] {
+			t.Errorf("no scenario leads a shopper of the link's page to the outcome %q (%q)", outcome, words[outcome])
+		}
+	}
+}
+
 // pagesOf returns the kinds of pages of the brands that a scenario starts a
 // pending payment with.
 func pagesOf(s scenario) []string {

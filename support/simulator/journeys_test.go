@@ -46,13 +46,18 @@ func TestEveryKindHasItsJourneys(t *testing.T) {
 		}
 	}
 	for kind := range journeys {
+<<<<<<< HEAD
 		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) && kind != spec.WidgetPage {
+=======
+		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) && kind != spec.LinkPage {
+>>>>>>> links
 			t.Errorf("journeys for %s, which no page is", kind)
 		}
 	}
 }
 
-// TestJourneys walks every kind of page to every outcome in a real browser.
+// TestJourneys walks every kind of page that a payment leads to, to every outcome,
+// in a real browser.
 func TestJourneys(t *testing.T) {
 	t.Parallel()
 	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{
@@ -60,7 +65,11 @@ func TestJourneys(t *testing.T) {
 	}}})
 	b := shoppers(t)
 	for kind, outcomes := range browser.SimulatorJourneys() {
+<<<<<<< HEAD
 		if kind == spec.WidgetPage { // it is on the merchant's page: TestTheWidget
+=======
+		if kind == spec.LinkPage { // no payment leads there; the features of payment links do
+>>>>>>> links
 			continue
 		}
 		for outcome, actions := range outcomes {
