@@ -46,11 +46,8 @@ func TestEveryKindHasItsJourneys(t *testing.T) {
 		}
 	}
 	for kind := range journeys {
-<<<<<<< HEAD
-		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) && kind != spec.WidgetPage {
-=======
-		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) && kind != spec.LinkPage {
->>>>>>> links
+		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) &&
+			kind != spec.WidgetPage && kind != spec.LinkPage {
 			t.Errorf("journeys for %s, which no page is", kind)
 		}
 	}
@@ -65,11 +62,7 @@ func TestJourneys(t *testing.T) {
 	}}})
 	b := shoppers(t)
 	for kind, outcomes := range browser.SimulatorJourneys() {
-<<<<<<< HEAD
-		if kind == spec.WidgetPage { // it is on the merchant's page: TestTheWidget
-=======
-		if kind == spec.LinkPage { // no payment leads there; the features of payment links do
->>>>>>> links
+		if kind == spec.WidgetPage || kind == spec.LinkPage { // no payment leads there: TestTheWidget, features of links
 			continue
 		}
 		for outcome, actions := range outcomes {

@@ -41,14 +41,12 @@ func (b Brand) Currency(usual string) string {
 // have the same page under another name.
 var PageKinds = []string{"bank", "wallet", "card", "challenge", "voucher", "transfer", "bnpl", "qr"}
 
-<<<<<<< HEAD
 // WidgetPage is what a description of journeys calls the gateway's payment form
 // on the merchant's own page.
 const WidgetPage = "widget"
-=======
+
 // LinkPage is the kind of page that a payment link leads to: the gateway's own.
 const LinkPage = "link page"
->>>>>>> links
 
 // Page is a row of pages.tsv: what the shopper of an asynchronous brand is
 // shown, and how the redirect object asks to be sent there.
