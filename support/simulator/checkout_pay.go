@@ -11,7 +11,7 @@ var (
 		"a checkout ends with its first declined payment")
 	checkoutPathLost = wronglyShown("checkout", "checkout-return-path-lost",
 		"the shopper comes back from a checkout without a resourcePath")
-	checkoutReturnNames = wronglyShown("checkout", "checkout-return-names-payment",
+	checkoutReturnNames = wronglyShown("checkout", "checkout-return-misnamed",
 		"the shopper comes back with the id of the payment instead of the checkout's")
 	checkoutStoresNothing = wronglyShown("checkout", "checkout-stores-nothing",
 		"createRegistration has no effect on the payment of a checkout")

@@ -6,7 +6,7 @@ var (
 	checkoutUnlimited = wrongly("checkout", "checkout-status-unlimited",
 		"any number of questions about a checkout is answered")
 	unpaidUnknown      = wrongly("checkout", "unpaid-checkout-unknown", "a checkout that nobody has paid is unknown")
-	registrationUntold = wronglyShown("checkout", "checkout-registration-missing",
+	registrationUntold = wronglyShown("checkout", "checkout-token-missing",
 		"what a checkout stored cannot be read")
 	unknownIsPending = wrongly("checkout", "unknown-checkout-pending", "a checkout that nobody knows is pending")
 )
