@@ -18,6 +18,7 @@ import (
 type endpoint struct {
 	verb, shape string
 	query       url.Values // with a placeholder where a value has to be made up
+	page        bool       // a browser comes here with nothing to prove who it is; the answer is no JSON
 	calls       atomic.Int64
 	served      atomic.Int64 // answered as if there were such an endpoint
 }
@@ -116,11 +117,11 @@ func readCodes(file string) (map[string]bool, error) {
 }
 
 func readEndpoints(file string) ([]*endpoint, error) {
-	rows, err := columns(file, "verb", "path")
+	rows, err := columns(file, "verb", "path", "auth")
 	var list []*endpoint
 	for _, row := range rows {
 		path, rawQuery, _ := strings.Cut(strings.TrimPrefix(row[1], "/"), "?")
-		e := &endpoint{verb: row[0], shape: path, query: url.Values{}}
+		e := &endpoint{verb: row[0], shape: path, query: url.Values{}, page: row[2] == "none"}
 		for _, pair := range strings.Split(rawQuery, "&") {
 			if name, _, found := strings.Cut(pair, "="); found {
 				e.query.Set(name, "everything-00000001")
@@ -129,6 +130,20 @@ func readEndpoints(file string) ([]*endpoint, error) {
 		list = append(list, e)
 	}
 	return list, err
+}
+
+// readBrowser returns the parameters of the persona that is any brand's browser.
+func readBrowser(file string) ([]string, error) {
+	rows, err := columns(file, "paymentBrand", "persona", "parameters")
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row[0] == "*" && row[1] == "browser" {
+			return strings.Split(row[2], ";"), nil
+		}
+	}
+	return nil, fmt.Errorf("%s: no row * browser", file)
 }
 
 // histogram counts durations in steps of 5 %. One goroutine adds to it.
