@@ -18,7 +18,8 @@ import (
 type endpoint struct {
 	verb, shape string
 	query       url.Values // with a placeholder where a value has to be made up
-	page        bool       // a browser comes here with nothing to prove who it is; the answer is no JSON
+	shopper     bool       // the shopper's browser calls it
+	page        bool       // and shows what it gets: the answer is no JSON
 	calls       atomic.Int64
 	served      atomic.Int64 // answered as if there were such an endpoint
 }
@@ -117,11 +118,13 @@ func readCodes(file string) (map[string]bool, error) {
 }
 
 func readEndpoints(file string) ([]*endpoint, error) {
-	rows, err := columns(file, "verb", "path", "auth")
+	rows, err := columns(file, "verb", "path", "purpose", "auth")
 	var list []*endpoint
 	for _, row := range rows {
 		path, rawQuery, _ := strings.Cut(strings.TrimPrefix(row[1], "/"), "?")
-		e := &endpoint{verb: row[0], shape: path, query: url.Values{}, page: row[2] == "none"}
+		e := &endpoint{verb: row[0], shape: path, query: url.Values{}}
+		e.shopper = strings.Contains(row[2], "(shopper browser)")
+		e.page = e.shopper && row[3] == "none"
 		for _, pair := range strings.Split(rawQuery, "&") {
 			if name, _, found := strings.Cut(pair, "="); found {
 				e.query.Set(name, "everything-00000001")
