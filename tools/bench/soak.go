@@ -39,11 +39,13 @@ func soakMain(args []string) error {
 	var s soak
 	flags := flag.NewFlagSet("soak", flag.ContinueOnError)
 	flags.StringVar(&s.assay, "assay", "../../bin/assay", "the `binary` to soak")
-	flags.StringVar(&s.tables, "tables", "../../support/spec", "`directory` of endpoints.tsv, result-codes.tsv and personas.tsv")
+	flags.StringVar(&s.tables, "tables", "../../support/spec",
+		"`directory` of endpoints.tsv, result-codes.tsv and personas.tsv")
 	flags.IntVar(&s.payments, "payments", 1_000_000, "how many payments to make; steps, queries and pages come on top")
 	flags.IntVar(&s.clients, "clients", 8, "how many clients there are at the same time")
 	flags.Float64Var(&s.growth, "growth", 1.2, "how often the memory at half time may be used in the end")
-	flags.StringVar(&s.fault, "fault", "", fmt.Sprintf("`value` of the header Assay-Fault on every %dth round", faultEvery))
+	flags.StringVar(&s.fault, "fault", "",
+		fmt.Sprintf("`value` of the header Assay-Fault on every %dth round", faultEvery))
 	flags.DurationVar(&s.limit, "limit", time.Hour, "when to give up")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -196,16 +196,16 @@ func (c *soakClient) everything(ctx context.Context) error {
 
 // send sends parameters to the API and judges the answer.
 func (c *soakClient) send(ctx context.Context, verb, path string, form url.Values) (soaked, error) {
-	address := c.server.url + path
+	address, content := c.server.url+path, form
 	if verb != http.MethodPost {
-		address, form = address+"?"+form.Encode(), nil
+		address, content = address+"?"+form.Encode(), nil
 	}
-	a, body, err := c.request(ctx, verb, address, form)
+	a, body, err := c.request(ctx, verb, address, content)
 	if err != nil {
 		return a, err
 	}
 	a.body = body
-	meet(c.endpoints, verb, path, a.status)
+	meet(c.endpoints, verb, path, form, a.status)
 	if strings.Contains(path, ".js") && a.status == http.StatusOK {
 		return a, nil // a script
 	}

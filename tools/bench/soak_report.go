@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -54,8 +56,14 @@ func collectionsOf(all []*endpoint) map[string]bool {
 	return paths
 }
 
-// fits says whether a request is one to this endpoint.
-func (e *endpoint) fits(verb, path string) bool {
+// fits says whether a request is one to this endpoint: in a query its parameters
+// have to be there.
+func (e *endpoint) fits(verb, path string, form url.Values) bool {
+	for name := range e.query {
+		if !form.Has(name) {
+			return false
+		}
+	}
 	shape, segments := strings.Split(e.shape, "/"), strings.Split(path, "/")
 	if verb != e.verb || len(shape) != len(segments) {
 		return false
@@ -70,9 +78,9 @@ func (e *endpoint) fits(verb, path string) bool {
 
 // meet counts a request at the endpoints it fits. What does not exist answers
 // HTTP 404 or 405.
-func meet(all []*endpoint, verb, path string, status int) {
+func meet(all []*endpoint, verb, path string, form url.Values, status int) {
 	for _, e := range all {
-		if e.fits(verb, path) {
+		if e.fits(verb, path, form) {
 			e.calls.Add(1)
 			if status != http.StatusNotFound && status != http.StatusMethodNotAllowed {
 				e.served.Add(1)
@@ -255,7 +263,8 @@ func (r *soakReport) print(w io.Writer, s *soak) error {
 		if e.served.Load() == 0 {
 			note = "only HTTP 404 and 405"
 		}
-		fmt.Fprintf(out, "%s /%s\t%d\t%d\t%s\n", e.verb, e.shape, e.calls.Load(), e.served.Load(), note)
+		shape := strings.TrimSuffix(e.shape+"?"+strings.Join(slices.Sorted(maps.Keys(e.query)), "&"), "?")
+		fmt.Fprintf(out, "%s /%s\t%d\t%d\t%s\n", e.verb, shape, e.calls.Load(), e.served.Load(), note)
 	}
 	if err := out.Flush(); err != nil {
 		return err

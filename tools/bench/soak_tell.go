@@ -106,7 +106,7 @@ func (c *soakClient) visit(ctx context.Context, verb, path string, form url.Valu
 	if a.body = body; err != nil {
 		return a, err
 	}
-	meet(c.endpoints, verb, path, a.status)
+	meet(c.endpoints, verb, path, form, a.status)
 	if a.status >= http.StatusInternalServerError {
 		err = fmt.Errorf("%s %s: HTTP %d: %.300s", verb, path, a.status, body)
 	}
