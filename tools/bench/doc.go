@@ -9,8 +9,8 @@
 //
 // Started as "bench soak" it measures endurance instead: hundreds of thousands of
 // payments on one simulator, whose memory must stay within bounds and whose every
-// answer must be documented. Its clients also tell tales of every endpoint, whose
-// answers must be what the tale expects.
+// answer must be documented. Its clients also tell stories of every endpoint, whose
+// answers must be what the story expects.
 //
 // It is no part of assay, imports nothing of it, and knows it only as its users
 // do: by its command line, assay.yaml, the ready line of "assay serve",

@@ -56,7 +56,7 @@ func (c *soakClient) work(ctx context.Context, until int64) error {
 }
 
 // oneRound is what a merchant does in a while: mostly payments by card and what
-// follows, some with a shopper, the tales, and once in a while all that there is.
+// follows, some with a shopper, the stories, and once in a while all that there is.
 func (c *soakClient) oneRound(ctx context.Context) error {
 	switch {
 	case c.round%100 == 0:
@@ -64,9 +64,9 @@ func (c *soakClient) oneRound(ctx context.Context) error {
 	case c.round%10 == 0:
 		return c.shopper(ctx)
 	case c.round%300 == 5:
-		return c.tell(ctx, longTales[(c.round/300+c.number)%len(longTales)])
+		return c.tell(ctx, longStories[(c.round/300+c.number)%len(longStories)])
 	case c.round%10 == 5:
-		return c.tell(ctx, tales[(c.round/10+c.number)%len(tales)])
+		return c.tell(ctx, stories[(c.round/10+c.number)%len(stories)])
 	case c.round%10 == 1:
 		_, err := c.send(ctx, http.MethodPost, "v1/registrations", c.card("paymentType="))
 		return err

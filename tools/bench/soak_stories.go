@@ -1,12 +1,12 @@
 package main
 
-// tale is one thing that merchants do, from its first request to its last.
-type tale struct {
+// story is one thing that merchants do, from its first request to its last.
+type story struct {
 	name  string
 	steps []step
 }
 
-// step is one request of a tale. Path and form may have {names}: what an earlier
+// step is one request of a story. Path and form may have {names}: what an earlier
 // step kept, or what the client itself knows (see soakClient.facts).
 type step struct {
 	verb, path string
@@ -24,8 +24,8 @@ const (
 	settledAt   = "reports/v1/reconciliations/aggregations"
 )
 
-// tales are told in turn.
-var tales = []tale{
+// stories are told in turn.
+var stories = []story{
 	{"a stored card", []step{
 		{verb: "POST", path: "v1/registrations", with: cardForm, form: []string{"paymentType="}, keep: "token=id"},
 		{verb: "GET", path: "v1/registrations/{token}"},
@@ -138,8 +138,8 @@ var tales = []tale{
 	}},
 }
 
-// longTales read so much that they are told seldom.
-var longTales = []tale{
+// longStories read so much that they are told seldom.
+var longStories = []story{
 	{"a payment found by its short id", []step{
 		{verb: "POST", path: "v1/payments", with: cardForm, keep: "payment=id"},
 		{verb: "GET", path: "v3/query/{payment}", keep: "shortId=records.0.shortId"},

@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// tell sends the requests of a tale, and names the one that is not answered as
-// the tale has it.
-func (c *soakClient) tell(ctx context.Context, t tale) error {
+// tell sends the requests of a story, and names the one that is not answered as
+// the story has it.
+func (c *soakClient) tell(ctx context.Context, t story) error {
 	facts := c.facts()
 	for i := range t.steps {
 		if err := c.take(ctx, &t.steps[i], facts); err != nil {
@@ -25,11 +25,11 @@ func (c *soakClient) tell(ctx context.Context, t tale) error {
 	return nil
 }
 
-// facts are the names that a tale may use from its first step on.
+// facts are the names that a story may use from its first step on.
 func (c *soakClient) facts() map[string]string {
 	now := time.Now().UTC()
 	return map[string]string{
-		"reference": fmt.Sprintf("tale-%d-%d", c.number, c.round),
+		"reference": fmt.Sprintf("story-%d-%d", c.number, c.round),
 		"nobody":    fmt.Sprintf("%032x", c.round),
 		"from":      now.Add(-time.Minute).Format(time.DateTime),
 		"to":        now.Add(time.Minute).Format(time.DateTime),

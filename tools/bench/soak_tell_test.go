@@ -14,23 +14,23 @@ func teller(t *testing.T, answer http.HandlerFunc) *soakClient {
 }
 
 // Each name is known before it is used, and each member that is kept is there.
-func TestTalesCanBeTold(t *testing.T) {
+func TestStoriesCanBeTold(t *testing.T) {
 	t.Parallel()
 	c := teller(t, obliging())
-	for _, tale := range slices.Concat(tales, longTales) {
-		if err := c.tell(t.Context(), tale); err != nil {
+	for _, s := range slices.Concat(stories, longStories) {
+		if err := c.tell(t.Context(), s); err != nil {
 			t.Error(err)
 		}
 	}
 	for _, e := range c.endpoints {
 		unserved := e.verb == http.MethodPost && e.shape == "v1/registrations/{id}" // nobody documents it
 		if told := e.served.Load() > 0; told == (unserved || e.shopper) {
-			t.Errorf("%s %s: told of in a tale = %v", e.verb, e.shape, told)
+			t.Errorf("%s %s: told of = %v", e.verb, e.shape, told)
 		}
 	}
 }
 
-func TestTalesNameTheStepThatGoesWrong(t *testing.T) {
+func TestStoriesNameTheStepThatGoesWrong(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, path string
@@ -60,12 +60,12 @@ func TestTalesNameTheStepThatGoesWrong(t *testing.T) {
 				}
 				_, _ = w.Write([]byte(tt.body))
 			})
-			if err := c.tell(t.Context(), tales[0]); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if err := c.tell(t.Context(), stories[0]); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error = %v, want %q", err, tt.want)
 			}
 		})
 	}
-	unknown := tale{"a riddle", []step{{verb: "GET", path: "v1/payments/{sphinx}"}}}
+	unknown := story{"a riddle", []step{{verb: "GET", path: "v1/payments/{sphinx}"}}}
 	if err := teller(t, obliging()).tell(t.Context(), unknown); err == nil ||
 		!strings.Contains(err.Error(), "nothing is known of {sphinx}") {
 		t.Errorf("error = %v", err)

@@ -26,7 +26,7 @@ func soaking(t *testing.T, answer http.HandlerFunc) *soak {
 	return s
 }
 
-// obliging answers every step of the tales as they have it.
+// obliging answers every step of the stories as they have it.
 func obliging() http.HandlerFunc {
 	var made atomic.Int64
 	var gone sync.Map // paths that were deleted
