@@ -9,9 +9,11 @@
 //
 // Started as "bench soak" it measures endurance instead: hundreds of thousands of
 // payments on one simulator, whose memory must stay within bounds and whose every
-// answer must be documented.
+// answer must be documented. Its clients also tell stories of every endpoint, whose
+// answers must be what the story expects.
 //
 // It is no part of assay, imports nothing of it, and knows it only as its users
 // do: by its command line, assay.yaml, the ready line of "assay serve",
-// run.ndjson, and the tables of the API's endpoints and result codes. It may import chromedp, for the bare browser.
+// run.ndjson, and the tables of the API's endpoints, result codes and shoppers. It
+// may import chromedp, for the bare browser.
 package main

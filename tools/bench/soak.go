@@ -17,11 +17,11 @@ import (
 // soak is one endurance run.
 type soak struct {
 	assay    string
-	tables   string // directory of endpoints.tsv and result-codes.tsv
+	tables   string // directory of endpoints.tsv, result-codes.tsv and personas.tsv
 	payments int    // first payments, by card or with a shopper
 	clients  int
 	growth   float64 // what the memory may grow to, once as much is kept as may be
-	fault    string  // value of the Assay-Fault header of every 20th round; "" = none
+	fault    string  // value of the Assay-Fault header of some rounds; "" = none
 	limit    time.Duration
 
 	server      *server
@@ -29,6 +29,7 @@ type soak struct {
 	codes       map[string]bool
 	endpoints   []*endpoint
 	collections map[string]bool // paths in which something is made
+	browser     []string        // what 3-D Secure asks of a browser, name=value
 	made        atomic.Int64
 	waves       []*histogram // of each client
 }
@@ -38,11 +39,13 @@ func soakMain(args []string) error {
 	var s soak
 	flags := flag.NewFlagSet("soak", flag.ContinueOnError)
 	flags.StringVar(&s.assay, "assay", "../../bin/assay", "the `binary` to soak")
-	flags.StringVar(&s.tables, "tables", "../../support/spec", "`directory` of endpoints.tsv and result-codes.tsv")
+	flags.StringVar(&s.tables, "tables", "../../support/spec",
+		"`directory` of endpoints.tsv, result-codes.tsv and personas.tsv")
 	flags.IntVar(&s.payments, "payments", 1_000_000, "how many payments to make; steps, queries and pages come on top")
 	flags.IntVar(&s.clients, "clients", 8, "how many clients there are at the same time")
 	flags.Float64Var(&s.growth, "growth", 1.2, "how often the memory at half time may be used in the end")
-	flags.StringVar(&s.fault, "fault", "", "`value` of the header Assay-Fault on every 20th round")
+	flags.StringVar(&s.fault, "fault", "",
+		fmt.Sprintf("`value` of the header Assay-Fault on every %dth round", faultEvery))
 	flags.DurationVar(&s.limit, "limit", time.Hour, "when to give up")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -63,14 +66,10 @@ func soakMain(args []string) error {
 // run starts a simulator that keeps a quarter of the payments to come, at most
 // what it keeps by default, so that from half time on it is full.
 func (s *soak) run(ctx context.Context) error {
-	var err error
-	if s.codes, err = readCodes(filepath.Join(s.tables, "result-codes.tsv")); err != nil {
+	err := s.readTables()
+	if err != nil {
 		return err
 	}
-	if s.endpoints, err = readEndpoints(filepath.Join(s.tables, "endpoints.tsv")); err != nil {
-		return err
-	}
-	s.collections = collectionsOf(s.endpoints)
 	kept := min(s.payments/4, 250_000)
 	s.server, err = startServer(ctx, s.assay, "serve", "--http", "--listen", "127.0.0.1:0", "--max-payments", fmt.Sprint(kept))
 	if err != nil {
@@ -88,6 +87,20 @@ func (s *soak) run(ctx context.Context) error {
 		return err
 	}
 	return report.print(os.Stdout, s)
+}
+
+// readTables reads what the soak knows of the API.
+func (s *soak) readTables() error {
+	var err error
+	if s.codes, err = readCodes(filepath.Join(s.tables, "result-codes.tsv")); err != nil {
+		return err
+	}
+	if s.endpoints, err = readEndpoints(filepath.Join(s.tables, "endpoints.tsv")); err != nil {
+		return err
+	}
+	s.collections = collectionsOf(s.endpoints)
+	s.browser, err = readBrowser(filepath.Join(s.tables, "personas.tsv"))
+	return err
 }
 
 // drive lets the clients work, and looks at the server after every quarter.

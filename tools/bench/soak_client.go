@@ -20,10 +20,15 @@ type soakClient struct {
 	faulty        bool              // this round asks for a fault, so that any answer will do
 }
 
+// faultEvery is how many rounds there are to one with a fault. It has no factor
+// in common with the rounds below, so that each kind is met with and without.
+const faultEvery = 19
+
 // soaked is what the soak reads of an answer.
 type soaked struct {
 	status   int
 	location string
+	body     []byte
 	ID       string
 	Result   *struct{ Code string }
 	Codes    []any `json:"resultCodes"`
@@ -41,7 +46,7 @@ func (c *soakClient) work(ctx context.Context, until int64) error {
 			return err
 		}
 		c.round++
-		c.faulty = c.fault != "" && c.round%20 == 0
+		c.faulty = c.fault != "" && c.round%faultEvery == 0
 		err := c.oneRound(ctx)
 		if err != nil && !c.faulty {
 			return fmt.Errorf("client %d, round %d: %w", c.number, c.round&0xffffffff, err)
@@ -51,13 +56,17 @@ func (c *soakClient) work(ctx context.Context, until int64) error {
 }
 
 // oneRound is what a merchant does in a while: mostly payments by card and what
-// follows, some with a shopper, and once in a while all else that there is.
+// follows, some with a shopper, the stories, and once in a while all that there is.
 func (c *soakClient) oneRound(ctx context.Context) error {
 	switch {
 	case c.round%100 == 0:
 		return c.everything(ctx)
 	case c.round%10 == 0:
 		return c.shopper(ctx)
+	case c.round%300 == 5:
+		return c.tell(ctx, longStories[(c.round/300+c.number)%len(longStories)])
+	case c.round%10 == 5:
+		return c.tell(ctx, stories[(c.round/10+c.number)%len(stories)])
 	case c.round%10 == 1:
 		_, err := c.send(ctx, http.MethodPost, "v1/registrations", c.card("paymentType="))
 		return err
@@ -70,11 +79,16 @@ func (c *soakClient) card(pairs ...string) url.Values {
 	form, _ := url.ParseQuery(paymentForm(c.server.entity, fmt.Sprintf("soak-%d-%d", c.number, c.round))) // our own
 	for _, pair := range pairs {
 		name, value, _ := strings.Cut(pair, "=")
-		if form.Set(name, value); value == "" {
-			form.Del(name)
-		}
+		put(form, name, value)
 	}
 	return form
+}
+
+// put sets a parameter; an empty value takes it out.
+func put(form url.Values, name, value string) {
+	if form.Set(name, value); value == "" {
+		form.Del(name)
+	}
 }
 
 // byCard pays, takes steps and asks.
@@ -169,7 +183,11 @@ func (c *soakClient) everything(ctx context.Context) error {
 		for name, value := range e.query {
 			form[name] = value
 		}
-		if _, err := c.send(ctx, e.verb, e.path(c.known, c.round), form); err != nil {
+		ask := c.send
+		if e.page {
+			ask = c.visit
+		}
+		if _, err := ask(ctx, e.verb, e.path(c.known, c.round), form); err != nil {
 			return err
 		}
 	}
@@ -178,15 +196,16 @@ func (c *soakClient) everything(ctx context.Context) error {
 
 // send sends parameters to the API and judges the answer.
 func (c *soakClient) send(ctx context.Context, verb, path string, form url.Values) (soaked, error) {
-	address := c.server.url + path
+	address, content := c.server.url+path, form
 	if verb != http.MethodPost {
-		address, form = address+"?"+form.Encode(), nil
+		address, content = address+"?"+form.Encode(), nil
 	}
-	a, body, err := c.request(ctx, verb, address, form)
+	a, body, err := c.request(ctx, verb, address, content)
 	if err != nil {
 		return a, err
 	}
-	meet(c.endpoints, verb, path, a.status)
+	a.body = body
+	meet(c.endpoints, verb, path, form, a.status)
 	if strings.Contains(path, ".js") && a.status == http.StatusOK {
 		return a, nil // a script
 	}

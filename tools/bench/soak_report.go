@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -18,6 +20,8 @@ import (
 type endpoint struct {
 	verb, shape string
 	query       url.Values // with a placeholder where a value has to be made up
+	shopper     bool       // the shopper's browser calls it
+	page        bool       // and shows what it gets: the answer is no JSON
 	calls       atomic.Int64
 	served      atomic.Int64 // answered as if there were such an endpoint
 }
@@ -52,8 +56,14 @@ func collectionsOf(all []*endpoint) map[string]bool {
 	return paths
 }
 
-// fits says whether a request is one to this endpoint.
-func (e *endpoint) fits(verb, path string) bool {
+// fits says whether a request is one to this endpoint: in a query its parameters
+// have to be there.
+func (e *endpoint) fits(verb, path string, form url.Values) bool {
+	for name := range e.query {
+		if !form.Has(name) {
+			return false
+		}
+	}
 	shape, segments := strings.Split(e.shape, "/"), strings.Split(path, "/")
 	if verb != e.verb || len(shape) != len(segments) {
 		return false
@@ -68,9 +78,9 @@ func (e *endpoint) fits(verb, path string) bool {
 
 // meet counts a request at the endpoints it fits. What does not exist answers
 // HTTP 404 or 405.
-func meet(all []*endpoint, verb, path string, status int) {
+func meet(all []*endpoint, verb, path string, form url.Values, status int) {
 	for _, e := range all {
-		if e.fits(verb, path) {
+		if e.fits(verb, path, form) {
 			e.calls.Add(1)
 			if status != http.StatusNotFound && status != http.StatusMethodNotAllowed {
 				e.served.Add(1)
@@ -116,11 +126,13 @@ func readCodes(file string) (map[string]bool, error) {
 }
 
 func readEndpoints(file string) ([]*endpoint, error) {
-	rows, err := columns(file, "verb", "path")
+	rows, err := columns(file, "verb", "path", "purpose", "auth")
 	var list []*endpoint
 	for _, row := range rows {
 		path, rawQuery, _ := strings.Cut(strings.TrimPrefix(row[1], "/"), "?")
 		e := &endpoint{verb: row[0], shape: path, query: url.Values{}}
+		e.shopper = strings.Contains(row[2], "(shopper browser)")
+		e.page = e.shopper && row[3] == "none"
 		for _, pair := range strings.Split(rawQuery, "&") {
 			if name, _, found := strings.Cut(pair, "="); found {
 				e.query.Set(name, "everything-00000001")
@@ -129,6 +141,20 @@ func readEndpoints(file string) ([]*endpoint, error) {
 		list = append(list, e)
 	}
 	return list, err
+}
+
+// readBrowser returns the parameters of the persona that is any brand's browser.
+func readBrowser(file string) ([]string, error) {
+	rows, err := columns(file, "paymentBrand", "persona", "parameters")
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row[0] == "*" && row[1] == "browser" {
+			return strings.Split(row[2], ";"), nil
+		}
+	}
+	return nil, fmt.Errorf("%s: no row * browser", file)
 }
 
 // histogram counts durations in steps of 5 %. One goroutine adds to it.
@@ -237,7 +263,8 @@ func (r *soakReport) print(w io.Writer, s *soak) error {
 		if e.served.Load() == 0 {
 			note = "only HTTP 404 and 405"
 		}
-		fmt.Fprintf(out, "%s /%s\t%d\t%d\t%s\n", e.verb, e.shape, e.calls.Load(), e.served.Load(), note)
+		shape := strings.TrimSuffix(e.shape+"?"+strings.Join(slices.Sorted(maps.Keys(e.query)), "&"), "?")
+		fmt.Fprintf(out, "%s /%s\t%d\t%d\t%s\n", e.verb, shape, e.calls.Load(), e.served.Load(), note)
 	}
 	if err := out.Flush(); err != nil {
 		return err
