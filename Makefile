@@ -71,7 +71,7 @@ soak: build ## Repeat everything for long: tests shuffled, suite by seed and con
 		(set -x; bin/assay run --quiet --seed $$seed --concurrency $$concurrency --out reports/out/soak) || exit 1; \
 	done; done
 	$(GO) test ./support/simulator -run TestGateway -operations 1000000 -timeout 60m
-	cd tools/bench && $(GO) run . soak -payments $(PAYMENTS)
+	cd tools/bench && $(GO) run . soak -payments $(PAYMENTS) && $(GO) run . soak -payments $$(( $(PAYMENTS) / 10 )) -fault reset-after
 
 serve: build ## Run the gateway on its own, for a merchant or a person to try (ARGS="--listen 127.0.0.1:8443")
 	bin/assay serve $(ARGS)
