@@ -35,13 +35,17 @@ func (d *Door) scenario(t trial, sent opp.Params, answer *opp.Payment) string {
 		b.WriteString("    " + keyword + line + "\n")
 		keyword = "And "
 	}
-	if len(rows) > 0 {
-		b.WriteString("    " + keyword + e.Also + "\n")
-		for _, row := range rows {
-			b.WriteString("      " + row + "\n")
-		}
+	table := ""
+	for _, row := range rows {
+		table += "      " + row + "\n"
+	}
+	if table != "" && e.Also != e.When {
+		b.WriteString("    " + keyword + e.Also + "\n" + table)
 	}
 	b.WriteString("    When " + inWords(e.When, sent, t) + "\n")
+	if e.Also == e.When {
+		b.WriteString(table)
+	}
 	keyword = "Then "
 	for _, line := range assertions(e.Noun, answer) {
 		b.WriteString("    " + keyword + line + "\n")
