@@ -102,8 +102,8 @@ func TestEveryExampleIsSentRepeatedAndAsserted(t *testing.T) {
 	for i, e := range spec.Examples() {
 		texts := h.send(e.Name, nil)
 		code := resultCode.FindStringSubmatch(texts["Answer"] + `"code": "000.000.000"`) // a list has none
-		if rejected := spec.VerdictOf(code[1]) == spec.Rejected; rejected && code[1] != e.Refused {
-			t.Errorf("%s is answered with %s", e.Name, texts["Answer"])
+		if refused := spec.VerdictOf(code[1]) == spec.Rejected; refused != (e.Refused != "") || refused && code[1] != e.Refused {
+			t.Errorf("%s is to be refused with %q, and is answered with %s", e.Name, e.Refused, texts["Answer"])
 		}
 		if again := h.curl(texts["curl command"]); repeatable(e) && again != code[1] {
 			t.Errorf("the curl command of %s is answered with %s, the example with %s", e.Name, again, code[1])
@@ -176,6 +176,27 @@ func TestAChangeIsAssertedToo(t *testing.T) {
 			name: "another published card", example: "debit",
 			own:  url.Values{"p:card.number": {"4200000000000001"}},
 			says: []string{"the shopper pays with the published VISA card 420000...0001"},
+		},
+		{
+			name: "another addition to a checkout", example: "checkout-update",
+			own:  url.Values{"p:customer.email": {"joe@example.com"}, "more": {"customer.surname=Jones"}},
+			says: []string{"adds to the checkout:\n      | customer.email | joe@example.com |\n      | customer.surname | Jones |"},
+		},
+		{
+			name: "an addition of nothing", example: "checkout-update", own: url.Values{"p:customer.email": {""}},
+			says: []string{"adds to the checkout:\n      | customer.email |  |"},
+		},
+		{
+			name: "another day of a schedule", example: "schedule", own: url.Values{"p:job.expression": {"0 0 24 * * ?"}},
+			says: []string{"| job.expression | 0 0 24 * * ? |", "the result code is 100.250.121"},
+		},
+		{
+			name: "a schedule of no registration", example: "schedule", own: url.Values{"p:registrationId": {""}},
+			says: []string{"the schedule has no registrationId"},
+		},
+		{
+			name: "a link without an amount", example: "link", own: url.Values{"p:amount": {""}},
+			says: []string{"the payment link has no amount"},
 		},
 		{
 			name: "a refund of too much", example: "refund", own: url.Values{"p:amount": {"99.99"}},

@@ -77,7 +77,8 @@ func (d *Door) differences(e spec.Example, sent opp.Params) (given, rows, left [
 	noun := regexp.MustCompile(`^the (.*) also has:$`).FindStringSubmatch(e.Also)
 	for _, p := range e.Params {
 		switch {
-		case sent.Has(p.Name), slices.Contains(filledBySteps, p.Name), told(e, p.Name), e.Also == "":
+		case sent.Has(p.Name), slices.Contains(filledBySteps, p.Name), e.Also == "":
+		case told(e, p.Name) && e.Also != e.When: // the steps do not send it either
 		case noun == nil || strings.Contains(noun[1], " with "):
 			rows = append(rows, row(p.Name, ""))
 		default:
