@@ -39,11 +39,11 @@ func (d *Door) scenario(t trial, sent opp.Params, answer *opp.Payment) string {
 	for _, row := range rows {
 		table += "      " + row + "\n"
 	}
-	if table != "" && e.Also != e.When {
+	if table != "" && !e.TableInWhen() {
 		b.WriteString("    " + keyword + e.Also + "\n" + table)
 	}
 	b.WriteString("    When " + inWords(e.When, sent, t) + "\n")
-	if e.Also == e.When {
+	if e.TableInWhen() {
 		b.WriteString(table)
 	}
 	keyword = "Then "
@@ -78,7 +78,7 @@ func (d *Door) differences(e spec.Example, sent opp.Params) (given, rows, left [
 	for _, p := range e.Params {
 		switch {
 		case sent.Has(p.Name), slices.Contains(filledBySteps, p.Name), e.Also == "":
-		case told(e, p.Name) && e.Also != e.When: // the steps do not send it either
+		case told(e, p.Name) && !e.TableInWhen(): // the steps do not send it either
 		case noun == nil || strings.Contains(noun[1], " with "):
 			rows = append(rows, row(p.Name, ""))
 		default:

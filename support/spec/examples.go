@@ -18,7 +18,7 @@ type Example struct {
 	Params      []Param  // a value may have a word in braces that is filled in when it is sent: {expiryYear}, {reference}, ...
 	Told        []string // parameters, or groups of them, that the steps do not send of themselves
 	Given       []string // sentences; {amount} is the request's own, {earlier amount} that of what "{id}" stands for
-	Also        string   // the sentence above a table of further parameters, which may be When; "" = there is none
+	Also        string   // the sentence above a table of further parameters; "" = there is none
 	When        string
 	Noun        string // what the answer is about, as sentences call it; "" = a list
 	Refused     string // the result code of the refusal that it shows; "" = it succeeds
@@ -92,3 +92,7 @@ func (e Example) Param(name string) (value string, given bool) {
 	}
 	return "", false
 }
+
+// TableInWhen says whether the request is itself a sentence with a table, which
+// then has all that is sent.
+func (e Example) TableInWhen() bool { return e.Also != "" && e.Also == e.When }
