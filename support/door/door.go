@@ -45,6 +45,7 @@ type Door struct {
 	shop    *shop.Shop
 	pages   *template.Template
 	orders  orders
+	kept    kept
 	server  *http.Server
 	served  chan struct{}
 }

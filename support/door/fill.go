@@ -54,9 +54,12 @@ func (d *Door) wordsOf(
 ) map[string]func() string {
 	at := func(t time.Time, layout string) func() string { return func() string { return t.Format(layout) } }
 	text := func(s string) func() string { return func() string { return s } }
-	last := ""
+	last, registration := "", ""
 	for _, other := range all {
 		last = cmp.Or(other.Reference, last)
+		if other.PaymentType == "RG" && other.State == approved {
+			registration = other.ID
+		}
 	}
 	return map[string]func() string{
 		"{expiryYear}":       at(now.AddDate(3, 0, 0), "2006"),
@@ -65,6 +68,7 @@ func (d *Door) wordsOf(
 		"{now}":              at(now, time.DateTime),
 		"{reference}":        text("try-" + strconv.FormatInt(now.UnixMilli(), 36)),
 		"{lastReference}":    text(cmp.Or(last, "try-1")),
+		"{lastRegistration}": text(registration),
 		"{lastShortId}":      func() string { return d.shortID(ctx, all) },
 		"{earlierAmount}":    text(earlier.Amount),
 		"{earlierCurrency}":  text(earlier.Currency),
@@ -97,15 +101,16 @@ func (d *Door) candidates(ctx context.Context, e spec.Example, all []transaction
 	if slices.Contains(e.Refers, settlementKind) {
 		return d.settlements(ctx)
 	}
-	deleted := map[string]bool{}
+	all = slices.Concat(d.kept.list(), all)
+	ended := map[string]bool{} // a stored account, a schedule
 	for _, t := range all {
-		if t.PaymentType == "DR" && t.State == approved {
-			deleted[t.ReferencedID] = true
+		if (t.PaymentType == "DR" || t.PaymentType == "DS") && t.State == approved {
+			ended[t.ReferencedID] = true
 		}
 	}
 	var fit []transaction
 	for _, t := range slices.Backward(all) {
-		if refersTo(e, t) && !deleted[t.ID] && len(fit) < maxCandidates {
+		if refersTo(e, t) && !ended[t.ID] && len(fit) < maxCandidates {
 			fit = append(fit, t)
 		}
 	}

@@ -21,12 +21,16 @@ type outcome struct {
 	Follow   follow
 }
 
-// outcome shows an answer. Of a redirect that no shopper can be sent with, the
-// answer is all there is to see.
+// outcome shows an answer. A payment link is where its shopper starts; of a
+// redirect that no shopper can be sent with, the answer is all there is to see.
 func (d *Door) outcome(ctx context.Context, t trial, request opp.Request, answer *opp.Payment) *outcome {
 	o := &outcome{
 		Own: len(d.o.CA) > 0, Status: answer.HTTPStatus(), Code: answer.Code(), Says: d.mask.String(answer.Description()),
 		Answer: d.pretty(answer.Body()), Curl: d.curl(request), Scenario: d.scenario(t, request.Form, answer),
+	}
+	if made, known := d.keep(t, request.Form, answer); known {
+		o.Follow, o.SendOff = follow{made.ID, following(made)}, answer.Get("link").String()
+		return o
 	}
 	kept, known := d.lookUp(ctx, answer.ID())
 	if !known {

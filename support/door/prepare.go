@@ -84,11 +84,9 @@ func (d *Door) make(ctx context.Context, e spec.Example) ([]transaction, error) 
 	if answer.Verdict() == spec.Rejected {
 		return nil, fmt.Errorf("%s is answered with %s %s", e.Title, answer.Code(), answer.Description())
 	}
-	var made []transaction
-	for _, id := range []string{answer.ID(), answer.Get("registrationId").String()} {
-		if kept, known := d.lookUp(ctx, id); known {
-			made = append(made, kept)
-		}
+	made := d.named(ctx, answer)
+	if other, known := d.keep(t, params, answer); known {
+		made = append(made, other)
 	}
 	return made, nil
 }

@@ -35,13 +35,17 @@ func (d *Door) scenario(t trial, sent opp.Params, answer *opp.Payment) string {
 		b.WriteString("    " + keyword + line + "\n")
 		keyword = "And "
 	}
-	if len(rows) > 0 {
-		b.WriteString("    " + keyword + e.Also + "\n")
-		for _, row := range rows {
-			b.WriteString("      " + row + "\n")
-		}
+	table := ""
+	for _, row := range rows {
+		table += "      " + row + "\n"
+	}
+	if table != "" && !e.TableInWhen() {
+		b.WriteString("    " + keyword + e.Also + "\n" + table)
 	}
 	b.WriteString("    When " + inWords(e.When, sent, t) + "\n")
+	if e.TableInWhen() {
+		b.WriteString(table)
+	}
 	keyword = "Then "
 	for _, line := range assertions(e.Noun, answer) {
 		b.WriteString("    " + keyword + line + "\n")
@@ -73,7 +77,8 @@ func (d *Door) differences(e spec.Example, sent opp.Params) (given, rows, left [
 	noun := regexp.MustCompile(`^the (.*) also has:$`).FindStringSubmatch(e.Also)
 	for _, p := range e.Params {
 		switch {
-		case sent.Has(p.Name), slices.Contains(filledBySteps, p.Name), told(e, p.Name), e.Also == "":
+		case sent.Has(p.Name), slices.Contains(filledBySteps, p.Name), e.Also == "":
+		case told(e, p.Name) && !e.TableInWhen(): // the steps do not send it either
 		case noun == nil || strings.Contains(noun[1], " with "):
 			rows = append(rows, row(p.Name, ""))
 		default:

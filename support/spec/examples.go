@@ -13,7 +13,7 @@ type Example struct {
 	Name, Title string
 	Area        string   // the heading that it stands under
 	Verb, Path  string   // "{id}" stands for something that is there already
-	Refers      []string // what "{id}" may be: payment types, or "settlement"; none = the path has no id
+	Refers      []string // what "{id}" may be: payment types, "settlement", names of examples that made it; none = no id
 	After       []string // what is done first: names of examples, "24h" for a time that passes, "name=value" for a setting
 	Params      []Param  // a value may have a word in braces that is filled in when it is sent: {expiryYear}, {reference}, ...
 	Told        []string // parameters, or groups of them, that the steps do not send of themselves
@@ -21,6 +21,7 @@ type Example struct {
 	Also        string   // the sentence above a table of further parameters; "" = there is none
 	When        string
 	Noun        string // what the answer is about, as sentences call it; "" = a list
+	Refused     string // the result code of the refusal that it shows; "" = it succeeds
 	Source      string
 }
 
@@ -30,7 +31,7 @@ var examples = sync.OnceValue(func() []Example {
 			Name: r.get("name"), Title: r.get("title"), Area: r.get("area"), Verb: r.get("verb"), Path: r.get("path"),
 			Refers: r.list("refers", "|"), After: r.list("after", "|"), Params: exampleParams(r.list("parameters", ";")),
 			Told: r.list("told", "|"), Given: r.list("given", ";"), Also: r.get("also"), When: r.get("when"),
-			Noun: r.get("noun"), Source: r.get("source"),
+			Noun: r.get("noun"), Refused: r.get("refused"), Source: r.get("source"),
 		}
 	})
 })
@@ -91,3 +92,7 @@ func (e Example) Param(name string) (value string, given bool) {
 	}
 	return "", false
 }
+
+// TableInWhen says whether the request is itself a sentence with a table, which
+// then has all that is sent.
+func (e Example) TableInWhen() bool { return e.Also != "" && e.Also == e.When }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,28 @@ func reaches(e Example, name string, depth int) bool {
 		return known && reaches(before, name, depth-1)
 	})
 }
+
+// What an example refers to is of a kind that there is, and made by what comes
+// before when an example names it. A refusal that is meant has a known code.
+func TestExamplesReferToWhatThereIs(t *testing.T) {
+	t.Parallel()
+	for _, e := range Examples() {
+		for _, kind := range e.Refers {
+			_, isExample := LookupExample(kind)
+			if isExample && !slices.Contains(e.After, kind) {
+				t.Errorf("%s refers to what %s makes, and does not come after it", e.Name, kind)
+			}
+			if !isExample && kind != "settlement" && !paymentType.MatchString(kind) {
+				t.Errorf("%s refers to %q, which is no payment type, no settlement and no example", e.Name, kind)
+			}
+		}
+		if e.Refused != "" && VerdictOf(e.Refused) != Rejected {
+			t.Errorf("%s is to be refused with %s, which refuses nothing", e.Name, e.Refused)
+		}
+	}
+}
+
+var paymentType = regexp.MustCompile(`^[A-Z0-9]{2}(\.CP)?$`)
 
 // An area is one block of the table, and what is told is sent.
 func TestExamplesAreInOrder(t *testing.T) {
