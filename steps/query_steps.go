@@ -112,11 +112,11 @@ func (w *World) reportListsVerdict(noun, verdict string) error {
 	if err != nil {
 		return err
 	}
-	report, err := w.answer()
+	report, record, err := w.recordOf(id)
 	if err != nil {
 		return err
 	}
-	code := recordOf(report, id).Get("result.code").String()
+	code := record.Get("result.code").String()
 	if got := verdictOf(code); got != verdict {
 		return wrong(report, "payments, "+noun+" "+id, fmt.Sprintf("%s (%s)", got, orElse(code, "not listed")), verdict)
 	}

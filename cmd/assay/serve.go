@@ -95,30 +95,9 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 			"put a token of your own into " + manageToken + ", or use --manage 127.0.0.1:0",
 		}
 	}
-	if err := runner.CheckFaults(flags.faults); err != nil {
-		return err
-	}
-	brands, err := runner.LoadBrands(flags.brands)
+	config, err := a.simulation(flags)
 	if err != nil {
 		return err
-	}
-	config := simulator.Config{
-		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
-		WebhookHosts: flags.hookHosts, Faults: flags.faults,
-	}
-	if flags.hookCA != "" {
-		if config.WebhookCA, err = os.ReadFile(flags.hookCA); err != nil {
-			return &usageError{"cannot read the authority of webhooks: " + err.Error(), "name a PEM file with --webhook-ca"}
-		}
-	}
-	if flags.channels != "" {
-		channels, err := target.LoadChannels(flags.channels, a.env)
-		if err != nil {
-			return err
-		}
-		for _, c := range channels {
-			config.Channels = append(config.Channels, served(c))
-		}
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -153,6 +132,38 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	<-ctx.Done()
 	a.say("stopped")
 	return nil
+}
+
+// simulation is what the flags and the files they name say of the simulator.
+func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
+	if err := runner.CheckFaults(flags.faults); err != nil {
+		return simulator.Config{}, err
+	}
+	brands, err := runner.LoadBrands(flags.brands)
+	if err != nil {
+		return simulator.Config{}, err
+	}
+	config := simulator.Config{
+		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
+		WebhookHosts: flags.hookHosts, Faults: flags.faults,
+	}
+	if flags.hookCA != "" {
+		if config.WebhookCA, err = os.ReadFile(flags.hookCA); err != nil {
+			return config, &usageError{
+				"cannot read the authority of webhooks: " + err.Error(), "name a PEM file with --webhook-ca",
+			}
+		}
+	}
+	if flags.channels != "" {
+		channels, err := target.LoadChannels(flags.channels, a.env)
+		if err != nil {
+			return config, err
+		}
+		for _, c := range channels {
+			config.Channels = append(config.Channels, served(c))
+		}
+	}
+	return config, nil
 }
 
 // startError is a simulator that could not start. Whatever the reason, it is in
