@@ -15,7 +15,7 @@ import (
 
 // batch is how many operations the property tests of the gateway do at least;
 // with -operations they do more.
-const batch = 20_000 / slowdown
+const batch = 20_000
 
 var operations = flag.Int("operations", batch, "how many random operations the gateway has to stand")
 
@@ -38,7 +38,7 @@ var numbers = func() []int {
 // transaction that a report finds.
 func TestGatewayAgreesWithTheModel(t *testing.T) {
 	t.Parallel()
-	const checks, steps = 100, 200 / slowdown // rapid's own number of checks
+	const checks, steps = 100, 200 // rapid's own number of checks
 	for range max(1, *operations/(checks*steps)) {
 		rapid.Check(t, func(t *rapid.T) {
 			m := &teller{caller: newCaller(1000), now: dawn, byID: map[string]*entry{}}
