@@ -18,6 +18,7 @@ var (
 	queriesUnusedRef   = sentence(`the merchant looks up a reference that was never used in the reports`)
 	hasQueried         = sentence(`the merchant has looked up the payment {times} in the reports`)
 	reportLists        = sentence(`the report lists {payments}`)
+	reportCountsAs     = sentence(`the report lists {payments} as {verdict}`)
 	reportListsVerdict = sentence(`the report lists the {reference} as {verdict}`)
 	keepsNoRecord      = sentence(`the gateway keeps no record of it`)
 	reportSays         = sentence(`the reports show the payment as {verdict}`)
@@ -30,6 +31,7 @@ func registerQuery(r Registrar, w *World) {
 	r.When(queriesUnusedRef, w.queriesUnusedRef)
 	r.Given(hasQueried, w.hasQueried)
 	r.Then(reportLists, w.reportLists)
+	r.Then(reportCountsAs, w.reportCountsAs)
 	r.Then(reportListsVerdict, w.reportListsVerdict)
 	r.Then(keepsNoRecord, w.keepsNoRecord)
 	r.Then(reportSays, w.reportSays)
@@ -103,6 +105,27 @@ func (w *World) reportLists(payments string) error {
 	}
 	if got := len(recordsOf(report)); got != want {
 		return wrong(report, "payments", fmt.Sprintf("a list of %d", got), fmt.Sprintf("a list of %d", want))
+	}
+	return nil
+}
+
+func (w *World) reportCountsAs(payments, verdict string) error {
+	want, err := parseCount(payments)
+	if err != nil {
+		return err
+	}
+	report, err := w.answer()
+	if err != nil {
+		return err
+	}
+	got := 0
+	for _, record := range recordsOf(report) {
+		if verdictOf(record.Get("result.code").String()) == verdict {
+			got++
+		}
+	}
+	if got != want {
+		return wrong(report, "payments that are "+verdict, fmt.Sprint(got), fmt.Sprint(want))
 	}
 	return nil
 }

@@ -151,6 +151,16 @@ Feature: Paying in the widget
       And the status of the payment is approved
       And the answer shows an authentication with ECI 05
 
+    # The sources do not say what becomes of a page that is left open.
+    @WG-023 @DB @browser @unverified
+    Scenario: A brand's page that is left open cannot pay the checkout again
+      Given the merchant has prepared a checkout for a DB of 92.00 EUR
+      And the shopper has chosen PAYPAL in the widget
+      And the shopper has paid in the widget
+      When the merchant looks up its own reference in the reports
+      Then the report lists 1 payment as approved
+      And the report lists 1 payment as rejected
+
   Rule: The merchant's page stays the merchant's
 
     @WG-030 @browser @verified

@@ -101,6 +101,25 @@ func (c *checkout) outcome() (p *payment, won bool) {
 	return nil, false
 }
 
+// conclude ends what else is pending once an attempt was approved, in another tab
+// say, so that a shopper pays once. Decided; with mu held.
+func (c *checkout) conclude(now time.Time) {
+	if _, won := c.outcome(); won && !c.channel.profile.Load().faulty(checkoutPaidTwice) {
+		c.abandon(now)
+	}
+}
+
+// abandon ends the attempts that wait for their shopper; with mu held.
+func (c *checkout) abandon(now time.Time) {
+	for _, p := range c.attempts {
+		p.chain.mu.Lock()
+		if p.session != nil && p.state() == pending {
+			p.fail(codeCancelled, now)
+		}
+		p.chain.mu.Unlock()
+	}
+}
+
 // ofChain is what a payment remembers of its checkout; "" for one without.
 func (c *checkout) ofChain() string {
 	if c == nil {

@@ -4,6 +4,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"time"
 )
 
 var (
@@ -15,6 +16,8 @@ var (
 		"the shopper comes back with the id of the payment instead of the checkout's")
 	checkoutStoresNothing = wronglyShown("checkout", "checkout-stores-nothing",
 		"createRegistration has no effect on the payment of a checkout")
+	checkoutPaidTwice = wronglyShown("checkout", "checkout-paid-twice",
+		"a brand's page that is left open can pay a checkout that is paid")
 )
 
 // shopperMay are the groups of parameters that a shopper may fill in.
@@ -78,16 +81,17 @@ func (s *Server) attempt(e *exchange, resource string, try func(*Server, *exchan
 	case len(wrong) > 0:
 		s.refuse(e, 400, codeInvalid, wrong)
 	default:
-		defer c.idle()
+		defer c.idle(e.now)
 		e.checkout = c
 		try(s, e)
 	}
 }
 
-func (c *checkout) idle() {
+func (c *checkout) idle(now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.busy = false
+	c.conclude(now)
 }
 
 // complete puts together what the shopper sent and what the merchant has

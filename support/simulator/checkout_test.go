@@ -232,6 +232,43 @@ func TestABrandsPageWithinACheckout(t *testing.T) {
 	g.becomes(id).gone()
 }
 
+func TestACheckoutIsPaidOnce(t *testing.T) {
+	t.Parallel()
+	signIn, approve := walks["wallet"].way[0], walks["wallet"].approval
+	toPage := func(g *gateway, id string) *shopper {
+		return g.sentOff(g.shops(id, "payment", "paymentBrand=PAYPAL", "shopperResultUrl=https://shop.example/"))
+	}
+	tests := []struct {
+		name     string
+		meantime func(g *gateway, id string)
+	}{
+		{"a card has paid it", func(g *gateway, id string) {
+			g.shops(id, "payment", entered()...).is(200, "000.100.110")
+		}},
+		{"another page has paid it", func(g *gateway, id string) {
+			toPage(g, id).enter(signIn...).enter(approve...)
+			g.becomes(id).is(200, "000.100.110")
+		}},
+		{"the merchant has deleted it", func(g *gateway, id string) {
+			g.do("DELETE", "v1/checkouts/"+id, g.form(), "").is(200, "000.200.102")
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g := start(t)
+			id := g.prepared(debit("merchantTransactionId=once")...)
+			left := toPage(g, id).enter(signIn...)
+			tt.meantime(g, id)
+			left.enter(approve...).sees(409, "finished")
+			listed := g.get("v1/query", "merchantTransactionId=once").raw
+			if got := strings.Count(listed, "100.396.101"); got != 1 {
+				t.Errorf("%d payments are cancelled, want the one whose page was left open\n%s", got, listed)
+			}
+		})
+	}
+}
+
 func TestACheckoutStoresWhatItPaysWith(t *testing.T) {
 	t.Parallel()
 	g := start(t)

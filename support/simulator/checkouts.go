@@ -152,6 +152,9 @@ func (s *Server) deleteCheckout(e *exchange) {
 		return
 	}
 	if !e.profile.faulty(deletionForgotten) {
+		c.mu.Lock()
+		c.abandon(e.now)
+		c.mu.Unlock()
 		s.checkouts.drop(c)
 	}
 	s.answerCheckout(e, c, codeCheckoutDeleted)

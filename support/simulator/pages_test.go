@@ -30,7 +30,13 @@ func (g *gateway) visit(kind string, more ...string) *shopper {
 // visitWith makes any payment that redirects, and goes there.
 func (g *gateway) visitWith(params ...string) *shopper {
 	g.t.Helper()
-	s := &shopper{gateway: g, pay: g.pay(params)}
+	return g.sentOff(g.pay(params))
+}
+
+// sentOff goes where the redirect object of an answer says.
+func (g *gateway) sentOff(a answer) *shopper {
+	g.t.Helper()
+	s := &shopper{gateway: g, pay: a}
 	if s.pay.text("redirect.url") == "" {
 		g.t.Fatalf("no redirect: %s", s.pay.raw)
 	}

@@ -42,6 +42,7 @@ func (s *Server) describe(v visit) pageData {
 // has ended is told so and changes nothing.
 func (s *Server) submit(v visit) {
 	p := v.p
+	release := s.claim(p)
 	p.chain.mu.Lock()
 	arrived, pendingNow, code := p.session.arrived, p.state() == pending, p.code
 	d := s.describe(v)
@@ -51,6 +52,7 @@ func (s *Server) submit(v visit) {
 	ended := p.state() != pending
 	p.session.left = p.session.left || ended && !v.device
 	p.chain.mu.Unlock()
+	release()
 	switch {
 	case !arrived:
 		s.unknownPage(v)
@@ -60,6 +62,20 @@ func (s *Server) submit(v visit) {
 		v.leave(v.wayOut(s))
 	default:
 		v.leave(v.address(s))
+	}
+}
+
+// claim keeps the pages of one checkout from being paid at the same time: what is
+// done until release is done alone, and what it has paid ends the others.
+func (s *Server) claim(p *payment) (release func()) {
+	c := s.checkouts.find(p.chain.checkout)
+	if c == nil {
+		return func() {}
+	}
+	c.mu.Lock()
+	return func() {
+		c.conclude(p.channel.clock.now())
+		c.mu.Unlock()
 	}
 }
 
