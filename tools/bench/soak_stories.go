@@ -12,7 +12,7 @@ type step struct {
 	verb, path string
 	with       string   // "card" or "browser card": what the form begins with
 	form       []string // name=value; an empty value takes a parameter out
-	keep       string   // name=member of the answer, or of the query of the address a page leads on to
+	keep       string   // name=member of the answer, or of the query of the address a page leads on to; by spaces
 	status     int      // the HTTP status that has to come; 0 = 200, and 303 is a page's
 }
 
@@ -56,6 +56,19 @@ var stories = []story{
 		}, keep: "authentication=id"},
 		{verb: "GET", path: "v1/threeDSecure/{authentication}"},
 		{verb: "POST", path: "v1/exemption", with: cardForm, form: []string{"paymentType="}},
+	}},
+	{"a challenge", []step{
+		{
+			verb: "POST", path: "v1/payments", with: browserForm,
+			form: []string{"card.number=4200000000000018", "customer.browser.challengeWindow=5", returnURL},
+			keep: "payment=id page=redirect.url connector=redirect.parameters.0.value token=redirect.parameters.1.value",
+		},
+		{
+			verb: "POST", path: "{page}", form: []string{"connector={connector}", "token={token}"},
+			status: 303, keep: "page=Location",
+		},
+		{verb: "POST", path: "{page}", form: []string{"action=approve", "code=123456"}, status: 303},
+		{verb: "GET", path: "v1/payments/{payment}"},
 	}},
 	{"an automatic capture", []step{
 		{

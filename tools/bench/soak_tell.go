@@ -62,12 +62,11 @@ func (c *soakClient) take(ctx context.Context, s *step, facts map[string]string)
 	if a.status != want {
 		return fmt.Errorf("HTTP %d, want %d: %.300s", a.status, want, a.body)
 	}
-	name, member, keeps := strings.Cut(s.keep, "=")
-	if !keeps {
-		return nil
-	}
-	if facts[name] = a.member(member); facts[name] == "" {
-		return fmt.Errorf("no %s in the answer: %.300s%s", member, a.body, a.location)
+	for pair := range strings.FieldsSeq(s.keep) {
+		name, member, _ := strings.Cut(pair, "=")
+		if facts[name] = a.member(member); facts[name] == "" {
+			return fmt.Errorf("no %s in the answer: %.300s%s", member, a.body, a.location)
+		}
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ func obliging() http.HandlerFunc {
 		_, deleted := gone.Load(path)
 		switch {
 		case strings.HasPrefix(path, "/paymentlink/"), path == "/page":
-			w.Header().Set("Location", "/page?checkoutId=1")
+			w.Header().Set("Location", "http://"+r.Host+"/page?checkoutId=1")
 			w.WriteHeader(http.StatusSeeOther)
 		case deleted, strings.HasSuffix(path, "/sms"), strings.Contains(path, "/aggregations/"):
 			w.WriteHeader(http.StatusBadRequest)
@@ -45,6 +45,7 @@ func obliging() http.HandlerFunc {
 		}
 		id := fmt.Sprintf("%032x", made.Add(1))
 		fmt.Fprintf(w, `{"id":%q,"registrationId":%q,"records":[{"shortId":"1234.5678.9012"}],`, id, id)
+		fmt.Fprintf(w, `"redirect":{"url":"http://%s/page","parameters":[{"value":"7"},{"value":"8"}]},`, r.Host)
 		fmt.Fprint(w, `"result":{"code":"000.100.110"}}`)
 	}
 }
