@@ -37,10 +37,11 @@ var mayImport = map[string][]string{
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
-	"support/fidelity": {"support/spec"},
-	"support/mask":     {},
-	"support/openapi":  {"support/spec"},
-	"support/opp":      {"support/mask", "support/spec"},
+	"support/fidelity":         {"support/spec"},
+	"support/mask":             {},
+	"support/openapi":          {"support/spec"},
+	"support/openapi/contract": {"support/openapi"},
+	"support/opp":              {"support/mask", "support/spec"},
 	"support/runner": {
 		"features", "reports", "steps", "support/browser", "support/mask", "support/opp", "support/shop",
 		"support/simulator", "support/simulator/control", "support/spec", "support/target",

@@ -101,8 +101,10 @@ func echoGroups(w *writer, f *form, first, end int) {
 		if present&(1<<(first+i)) == 0 || f.faults.has(tradeGroupsLost) && slices.Contains(tradeGroups, group) {
 			continue
 		}
-		w.key(group)
-		nest(w, groupOf(f, group))
+		if leaves := groupOf(f, group); leaves != nil {
+			w.key(group)
+			nest(w, leaves)
+		}
 	}
 }
 

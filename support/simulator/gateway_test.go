@@ -42,8 +42,9 @@ func (w *wall) pass(d time.Duration) {
 type gateway struct {
 	t *testing.T
 	*simulator.Running
-	http *http.Client
-	wall *wall
+	http     *http.Client
+	wall     *wall
+	tolerant bool // of parameters that nobody knows (D07)
 }
 
 // start runs a simulator with one channel that has these settings
@@ -55,7 +56,9 @@ func start(t *testing.T, settings ...string) *gateway {
 		name, value, _ := strings.Cut(s, "=")
 		c.Settings[name] = value
 	}
-	return startWith(t, simulator.Config{Channels: []simulator.Channel{c}})
+	g := startWith(t, simulator.Config{Channels: []simulator.Channel{c}})
+	g.tolerant = c.Settings["D07"] == "lenient"
+	return g
 }
 
 func startWith(t *testing.T, c simulator.Config) *gateway {
@@ -124,6 +127,7 @@ func (g *gateway) send(req *http.Request) answer {
 	if err != nil {
 		g.t.Fatal(err)
 	}
+	g.judge(resp, raw)
 	a := answer{t: g.t, status: resp.StatusCode, header: resp.Header, raw: string(raw)}
 	if strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
 		if err := json.Unmarshal(raw, &a.body); err != nil {

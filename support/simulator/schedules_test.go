@@ -53,7 +53,8 @@ func TestAScheduleIsATransactionOfItsOwn(t *testing.T) {
 	t.Parallel()
 	g := start(t)
 	token := g.registered(account())
-	sd := g.schedule(token, "card.number=4200000000000000", "card.cvv=123", "standingInstruction.mode=REPEATED",
+	sd := g.schedule(token, "card.number=4200000000000000", "card.expiryMonth=05", "card.expiryYear=2034", "card.cvv=123",
+		"standingInstruction.mode=REPEATED",
 		"standingInstruction.source=MIT", "standingInstruction.type=UNSCHEDULED", "customParameters[a]=b")
 	sd.is(200, "000.100.110").has("paymentType", "SD", "amount", "10.00", "currency", "EUR", "registrationId", token,
 		"job.hour", "6", "standingInstruction.mode", "REPEATED", "merchantTransactionId", "subscription-1",

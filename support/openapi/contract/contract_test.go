@@ -1,13 +1,13 @@
-package runner
+package contract_test
 
 import (
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
+
+	"assay/support/openapi/contract"
 )
 
 // What holding answers against the description relies on: a gateway that answers otherwise is noticed.
@@ -45,14 +45,17 @@ func TestOtherAnswersAreNoticed(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDescribed(t)
-			gateway := d.around(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			c, err := contract.New()
+			if err != nil {
+				t.Fatal(err)
+			}
+			gateway := c.Around(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", tt.media)
 				w.WriteHeader(tt.status)
 				_, _ = io.WriteString(w, tt.answer)
 			}))
 			gateway.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(tt.verb, tt.path, strings.NewReader(tt.form)))
-			wrong := strings.Join(slices.Collect(maps.Keys(d.wrong)), "\n")
+			wrong := strings.Join(c.Wrong(), "\n")
 			if (wrong == "") != (tt.want == "") || !strings.Contains(wrong, tt.want) {
 				t.Errorf("what is wrong is %q, want %q", wrong, tt.want)
 			}
