@@ -113,7 +113,8 @@ func (w *World) merchantDisputes(ctx context.Context, noun string) error {
 	if err != nil {
 		return err
 	}
-	w.remember(turnAfter(noun), p)
+	kind, _ := w.threadOf(noun)
+	w.remember(turnAfter(kind), p)
 	return nil
 }
 

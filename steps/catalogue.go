@@ -2,8 +2,11 @@ package steps
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"strings"
+
+	"github.com/cucumber/godog"
 )
 
 // Registrar takes step definitions. *godog.ScenarioContext is one; a catalogue
@@ -14,73 +17,122 @@ type Registrar interface {
 	Then(expr, fn any)
 }
 
+// nouns are what sentences are about, each with those of one file.
+var nouns = []struct {
+	name     string
+	register func(Registrar, *World)
+}{
+	{"payment", registerPayment},
+	{"account", registerAccount},
+	{"merchant", registerMerchant},
+	{"back office", registerBackOffice},
+	{"status", registerStatus},
+	{"reports", registerQuery},
+	{"reports", registerReport},
+	{"reports", registerReportTime},
+	{"reports", registerReportPages},
+	{"reports", registerRecord},
+	{"settlement", registerSettlement},
+	{"redirect", registerRedirect},
+	{"receipt", registerReceipt},
+	{"risk", registerRisk},
+	{"registration", registerRegistration},
+	{"card on file", registerCardOnFile},
+	{"schedule", registerSchedule},
+	{"schedule", registerScheduled},
+	{"checkout", registerCheckout},
+	{"widget", registerWidget},
+	{"webhook", registerWebhook},
+	{"sample", registerSample},
+	{"3-D Secure", registerThreeDSecure},
+	{"payment link", registerLink},
+	{"channel", registerChannel},
+	{"result", registerResult},
+	{"answer", registerAnswer},
+	{"refusal", registerRefusal},
+	{"raw request", registerRaw},
+	{"fault", registerFault},
+	{"name", registerName},
+	{"patience", registerPatience},
+}
+
 // Register hands every sentence of this package to r, bound to w.
 func Register(r Registrar, w *World) {
-	registerPayment(r, w)
-	registerAccount(r, w)
-	registerMerchant(r, w)
-	registerBackOffice(r, w)
-	registerStatus(r, w)
-	registerQuery(r, w)
-	registerReport(r, w)
-	registerReportTime(r, w)
-	registerReportPages(r, w)
-	registerRecord(r, w)
-	registerSettlement(r, w)
-	registerRedirect(r, w)
-	registerReceipt(r, w)
-	registerRisk(r, w)
-	registerRegistration(r, w)
-	registerCardOnFile(r, w)
-	registerSchedule(r, w)
-	registerScheduled(r, w)
-	registerCheckout(r, w)
-	registerWidget(r, w)
-	registerWebhook(r, w)
-	registerSample(r, w)
-	registerThreeDSecure(r, w)
-	registerLink(r, w)
-	registerChannel(r, w)
-	registerResult(r, w)
-	registerAnswer(r, w)
-	registerRefusal(r, w)
-	registerRaw(r, w)
-	registerFault(r, w)
+	for _, n := range nouns {
+		n.register(r, w)
+	}
 }
 
-// Sentence is an entry of the catalogue.
+// Sentence is a sentence that features may use: one of the [Catalogue], or one
+// that an author adds with the fields up to Do.
 type Sentence struct {
 	Keyword string // Given, When or Then
-	Text    string // with its words in braces
-	Expr    *regexp.Regexp
+	Text    string // with its words in braces: "the merchant sends a {type} with {brand}"
+	Meaning string // what it does, for the readers of the catalogue; may be empty
+
+	// Do is what an author's sentence does: a func(context.Context, *World,
+	// ...string) error with one string for each word, and with a *godog.Table or
+	// a *godog.DocString at the end where the step has one.
+	Do any
+
+	Noun string         // what it is about; "own" for an author's
+	Expr *regexp.Regexp // what a step must match
+	With string         // "table" or "text" when one follows the step, else ""
 }
 
-// Catalogue returns every sentence, in the order of its registration.
+// Catalogue returns every sentence of this package, in the order of its
+// registration.
 func Catalogue() []Sentence {
 	var c collector
-	Register(&c, NewWorld())
+	for _, n := range nouns {
+		c.noun = n.name
+		n.register(&c, NewWorld())
+	}
 	return c.sentences
 }
 
-type collector struct{ sentences []Sentence }
+type collector struct {
+	noun      string
+	sentences []Sentence
+}
 
-func (c *collector) Given(expr, _ any) { c.add("Given", expr) }
-func (c *collector) When(expr, _ any)  { c.add("When", expr) }
-func (c *collector) Then(expr, _ any)  { c.add("Then", expr) }
+func (c *collector) Given(expr, fn any) { c.add("Given", expr, fn) }
+func (c *collector) When(expr, fn any)  { c.add("When", expr, fn) }
+func (c *collector) Then(expr, fn any)  { c.add("Then", expr, fn) }
 
-func (c *collector) add(keyword string, expr any) {
+func (c *collector) add(keyword string, expr, fn any) {
 	re, ok := expr.(*regexp.Regexp)
 	if !ok {
 		panic(fmt.Sprintf("steps: %s %v is not compiled: godog would compile it once a scenario", keyword, expr))
 	}
-	c.sentences = append(c.sentences, Sentence{Keyword: keyword, Text: readable(re), Expr: re})
+	c.sentences = append(c.sentences, Sentence{
+		Keyword: keyword, Text: readable(re), Noun: c.noun, Expr: re, With: follows(reflect.TypeOf(fn)),
+	})
+}
+
+var (
+	tableType = reflect.TypeFor[*godog.Table]()
+	textType  = reflect.TypeFor[*godog.DocString]()
+)
+
+// follows says what the last argument of a step's function takes.
+func follows(fn reflect.Type) string {
+	if fn.NumIn() > 0 {
+		switch fn.In(fn.NumIn() - 1) {
+		case tableType:
+			return "table"
+		case textType:
+			return "text"
+		}
+	}
+	return ""
 }
 
 // readable turns the expression of a sentence back into the sentence.
 func readable(re *regexp.Regexp) string {
 	text := strings.TrimSuffix(strings.TrimPrefix(re.String(), "^"), "$")
 	for _, w := range words {
-		text = strings.ReplaceAll(text, group(w.Name), "{"+w.Name+"}")
+		text = strings.ReplaceAll(text, group(w), "{"+w.Name+"}")
 	}
 	return strings.ReplaceAll(text, `\`, "")
 }

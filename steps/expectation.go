@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,17 +19,21 @@ import (
 //	null                  it is there and null
 //	present               it is there and not empty
 //	the amount 92.00      a text with two decimals, as amounts are sent
+//	worth 92.5            a decimal of that worth: "92.50" and 92.5, too
 //	the number 3          a JSON number
 //	matches ^8a           a text that the expression matches
 //	any of PA, DB         one of these texts
 type expectation struct {
-	rule  string // absent, null, present, amount, number, matches, any of, or "" for exactly
+	rule  string // absent, null, present, amount, worth, number, matches, any of, or "" for exactly
 	text  string
 	texts []string
 	expr  *regexp.Regexp
 }
 
-var amountText = regexp.MustCompile(`^\d+\.\d{2}$`)
+var (
+	amountText = regexp.MustCompile(`^\d+\.\d{2}$`)
+	decimal    = regexp.MustCompile(`^-?\d+(?:\.\d+)?$`)
+)
 
 // parseExpectation reads a cell.
 func parseExpectation(cell string) (expectation, error) {
@@ -41,6 +46,12 @@ func parseExpectation(cell string) (expectation, error) {
 			return expectation{}, fmt.Errorf("%q is not an amount with two decimals", text)
 		}
 		return expectation{rule: "amount", text: text}, nil
+	}
+	if text, ok := strings.CutPrefix(cell, "worth "); ok {
+		if !decimal.MatchString(text) {
+			return expectation{}, fmt.Errorf("%q is not a decimal such as 12.30", text)
+		}
+		return expectation{rule: "worth", text: text}, nil
 	}
 	if text, ok := strings.CutPrefix(cell, "the number "); ok {
 		return expectation{rule: "number", text: text}, nil
@@ -72,6 +83,8 @@ func (e expectation) holds(got gjson.Result) bool {
 		return got.Exists() && got.Type == gjson.Null
 	case "present":
 		return got.Exists() && got.Type != gjson.Null && got.String() != ""
+	case "worth":
+		return (isText || got.Type == gjson.Number) && sameWorth(got.String(), e.text)
 	case "number":
 		return got.Type == gjson.Number && got.Raw == e.text
 	case "matches":
@@ -80,6 +93,16 @@ func (e expectation) holds(got gjson.Result) bool {
 		return isText && slices.Contains(e.texts, got.Str)
 	}
 	return isText && got.Str == e.text
+}
+
+// sameWorth compares decimals as numbers, without rounding: 12.3 is 12.30.
+func sameWorth(got, want string) bool {
+	if !decimal.MatchString(got) {
+		return false
+	}
+	g, _ := new(big.Rat).SetString(got)
+	w, _ := new(big.Rat).SetString(want)
+	return g.Cmp(w) == 0
 }
 
 // String says in words what is demanded.
@@ -91,6 +114,8 @@ func (e expectation) String() string {
 		return e.rule
 	case "amount", "number":
 		return "the " + e.rule + " " + e.text
+	case "worth":
+		return "a decimal worth " + e.text
 	case "matches":
 		return "a text that matches " + e.text
 	case "any of":

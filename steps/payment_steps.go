@@ -17,6 +17,7 @@ var (
 	anApproved         = sentence(`an approved {type} of {amount} {currency}`)
 	anApprovedWith     = sentence(`an approved {type} of {amount} {currency} with {brand}`)
 	aPendingWith       = sentence(`a pending {type} of {amount} {currency} with {brand}`)
+	aCaptured          = sentence(`a captured {type} of {amount} {currency}`)
 	aRejected          = sentence(`a rejected {type} of {amount} {currency}`)
 	merchantSends      = sentence(`the merchant sends a {type} with {brand}`)
 	merchantRaisesAnew = sentence(`the merchant sends a {type} with {brand} that raises the {reference}`)
@@ -31,6 +32,7 @@ func registerPayment(r Registrar, w *World) {
 	r.Given(anApproved, w.anApproved)
 	r.Given(anApprovedWith, w.anApprovedWith)
 	r.Given(aPendingWith, w.aPendingWith)
+	r.Given(aCaptured, w.aCaptured)
 	r.Given(aRejected, w.aRejected)
 	r.When(merchantSends, w.merchantSends)
 	r.When(merchantRaisesAnew, w.merchantRaisesAnew)
@@ -75,6 +77,13 @@ func (w *World) anApprovedWith(ctx context.Context, paymentType, amount, currenc
 
 func (w *World) aPendingWith(ctx context.Context, paymentType, amount, currency, brand string) error {
 	return w.settled(ctx, paymentType, brand, amount, currency, "pending")
+}
+
+func (w *World) aCaptured(ctx context.Context, paymentType, amount, currency string) error {
+	if err := w.anApproved(ctx, paymentType, amount, currency); err != nil {
+		return err
+	}
+	return w.merchantHasOperated(ctx, "captured", amount, currency, "payment")
 }
 
 func (w *World) aRejected(ctx context.Context, paymentType, amount, currency string) error {
@@ -134,6 +143,7 @@ func (w *World) pay(ctx context.Context, paymentType, brand string, params opp.P
 // sent remembers the answer to the first request of a payment, what the shopper's
 // way depends on, and what later payments may need of it.
 func (w *World) sent(noun, brand string, params opp.Params, p *opp.Payment) {
+	w.begin()
 	w.inWidget = false
 	w.brand, w.sendsAway, w.window = brand, nil, params.Get("customer.browser.challengeWindow")
 	if p.Get("redirect").Exists() {

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"strings"
 
 	"assay/support/opp"
 
@@ -59,15 +58,8 @@ func (w *World) rawInURL(ctx context.Context, paymentType, brand, parameter stri
 	return w.raw(ctx, opp.Request{Method: "POST", Path: "v1/payments", Query: query, Form: form})
 }
 
-// raw sends a request as it is; {id} in its path is the payment's.
+// raw sends a request as it is.
 func (w *World) raw(ctx context.Context, r opp.Request) error {
-	if strings.Contains(r.Path, "{id}") {
-		id, err := w.idOf("payment")
-		if err != nil {
-			return err
-		}
-		r.Path = strings.ReplaceAll(r.Path, "{id}", id)
-	}
 	r.Header = w.header
 	p, err := w.gateway.Do(ctx, r)
 	if err != nil {

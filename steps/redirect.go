@@ -9,6 +9,7 @@ import (
 // newOrder opens a place for the shopper to return to and gives back that of an
 // earlier payment: each payment has its own.
 func (w *World) newOrder() (resultURL string, err error) {
+	w.begin()
 	if w.order != nil {
 		w.order.Close()
 		w.order = nil

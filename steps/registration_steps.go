@@ -70,6 +70,7 @@ func (w *World) register(ctx context.Context, params opp.Params) error {
 	if err != nil {
 		return err
 	}
+	w.begin()
 	w.brand, w.registration = params.Get("paymentBrand"), p.ID()
 	w.remember("registration", p)
 	return nil
@@ -191,10 +192,14 @@ func (w *World) registrationID(stored string) (string, error) {
 	case "what is not a registration id":
 		return "card-4711", nil
 	}
-	if w.registration == "" {
+	if err := w.knowsNameIn(stored); err != nil {
+		return "", err
+	}
+	_, t := w.threadOf(stored)
+	if t.registration == "" {
 		return "", errors.New("no account has been registered yet in this scenario")
 	}
-	return w.registration, nil
+	return t.registration, nil
 }
 
 // approvedAsGiven judges the newest answer, from which the scenario goes on.

@@ -1,7 +1,9 @@
 package steps
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,14 +28,16 @@ var words = []Word{
 	{"code", `\d{3}\.\d{3}\.\d{3}`, "a result code"},
 	{"verdict", `approved|pending|rejected|under review|charged back`, "the group that a result code belongs to"},
 	{"transaction", transactions, "the newest transaction of that kind in the scenario"},
-	{"reference", transactions, "an earlier transaction of the scenario"},
+	{"reference", `(?:` + transactions + `)(?: "` + namePattern + `")?`,
+		`an earlier transaction of the scenario; the capture "first" is that of what is known as "first"`},
 	{"operation", `captures|refunds|rebills|charges back|receives`, "a back office operation about an amount"},
 	{"done", `captured|refunded|rebilled|charged back|received`, "a back office operation that lies behind"},
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
-	{"stored", `the registration|a registration nobody knows|what is not a registration id`, "a stored account"},
+	{"stored", `the registration(?: "` + namePattern + `")?|a registration nobody knows|what is not a registration id`,
+		"a stored account"},
 	{"plan", `the schedule|a schedule nobody knows`, "a schedule of the platform's own payments"},
-	{"weekday", `(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day`, "a day of the week, in UTC"},
+	{"weekday", `Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`, "a day of the week, in UTC"},
 	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},
 	{"sample", `[A-Z][A-Z0-9_]*-\d{2}`, "one of the vendor's sample requests, by its name in the tables"},
 	{"group", groupPattern(), "which rejection it is, by the group of its result code"},
@@ -62,6 +66,8 @@ var words = []Word{
 	{"reconciliation", `SETTLED|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},
 	{"number", `[1-9]\d*`, "which one, counted from 1"},
 	{"verb", `GET|POST|PUT|PATCH|DELETE`, "an HTTP method"},
+	{"name", namePattern, "what the scenario calls something, chosen by its author"},
+	{"budget", `\d+ tries|\d+ (?:minute|hour|day)s?`, "how often to look, or for how long on the gateway's clock"},
 	{"url", `[^" ]+`, "a path below the base URL, with {id} for the payment's id"},
 }
 
@@ -71,29 +77,37 @@ func Words() []Word { return append([]Word(nil), words...) }
 var placeholder = regexp.MustCompile(`\{([a-z]+)\}`)
 
 // sentence compiles "a {type} of {amount}" into the anchored expression that
-// godog needs. Everything outside braces is literal, so that a sentence reads
-// as it is written. Call it at package level only: godog registers the steps
-// afresh for each scenario. It panics on a word that is not listed, which can
-// only happen at start.
+// godog needs. Call it at package level only: godog registers the steps afresh
+// for each scenario. It panics on a word that is not listed, which can only
+// happen at start.
 func sentence(text string) *regexp.Regexp {
+	expr, err := compile(text, words, group)
+	if err != nil {
+		panic("steps: " + err.Error())
+	}
+	return expr
+}
+
+// compile makes the expression of a sentence, each of whose words becomes what
+// of says. Everything outside braces is literal, so that a sentence reads as it
+// is written.
+func compile(text string, known []Word, of func(Word) string) (*regexp.Regexp, error) {
 	var expr strings.Builder
 	last := 0
 	for _, at := range placeholder.FindAllStringSubmatchIndex(text, -1) {
+		name := text[at[2]:at[3]]
+		i := slices.IndexFunc(known, func(w Word) bool { return w.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("no word {%s} is defined", name)
+		}
 		expr.WriteString(regexp.QuoteMeta(text[last:at[0]]))
-		expr.WriteString(group(text[at[2]:at[3]]))
+		expr.WriteString(of(known[i]))
 		last = at[1]
 	}
 	expr.WriteString(regexp.QuoteMeta(text[last:]))
-	return regexp.MustCompile("^" + expr.String() + "$")
+	return regexp.Compile("^" + expr.String() + "$")
 }
 
 // group returns the capturing group of a word. It is named, which keeps the
 // sentence readable from its expression and lets no word occur twice in one.
-func group(name string) string {
-	for _, w := range words {
-		if w.Name == name {
-			return "(?P<" + name + ">" + w.Pattern + ")"
-		}
-	}
-	panic("steps: no word {" + name + "} is defined")
-}
+func group(w Word) string { return "(?P<" + w.Name + ">" + w.Pattern + ")" }

@@ -16,7 +16,7 @@ func TestTheIssuersPageGoesByTheWindow(t *testing.T) {
 		"": spec.IssuerPage, "5": spec.IssuerPage, "05": spec.IssuerPage, "1": spec.IssuerWindow, "02": spec.IssuerWindow,
 		"3": spec.IssuerWindow, "04": spec.IssuerWindow,
 	} {
-		if got := (&World{window: window}).issuerPage(); got != want {
+		if got := (&World{thread: &thread{window: window}}).issuerPage(); got != want {
 			t.Errorf("window %q: %q, want %q", window, got, want)
 		}
 	}

@@ -31,6 +31,12 @@ type Env struct {
 	RunID      string                                      // prefix of every merchantTransactionId
 	Currency   string                                      // where a feature names none; "" is EUR
 	Now        func() time.Time                            // nil is time.Now
+
+	// StatusPerMinute is how often the gateway lets itself be asked for the status
+	// of one payment; 0 is twice.
+	StatusPerMinute int
+	// Wait lets time pass where there is no clock to advance; nil really waits.
+	Wait func(context.Context, time.Duration) error
 }
 
 // World is everything that one scenario knows. It is made in the scenario
@@ -39,22 +45,21 @@ type World struct {
 	env     Env
 	gateway *opp.Channel // env.Gateway, or the same with other credentials
 
-	reference string                  // the scenario's own merchantTransactionId
-	drafts    map[string]*draft       // what the merchant is about to send, by noun
-	ledger    map[string]*opp.Payment // the newest answer by noun: "payment", "capture", ...
-	last      *opp.Payment            // the newest answer of all
-	unjudged  []*opp.Payment          // answers that no Then has looked at
-	lost      *opp.NoVerdictError     // instead of an answer, until a Then has looked at it
-	brand     string                  // paymentBrand of the payment
-	initialID string                  // of the first card-on-file payment that had one
-	sendsAway *opp.Payment            // the answer that said where to send the shopper
-	window    string                  // customer.browser.challengeWindow of the payment
-	header    map[string]string       // headers of raw requests
-	filter    opp.Params              // what the merchant wants of a report
-	pages     []*opp.Payment          // the pages of the newest report that has some
+	*thread                    // what the merchant is at, changed as a whole by name
+	named   map[string]*thread // by what the scenario calls them
+	noted   map[string]string  // values of answers, by what the scenario calls them
 
-	registration string   // id of the newest stored account
-	opened       []string // entities that were opened for this scenario alone
+	reference string              // the scenario's own merchantTransactionId
+	drafts    map[string]*draft   // what the merchant is about to send, by noun
+	last      *opp.Payment        // the newest answer of all
+	unjudged  []*opp.Payment      // answers that no Then has looked at
+	lost      *opp.NoVerdictError // instead of an answer, until a Then has looked at it
+	initialID string              // of the first card-on-file payment that had one
+	header    map[string]string   // headers of raw requests
+	filter    opp.Params          // what the merchant wants of a report
+	pages     []*opp.Payment      // the pages of the newest report that has some
+
+	opened []string // entities that were opened for this scenario alone
 
 	subscription *opp.Payment // the newest schedule
 	subscribed   []string     // schedules that a host would go on with
@@ -66,9 +71,7 @@ type World struct {
 	strictPage bool   // the merchant's page allows the gateway's scripts alone
 	inWidget   bool   // the shopper is on the way from the widget
 
-	order   *shop.Order
-	arrival *shop.Arrival
-	tab     *browser.Tab
+	tab *browser.Tab
 
 	webhook *shop.Webhook
 	notice  shop.Notification // that was asked about last
@@ -76,7 +79,10 @@ type World struct {
 
 // NewWorld returns an empty world. Begin must come before the first step.
 func NewWorld() *World {
-	return &World{drafts: map[string]*draft{}, ledger: map[string]*opp.Payment{}, header: map[string]string{}}
+	return &World{
+		thread: &thread{ledger: map[string]*opp.Payment{}}, named: map[string]*thread{}, noted: map[string]string{},
+		drafts: map[string]*draft{}, header: map[string]string{},
+	}
 }
 
 // Begin gives the world what it works with and a merchantTransactionId that no
@@ -90,6 +96,12 @@ func (w *World) Begin(env Env) {
 	}
 	if env.Now == nil {
 		env.Now = time.Now
+	}
+	if env.StatusPerMinute == 0 {
+		env.StatusPerMinute = usualStatusPerMinute
+	}
+	if env.Wait == nil {
+		env.Wait = wait
 	}
 	w.env, w.gateway = env, env.Gateway
 	w.reference = env.RunID + "-" + strings.ToLower(rand.Text()[:10])
@@ -114,10 +126,7 @@ func (w *World) End(context.Context) error {
 // It may be called at any time and more than once.
 func (w *World) Close() {
 	w.closeTab()
-	if w.order != nil {
-		w.order.Close()
-		w.order = nil
-	}
+	w.closeOrders()
 	if w.webhook != nil {
 		w.webhook.Close()
 		w.webhook = nil
@@ -141,9 +150,10 @@ func (w *World) Tab() *browser.Tab { return w.tab }
 
 // remember keeps an answer under its noun, as the newest of all, to be judged.
 func (w *World) remember(noun string, p *opp.Payment) {
-	w.ledger[noun], w.last = p, p
+	noun, t := w.threadOf(noun)
+	t.ledger[noun], w.last = p, p
 	if initialNoun(noun) {
-		w.ledger["payment"] = p
+		t.ledger["payment"] = p
 	}
 	w.unjudged = append(w.unjudged, p)
 }
@@ -169,7 +179,11 @@ func (w *World) answer() (*opp.Payment, error) {
 
 // transaction returns the newest answer of that kind, whatever its verdict.
 func (w *World) transaction(noun string) (*opp.Payment, error) {
-	p, ok := w.ledger[noun]
+	if err := w.knowsNameIn(noun); err != nil {
+		return nil, err
+	}
+	kind, t := w.threadOf(noun)
+	p, ok := t.ledger[kind]
 	if !ok {
 		return nil, fmt.Errorf("there is no %s in this scenario yet", noun)
 	}

@@ -26,7 +26,9 @@ Feature: Groups of result codes
     @GR-003 @DB @sync @decided
     Scenario: A brand that the channel lacks is a matter of configuration
       Given an amount of 92.00 EUR
-      When the merchant sends a DB with NOSUCHBRAND
+      And the payment also has:
+        | paymentBrand | NOSUCHBRAND |
+      When the merchant sends a DB with VISA
       Then the debit is rejected for the channel's configuration
 
     @GR-004 @DB @sync @unverified

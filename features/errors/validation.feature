@@ -170,7 +170,9 @@ Feature: Validation
     @VA-011 @PA @decided
     Scenario: A brand that does not exist is rejected
       Given an amount of 92.00 EUR
-      When the merchant sends a PA with NOSUCHBRAND
+      And the payment also has:
+        | paymentBrand | NOSUCHBRAND |
+      When the merchant sends a PA with VISA
       Then the preauthorization is rejected
       And the result code is 600.200.500
       And the HTTP status is 400

@@ -52,6 +52,8 @@ Feature: Storing an account
   @RG-006 @decided
   Scenario: A brand that does not exist stores nothing
     Given the shopper pays with a card the issuer approves
-    When the merchant registers the shopper's NOSUCHBRAND account
+    And the registration also has:
+      | paymentBrand | NOSUCHBRAND |
+    When the merchant registers the shopper's VISA account
     Then the registration is rejected for the channel's configuration
     And the result code is 600.200.500

@@ -15,19 +15,31 @@ import (
 // matcher finds the sentences that a step fits. Most sentences begin with
 // literal words of their own, so few expressions are tried for a text.
 type matcher struct {
+	library   *steps.Library
 	sentences []steps.Sentence
 	prefixes  []string
+	opened    sync.Once
+	open      []*regexp.Regexp // the expressions with a name in braces for any word; made when needed
 	known     map[string]error // verdicts on texts without cells of a row
 	last      sync.Map         // *messages.Step to the []*regexp.Regexp that its text fitted last
 }
 
-func newMatcher() *matcher {
-	m := &matcher{sentences: steps.Catalogue(), known: map[string]error{}}
+func newMatcher(library *steps.Library) *matcher {
+	m := &matcher{library: library, sentences: library.Sentences(), known: map[string]error{}}
 	for _, s := range m.sentences {
 		prefix, _, _ := strings.Cut(s.Text, "{")
 		m.prefixes = append(m.prefixes, prefix)
 	}
 	return m
+}
+
+// library returns the sentences there are.
+func (s Selection) library() (*steps.Library, error) {
+	l, err := steps.NewLibrary(s.brands(), s.Steps, s.Words)
+	if err != nil {
+		return nil, usage("\"assay steps\" lists the sentences and the words there are", "%v", err)
+	}
+	return l, nil
 }
 
 // needed returns the expressions that the steps of some scenarios fit.
@@ -61,11 +73,26 @@ func (m *matcher) expressions(step *messages.Step, text string) []*regexp.Regexp
 	return exprs
 }
 
-// fitting returns the sentences that a text fits, whatever their keyword.
+// fitting returns the sentences that a text fits, whatever their keyword. Where
+// it fits none as it is, names in braces stand for any word: what they are will
+// be known when the step is carried out.
 func (m *matcher) fitting(text string) []steps.Sentence {
 	var fit []steps.Sentence
 	for i, s := range m.sentences {
 		if strings.HasPrefix(text, m.prefixes[i]) && s.Expr.MatchString(text) {
+			fit = append(fit, s)
+		}
+	}
+	if len(fit) > 0 || !steps.Mentions(text) {
+		return fit
+	}
+	m.opened.Do(func() {
+		for _, s := range m.sentences {
+			m.open = append(m.open, m.library.Open(s))
+		}
+	})
+	for i, s := range m.sentences {
+		if strings.HasPrefix(text, m.prefixes[i]) && m.open[i].MatchString(text) {
 			fit = append(fit, s)
 		}
 	}
@@ -85,16 +112,20 @@ func (m *matcher) check(keyword, text string) error {
 	}
 	switch {
 	case len(right) == 1:
+		if wrong := m.library.Misfit(right[0], text); wrong != nil {
+			return misfit(text, wrong)
+		}
 		return nil
 	case len(right) > 1:
 		return usage("word it so that it fits one of them only", "%d sentences fit the step %q", len(right), text)
 	case len(other) > 0:
 		return usage(fmt.Sprintf("begin the step with %s", other[0].Keyword),
 			"the sentence of the step %q is a %s, not a %s", text, other[0].Keyword, keyword)
-	default:
-		return usage("look for a typing error; the features in the repository show every sentence at work",
-			"no sentence fits the step %q", text)
 	}
+	if wrong := m.library.Meant(text); wrong != nil && plausible(wrong) {
+		return misfit(text, wrong)
+	}
+	return usage(m.suggest(keyword, text), "no sentence fits the step %q", text)
 }
 
 // keywordTypes are the keywords that open a kind of step; And and But go on
@@ -108,8 +139,7 @@ var keywordTypes = map[messages.StepKeywordType]string{
 
 // checkSteps refuses scenarios with a step that no sentence or more than one
 // fits, before anything is sent.
-func checkSteps(selected []*scenario) error {
-	m := newMatcher()
+func (m *matcher) checkSteps(selected []*scenario) error {
 	for _, s := range selected {
 		keyword := "*"
 		for step := range s.steps {
@@ -127,9 +157,18 @@ func checkSteps(selected []*scenario) error {
 			}
 			if err != nil {
 				p := err.(*Problem)
-				return usage(p.Help, "%s:%d: %s", s.feature.path, step.Location.Line, p.Text)
+				return usage(p.Help, "%s:%d: %s", s.feature.path, s.lineOf(step, text), p.Text)
 			}
 		}
 	}
 	return nil
+}
+
+// lineOf is where a step's text comes from: the row that filled it in, or the
+// step itself.
+func (s *scenario) lineOf(step *messages.Step, text string) int {
+	if text != step.Text {
+		return s.line
+	}
+	return int(step.Location.Line)
 }

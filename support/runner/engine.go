@@ -143,7 +143,7 @@ func (c *chunk) run() {
 // hooks that give it its channel and record its steps.
 func (c *chunk) initialize(sc *godog.ScenarioContext) {
 	w := steps.NewWorld()
-	steps.Register(registrar{sc, c.needed}, w)
+	c.sentences.library.Register(sc, w, c.needed)
 	var a *attempt
 	sc.Before(func(ctx context.Context, p *godog.Scenario) (_ context.Context, err error) {
 		defer recovered(&err)
@@ -159,11 +159,12 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		w.Begin(c.stage.env(c.channels[i], a))
 		return ctx, nil
 	})
-	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+	sc.StepContext().Before(func(ctx context.Context, step *godog.Step) (_ context.Context, err error) {
+		defer recovered(&err)
 		if a != nil {
 			a.stepBegins()
 		}
-		return ctx, nil
+		return ctx, c.sentences.fill(w, step)
 	})
 	sc.StepContext().After(func(
 		ctx context.Context, _ *godog.Step, status godog.StepResultStatus, stepErr error,

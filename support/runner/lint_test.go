@@ -30,7 +30,11 @@ func specification(t *testing.T) []*scenario {
 
 func TestEveryStepOfTheSpecificationHasItsSentence(t *testing.T) {
 	t.Parallel()
-	if err := checkSteps(specification(t)); err != nil {
+	library, err := (Selection{}).library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := newMatcher(library).checkSteps(specification(t)); err != nil {
 		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"assay/reports"
+	"assay/steps"
 	"assay/support/spec"
 	"assay/support/target"
 )
@@ -17,6 +18,9 @@ type Selection struct {
 	Tags         string          // Cucumber tag expression; empty = all
 	DeclaredTags []string        // tags that the author's assay.yaml adds to the registry
 	Brands       *spec.Catalogue // brands there are; nil = those of the tables
+
+	Steps []steps.Sentence // what an author adds to the built-in sentences
+	Words []steps.Word     // and to the words that they may use
 }
 
 // Skip is a scenario that was selected but cannot run on the target.
@@ -32,6 +36,8 @@ type plan struct {
 	run      []*scenario
 	skipped  []skipped
 	channels []int // for each of run: index of the target's channel; nil on the simulator
+
+	sentences *matcher
 }
 
 type skipped struct {
@@ -64,13 +70,20 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if len(selected) == 0 {
 		return nil, nothingSelected(sel)
 	}
-	if err := checkSteps(selected); err != nil {
+	library, err := sel.library()
+	if err != nil {
+		return nil, err
+	}
+	sentences := newMatcher(library)
+	if err := sentences.checkSteps(selected); err != nil {
 		return nil, err
 	}
 	if err := guard(selected, t, meanProduction); err != nil {
 		return nil, err
 	}
-	return divide(selected, t, sel.brands()), nil
+	p := divide(selected, t, sel.brands())
+	p.sentences = sentences
+	return p, nil
 }
 
 // divide separates what the target can run from what it cannot.

@@ -134,7 +134,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 
 	failure := p.announce(log, t)
 	if failure == nil {
-		e := &engine{cfg: cfg, stage: s, log: log, tally: t, abort: abort, sentences: newMatcher()}
+		e := &engine{cfg: cfg, stage: s, log: log, tally: t, abort: abort, sentences: p.sentences}
 		failure = e.run(lanes)
 	}
 	failure = errors.Join(failure, log.End(reports.RunEnd{At: time.Now(), Cause: t.why()}), log.Close())

@@ -162,6 +162,8 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 		Brands:   s.cfg.brands(),
 		RunID:    s.runID,
 		Now:      time.Now,
+
+		StatusPerMinute: s.cfg.Target.Limits.StatusPerMinute,
 	}
 }
 

@@ -17,6 +17,7 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"result-codes.tsv":  {"code"},
 		"result-groups.tsv": {"group"},
 		"limits.tsv":        {"paymentBrand"},
+		"currencies.tsv":    {"code"},
 		"pages.tsv":         {"paymentBrand"},
 		"personas.tsv":      {"paymentBrand", "persona"},
 		"samples.tsv":       {"sample", "position"},

@@ -57,7 +57,7 @@ var meanings = map[string]string{
 	"Production": "true: real money moves here. false: a test host, whatever its name looks like.",
 	"MaxAmount":  "The largest amount that may be sent to a production target.",
 
-	"StatusPerMinute":   "Status requests a minute for one payment, 2 when absent; nothing waits on it yet.",
+	"StatusPerMinute":   "Status requests a minute for one payment, 2 when absent; steps that wait for a status keep to it.",
 	"RequestsPerSecond": "Requests a second for the whole run; no limit when absent.",
 
 	"Name":              "A name for people.",
