@@ -17,7 +17,7 @@ PAYMENTS ?= 1000000
 STAMP := $(shell [ -e .git ] && git status --porcelain >/dev/null 2>&1 && echo true || echo false)
 BUILD := CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w'
 TOOL := $(GO) tool -modfile=$(CURDIR)/tools/go.mod
-MODULES := . $(patsubst %/go.mod,%,$(wildcard tools/go.mod tools/*/go.mod))
+MODULES := . $(patsubst %/go.mod,%,$(wildcard tools/go.mod tools/*/go.mod examples/*/go.mod))
 SCRIPTS := tools/ensure.sh .ci/run
 
 .DEFAULT_GOAL := help

@@ -25,15 +25,16 @@ const module = "assay"
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
 	"cmd/assay": {
-		"reports", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
+		"reports", "support/catalogue", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
 		"support/target",
 	},
 	"features": {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
-	"reports":         {"support/mask"},
-	"support/browser": {"support/mask"},
+	"reports":           {"support/mask"},
+	"support/browser":   {"support/mask"},
+	"support/catalogue": {"reports"},
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
@@ -43,7 +44,7 @@ var mayImport = map[string][]string{
 	"support/openapi/contract": {"support/openapi"},
 	"support/opp":              {"support/mask", "support/spec"},
 	"support/runner": {
-		"features", "reports", "steps", "support/browser", "support/mask", "support/opp", "support/shop",
+		"features", "reports", "steps", "support/browser", "support/catalogue", "support/mask", "support/opp", "support/shop",
 		"support/simulator", "support/simulator/control", "support/spec", "support/target",
 	},
 	"support/shop":              {"support/mask"},

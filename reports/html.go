@@ -78,7 +78,7 @@ func newPage(r *Run) (*pageText, error) {
 		p.Verdicts = append(p.Verdicts, pageVerdict{v, pageMark(v), r.Counts[v]})
 	}
 	p.Summary = fmt.Sprintf("%s, seed %d, started %s", p.Target, r.Seed, r.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
-	style, err := page.ReadFile("html/report.css")
+	style, err := Stylesheet()
 	if err != nil {
 		return nil, err
 	}
@@ -91,9 +91,8 @@ func newPage(r *Run) (*pageText, error) {
 		}
 		script.Write(part)
 	}
-	p.style, p.script = string(style), script.String()
-	p.Policy = fmt.Sprintf("default-src 'none'; script-src '%s'; style-src '%s'; img-src data:; "+
-		"base-uri 'none'; form-action 'none'", hash(p.script), hash(p.style))
+	p.style, p.script = style, script.String()
+	p.Policy = ContentPolicy(p.script, p.style)
 	p.template, err = template.ParseFS(page, "html/page.html")
 	return p, err
 }

@@ -56,6 +56,9 @@ func NewLibrary(brands *spec.Catalogue, own []Sentence, further []Word) (*Librar
 // Sentences returns all sentences, the author's last.
 func (l *Library) Sentences() []Sentence { return l.sentences }
 
+// Words returns all words, the author's last.
+func (l *Library) Words() []Word { return l.words }
+
 // WordsOf returns the words of a sentence in their order.
 func (l *Library) WordsOf(s Sentence) []Word {
 	var words []Word

@@ -1,6 +1,10 @@
 package steps
 
-import "assay/support/opp"
+import (
+	"context"
+
+	"assay/support/opp"
+)
 
 // What follows is for the sentences that authors add. It changes only when the
 // version of assay says so.
@@ -13,6 +17,12 @@ func (w *World) Channel() *opp.Channel { return w.gateway }
 // with the test data of the target, and with what the steps before have said.
 func (w *World) Request(paymentType, brand string) (opp.Params, error) {
 	return w.initialRequest(paymentType, brand)
+}
+
+// Pay sends the first request of a payment and remembers its answer, so that
+// assay's own sentences can go on from there.
+func (w *World) Pay(ctx context.Context, params opp.Params) error {
+	return w.pay(ctx, params.Get("paymentType"), params.Get("paymentBrand"), params)
 }
 
 // Remember keeps an answer as the newest of all and as that of its noun, such as

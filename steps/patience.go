@@ -78,7 +78,9 @@ func (p patience) passed(looks int) string {
 
 // final says whether a payment of this verdict is settled. One that is approved
 // may still be charged back, but nobody who hopes for that waits for it here.
-func final(verdict string) bool { return verdict != "pending" && verdict != "under review" && verdict != "" }
+func final(verdict string) bool {
+	return verdict != "pending" && verdict != "under review" && verdict != ""
+}
 
 // pass lets time go by: the gateway's own where it has a clock to advance, so
 // that nobody waits, and real time where it has not.

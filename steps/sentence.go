@@ -28,14 +28,18 @@ var words = []Word{
 	{"code", `\d{3}\.\d{3}\.\d{3}`, "a result code"},
 	{"verdict", `approved|pending|rejected|under review|charged back`, "the group that a result code belongs to"},
 	{"transaction", transactions, "the newest transaction of that kind in the scenario"},
-	{"reference", `(?:` + transactions + `)(?: "` + namePattern + `")?`,
-		`an earlier transaction of the scenario; the capture "first" is that of what is known as "first"`},
+	{
+		"reference", `(?:` + transactions + `)(?: "` + namePattern + `")?`,
+		`an earlier transaction of the scenario; the capture "first" is that of what is known as "first"`,
+	},
 	{"operation", `captures|refunds|rebills|charges back|receives`, "a back office operation about an amount"},
 	{"done", `captured|refunded|rebilled|charged back|received`, "a back office operation that lies behind"},
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
-	{"stored", `the registration(?: "` + namePattern + `")?|a registration nobody knows|what is not a registration id`,
-		"a stored account"},
+	{
+		"stored", `the registration(?: "` + namePattern + `")?|a registration nobody knows|what is not a registration id`,
+		"a stored account",
+	},
 	{"plan", `the schedule|a schedule nobody knows`, "a schedule of the platform's own payments"},
 	{"weekday", `Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`, "a day of the week, in UTC"},
 	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},

@@ -62,7 +62,7 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	f.StringVar(&a.color, "color", "auto", "colour: auto, always or never")
 	must(root.RegisterFlagCompletionFunc("color", words("auto", "always", "never")))
 	root.AddCommand(
-		a.runCommand(), a.listCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
+		a.runCommand(), a.listCommand(), a.stepsCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
 		a.openapiCommand(), a.fidelityCommand(), a.versionCommand(), exitCodesTopic(), variablesTopic(), faultsTopic(),
 	)
 	root.SetUsageTemplate(usageTemplate)

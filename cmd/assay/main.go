@@ -6,8 +6,8 @@
 // and prints. It is not where scenarios are planned or run (support/runner), nor
 // where reports are made (reports).
 //
-// It may import support/runner, support/target, support/simulator, support/door,
-// support/openapi, support/fidelity and reports.
+// It may import support/catalogue, support/runner, support/target,
+// support/simulator, support/door, support/openapi, support/fidelity and reports.
 package main
 
 import (

@@ -72,7 +72,7 @@ func (m *matcher) nearest(keyword, text string) []string {
 }
 
 // likeness is the share of words that two texts have in common in the same
-// order. A placeholder is like any word, but a little less so than the same.
+// order. A placeholder is a little like any word.
 func likeness(said, sentence []string) float64 {
 	row := make([]float64, len(sentence)+1)
 	for _, word := range said {
@@ -91,7 +91,7 @@ func alike(word, of string) float64 {
 	case word == of:
 		return 1
 	case strings.Contains(of, "{"):
-		return 0.6
+		return 0.4
 	case target.Nearest(word, []string{of}) != "":
 		return 0.8
 	}

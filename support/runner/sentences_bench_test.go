@@ -1,0 +1,76 @@
+package runner
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"assay/reports"
+	"assay/steps"
+	"assay/support/mask"
+	"assay/support/opp"
+)
+
+// A library that grows must not slow down those who use little of it: the time
+// of a scenario without requests is compared for few sentences of an author and
+// for many. What is registered goes by what a chunk needs.
+func BenchmarkScenarioBySentences(b *testing.B) {
+	for _, n := range []int{10, 300} {
+		b.Run(fmt.Sprintf("own=%d", n), func(b *testing.B) {
+			c := emptyChunk(b, n)
+			for b.Loop() {
+				c.run()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(c.scenarios)), "ns/scenario")
+		})
+	}
+}
+
+// emptyChunk makes a chunk of scenarios whose three steps do nothing, with so
+// many sentences of an author's to choose from.
+func emptyChunk(tb testing.TB, own int) *chunk {
+	tb.Helper()
+	nothing := func(context.Context, *steps.World, string) error { return nil }
+	var sentences []steps.Sentence
+	for i := range own {
+		sentences = append(sentences, steps.Sentence{
+			Keyword: []string{"Given", "When", "Then"}[i%3], Text: fmt.Sprintf("sentence %03d about {amount} of nothing", i), Do: nothing,
+		})
+	}
+	library, err := steps.NewLibrary(Selection{}.brands(), sentences, nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	text := "Feature: Nothing\n"
+	for i := range chunkSize {
+		text += fmt.Sprintf("  @ZZ-%03d\n  Scenario: Nothing\n    Given sentence 003 about 1.00 of nothing\n"+
+			"    When sentence 004 about 1.00 of nothing\n    Then sentence 005 about 1.00 of nothing\n", i)
+	}
+	f, err := parseFeature("nothing.feature", strings.NewReader(text))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	all, err := f.expand()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	client, err := opp.New(opp.Options{BaseURL: "https://127.0.0.1:1/"})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	log, err := reports.Create(filepath.Join(tb.TempDir(), "out"), reports.RunRecord{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { client.Close(); _ = log.Close() })
+	e := &engine{
+		stage: &stage{mask: mask.New(mask.Options{}), client: client}, log: log, tally: newTally(Config{}, len(all)),
+		abort: context.Background(), sentences: newMatcher(library),
+	}
+	return &chunk{
+		engine: e, scenarios: all, channels: make([]channel, len(all)), begun: make([]bool, len(all)),
+		needed: e.sentences.needed(all),
+	}
+}
