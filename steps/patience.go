@@ -43,8 +43,9 @@ func (p patience) spent(looks int) bool {
 }
 
 // becomes looks until the verdict is as hoped for. It gives up at once when the
-// verdict can change no more, and when the budget is spent. An answer that
-// was turned away as one too many says nothing and is waited out.
+// verdict can change no more, and when the budget is spent. To be turned away as
+// asked too often, or to find nothing yet, says nothing of the payment and is
+// waited out.
 func (w *World) becomes(ctx context.Context, want string, p patience, look func(context.Context) (*opp.Payment, error)) error {
 	for looks := 1; ; looks++ {
 		got, err := look(ctx)
@@ -52,17 +53,19 @@ func (w *World) becomes(ctx context.Context, want string, p patience, look func(
 			return err
 		}
 		w.judge(got)
-		verdict := got.Verdict()
+		seen := got.Verdict()
 		switch {
-		case verdict == want:
-			return nil
 		case got.HTTPStatus() == throttled:
-			verdict = "turned away as asked too often"
-		case final(verdict):
-			return wrong(got, "verdict", fmt.Sprintf("%s (%s) for good", verdict, got.Code()), "to become "+want)
+			seen = "turned away as asked too often"
+		case got.Code() == notFound:
+			seen = "nothing"
+		case seen == want:
+			return nil
+		case final(seen):
+			return wrong(got, "verdict", fmt.Sprintf("%s (%s) for good", seen, got.Code()), "to become "+want)
 		}
 		if p.spent(looks) {
-			return wrong(got, "verdict", fmt.Sprintf("still %s (%s) after %s", orElse(verdict, "none"), got.Code(), p.passed(looks)),
+			return wrong(got, "verdict", fmt.Sprintf("still %s (%s) after %s", orElse(seen, "none"), got.Code(), p.passed(looks)),
 				"to become "+want)
 		}
 		if err := w.pass(ctx, p.every); err != nil {

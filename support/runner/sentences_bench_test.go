@@ -74,3 +74,13 @@ func emptyChunk(tb testing.TB, own int) *chunk {
 		needed: e.sentences.needed(all),
 	}
 }
+
+// The time that a scenario takes differs from run to run; what it allocates does
+// not. It may not grow with the library.
+func TestALargeLibraryCostsAScenarioNothing(t *testing.T) {
+	few := testing.AllocsPerRun(10, emptyChunk(t, 10).run)
+	many := testing.AllocsPerRun(10, emptyChunk(t, 300).run)
+	if many > 1.1*few {
+		t.Errorf("a chunk allocates %.0f times with 300 sentences, %.0f times with 10", many, few)
+	}
+}
