@@ -105,8 +105,8 @@ func TestThePageHasEverySentenceAndRunsNothingElse(t *testing.T) {
 	page := out.String()
 	for _, want := range []string{
 		"<h1>3 sentences</h1>", "1 unused", "<h2>answer</h2>", "the merchant sends a <var>{type}</var> with <var>{brand}</var>",
-		`href="#word-brand"`, `id="word-brand"`, "<code>KLARNA</code>", "a &lt;script&gt;", "script-src 'sha256-",
-		"default-src 'none'",
+		`href="#word-brand"`, `id="word-brand"`, "<code>KLARNA</code>", "a &lt;script&gt;", "script-src &#39;sha256-",
+		"default-src &#39;none&#39;",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page has no %s", want)
