@@ -1,4 +1,4 @@
-module example.com/own-steps
+module assay/examples/own-steps
 
 go 1.26.0
 

@@ -108,7 +108,7 @@ func TestMistakesInASelectionAreExplained(t *testing.T) {
 		}, ExitUsage, "unknown tag @verifed", "did you mean @verified?"},
 		{"an unknown step", Selection{
 			Paths: []string{write(t, "b.feature", strings.Replace(small, "Given an amount", "Given an amout", 1))},
-		}, ExitUsage, `b.feature:7: no sentence fits the step "an amout of 92.00 EUR"`, "typing error"},
+		}, ExitUsage, `b.feature:7: no sentence fits the step "an amout of 92.00 EUR"`, `did you mean "an amount of {amount} {currency}"`},
 		{"the wrong keyword", Selection{
 			Paths: []string{write(t, "c.feature", strings.Replace(small, "Given an amount", "Then an amount", 1))},
 		}, ExitUsage, "is a Given, not a Then", "begin the step with Given"},
