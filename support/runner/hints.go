@@ -31,6 +31,8 @@ func valueHint(m *steps.Misfit) string {
 	}
 	hint := fmt.Sprintf("{%s} is %s", m.Word.Name, m.Word.Meaning)
 	switch {
+	case m.Word.Name == "brand":
+		return hint + "; a brand of your own is a row of a --brands file, and \"assay steps --word brand\" lists what there is"
 	case len(m.Values) > 12:
 		return hint + fmt.Sprintf("; \"assay steps --word %s\" lists what there is", m.Word.Name)
 	case len(m.Values) > 0:
