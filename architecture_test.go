@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"support/fidelity":         {"support/spec"},
 	"support/mask":             {},
 	"support/openapi":          {"support/spec"},
+	"support/formwalk":         {"support/browser", "support/mask"},
 	"support/openapi/contract": {"support/openapi"},
 	"support/opp":              {"support/mask", "support/spec"},
 	"support/runner": {

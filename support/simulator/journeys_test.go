@@ -1,6 +1,7 @@
 package simulator_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"assay/support/browser"
+	"assay/support/formwalk"
 	"assay/support/simulator"
 	"assay/support/spec"
 )
@@ -57,10 +59,22 @@ func TestEveryKindHasItsJourneys(t *testing.T) {
 // in a real browser.
 func TestJourneys(t *testing.T) {
 	t.Parallel()
+	walkEverywhere(t, inBrowser(shoppers(t)))
+}
+
+// TestJourneysWithoutABrowser walks the same by what the pages' forms say alone.
+func TestJourneysWithoutABrowser(t *testing.T) {
+	t.Parallel()
+	w := formwalk.New(formwalk.Options{})
+	t.Cleanup(w.Close)
+	walkEverywhere(t, func(ctx context.Context) (window, error) { return w.Open(ctx, nil) })
+}
+
+func walkEverywhere(t *testing.T, open opener) {
+	t.Helper()
 	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{
 		Name: "Test_Channel", Settings: map[string]string{"D26": "GET"},
 	}}})
-	b := shoppers(t)
 	for kind, outcomes := range browser.SimulatorJourneys() {
 		if kind == spec.WidgetPage || kind == spec.LinkPage { // no payment leads there: TestTheWidget, features of links
 			continue
@@ -68,7 +82,7 @@ func TestJourneys(t *testing.T) {
 		for outcome, actions := range outcomes {
 			t.Run(kind+": "+outcome, func(t *testing.T) {
 				t.Parallel()
-				v := g.walkIn(t, b, kind)
+				v := g.walkIn(t, open, kind)
 				if err := v.tab.Walk(t.Context(), actions); err != nil {
 					t.Fatal(err)
 				}
@@ -91,11 +105,11 @@ func TestThePageNoticesThePhone(t *testing.T) {
 	t.Parallel()
 	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{Settings: map[string]string{"D26": "GET"}}}})
 	b := shoppers(t)
-	v := g.walkIn(t, b, "qr")
+	v := g.walkIn(t, inBrowser(b), "qr")
 	if err := v.tab.Perform(t.Context(), browser.Action{See: "Waiting for your phone"}); err != nil {
 		t.Fatal(err)
 	}
-	address, err := v.tab.URL(t.Context())
+	address, err := v.tab.(*browser.Tab).URL(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,10 +151,24 @@ func shoppers(t *testing.T) *browser.Browser {
 	return b
 }
 
-// sent is a shopper in a browser, with the shop that they come back to.
+// window is where a shopper sees pages: a tab of a browser, or what reads forms.
+type window interface {
+	Go(ctx context.Context, url string) error
+	Walk(ctx context.Context, actions []browser.Action) error
+	Perform(ctx context.Context, a browser.Action) error
+	Close()
+}
+
+type opener func(context.Context) (window, error)
+
+func inBrowser(b *browser.Browser) opener {
+	return func(ctx context.Context) (window, error) { return b.Open(ctx, nil) }
+}
+
+// sent is a shopper at a page, with the shop that they come back to.
 type sent struct {
 	t       *testing.T
-	tab     *browser.Tab
+	tab     window
 	arrival chan string
 }
 
@@ -155,8 +183,8 @@ func paymentAt(kind string) []string {
 	return walks[kind].pay
 }
 
-// walkIn makes a payment and opens the page in a browser.
-func (g *gateway) walkIn(t *testing.T, b *browser.Browser, kind string) sent {
+// walkIn makes a payment and opens its page.
+func (g *gateway) walkIn(t *testing.T, open opener, kind string) sent {
 	t.Helper()
 	arrival := make(chan string, 1)
 	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -167,7 +195,7 @@ func (g *gateway) walkIn(t *testing.T, b *browser.Browser, kind string) sent {
 	}))
 	t.Cleanup(shop.Close)
 	a := g.pay(append(slices.Clone(paymentAt(kind)), "shopperResultUrl="+shop.URL+"/?order=7"))
-	tab, err := b.Open(t.Context(), nil)
+	tab, err := open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
