@@ -25,15 +25,16 @@ const module = "assay"
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
 	"cmd/assay": {
-		"reports", "support/door", "support/featurefile", "support/fidelity", "support/lint", "support/openapi",
+		"reports", "support/boundary", "support/door", "support/featurefile", "support/fidelity", "support/lint", "support/openapi",
 		"support/runner", "support/simulator", "support/target",
 	},
 	"features": {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
-	"reports":         {"support/mask"},
-	"support/browser": {"support/mask"},
+	"reports":          {"support/mask"},
+	"support/boundary": {"support/spec"},
+	"support/browser":  {"support/mask"},
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
@@ -45,9 +46,8 @@ var mayImport = map[string][]string{
 	"support/openapi/contract": {"support/openapi"},
 	"support/opp":              {"support/mask", "support/spec"},
 	"support/runner": {
-		"features", "reports", "steps", "support/browser", "support/featurefile", "support/lint", "support/mask",
-		"support/opp", "support/shop",
-		"support/simulator", "support/simulator/control", "support/spec", "support/target",
+		"features", "reports", "steps", "support/boundary", "support/browser", "support/featurefile", "support/lint",
+		"support/mask", "support/opp", "support/shop", "support/simulator", "support/simulator/control", "support/spec", "support/target",
 	},
 	"support/shop":              {"support/mask"},
 	"support/simulator":         {"support/spec"},

@@ -79,9 +79,15 @@ func broken(err error) *Broken {
 
 // kinds are the lines that an author can write, by the parser's name.
 var kinds = []struct{ token, words string }{
-	{"#StepLine", "a step"}, {"#TableRow", "a table row"}, {"#DocStringSeparator", "a doc string"},
-	{"#TagLine", "a tag"}, {"#FeatureLine", "Feature:"}, {"#BackgroundLine", "Background:"}, {"#RuleLine", "Rule:"},
-	{"#ScenarioLine", "Scenario:"}, {"#ExamplesLine", "Examples:"},
+	{"#StepLine", "a step"},
+	{"#TableRow", "a table row"},
+	{"#DocStringSeparator", "a doc string"},
+	{"#TagLine", "a tag"},
+	{"#FeatureLine", "Feature:"},
+	{"#BackgroundLine", "Background:"},
+	{"#RuleLine", "Rule:"},
+	{"#ScenarioLine", "Scenario:"},
+	{"#ExamplesLine", "Examples:"},
 }
 
 var (

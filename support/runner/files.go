@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"assay/features"
+	"assay/support/boundary"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -46,14 +48,35 @@ type file struct {
 	name  string // in fsys
 	shown string // to people: "features/payments/debit.feature"
 	disk  string // where it can be written; "" = it is part of the binary
+	text  []byte // of one that was made here; fsys and name are of no use then
+}
+
+// generated is the directory name under which features are known that are made
+// from the tables.
+const generated = "generated"
+
+// generatedFiles returns the features that are made from the tables.
+func generatedFiles() []file {
+	return []file{{shown: generated + "/parameters.feature", text: boundary.Feature()}}
+}
+
+func (f file) read() ([]byte, error) {
+	if f.text != nil {
+		return f.text, nil
+	}
+	return fs.ReadFile(f.fsys, f.name)
 }
 
 // readFeatures parses the features that the paths name, each file once. Without
-// paths it is the embedded specification.
-func readFeatures(paths []string) ([]*feature, map[string][]int, error) {
+// paths it is the embedded specification, and what is made from the tables when
+// one of the tags asks for that.
+func readFeatures(paths, tags []string) ([]*feature, map[string][]int, error) {
 	files, lines, err := findFiles(paths)
 	if err != nil {
 		return nil, nil, err
+	}
+	if len(paths) == 0 && slices.Contains(tags, boundary.Tag) {
+		files = append(files, generatedFiles()...)
 	}
 	all, err := parseFiles(files)
 	return all, lines, err
@@ -101,11 +124,16 @@ func findLocation(name string) ([]file, error) {
 		}
 		return found, err
 	case err == nil:
-		return []file{{os.DirFS(filepath.Dir(name)), filepath.Base(name), clean, name}}, nil
+		return []file{{fsys: os.DirFS(filepath.Dir(name)), name: filepath.Base(name), shown: clean, disk: name}}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, usage("", "cannot read %s: %v", name, err)
 	}
 	inside := path.Clean(filepath.ToSlash(name))
+	if made := generatedFiles(); inside == generated {
+		return made, nil
+	} else if i := slices.IndexFunc(made, func(f file) bool { return f.shown == inside }); i >= 0 {
+		return made[i : i+1], nil
+	}
 	inside = strings.TrimPrefix(strings.TrimPrefix(inside, builtIn), "/")
 	if inside == "" {
 		inside = "."
@@ -133,7 +161,7 @@ func walk(fsys fs.FS, root, prefix, dir string) ([]file, error) {
 	slices.Sort(names)
 	all := make([]file, len(names))
 	for i, name := range names {
-		all[i] = file{fsys, name, path.Join(prefix, name), ""}
+		all[i] = file{fsys: fsys, name: name, shown: path.Join(prefix, name)}
 		if dir != "" {
 			all[i].disk = filepath.Join(dir, filepath.FromSlash(name))
 		}
@@ -163,10 +191,9 @@ func parseFiles(files []file) ([]*feature, error) {
 }
 
 func (f file) parse() (*feature, error) {
-	r, err := f.fsys.Open(f.name)
+	text, err := f.read()
 	if err != nil {
 		return nil, usage("", "cannot read %s: %v", f.shown, err)
 	}
-	defer r.Close()
-	return parseFeature(f.shown, r)
+	return parseFeature(f.shown, bytes.NewReader(text))
 }

@@ -1,8 +1,6 @@
 package runner
 
 import (
-	"io/fs"
-
 	"assay/steps"
 	"assay/support/lint"
 	"assay/support/target"
@@ -24,7 +22,7 @@ func Sources(paths []string) ([]Source, error) {
 	}
 	all := make([]Source, len(files))
 	for i, f := range files {
-		text, err := fs.ReadFile(f.fsys, f.name)
+		text, err := f.read()
 		if err != nil {
 			return nil, usage("", "cannot read %s: %v", f.shown, err)
 		}
