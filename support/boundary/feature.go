@@ -26,16 +26,20 @@ const (
 
 var outlines = []outline{
 	{
-		Accepted, "@GB-001", "<case> is not refused", []string{"case", "parameter", "value"},
+		Accepted, "@GB-001", "<case> is not refused",
+		[]string{"case", "parameter", "value"},
 		[]string{alsoHas, sends, "Then <parameter> is not refused"},
 	}, {
-		Refused, "@GB-002", "<case> is refused", []string{"case", "parameter", "value"},
+		Refused, "@GB-002", "<case> is refused",
+		[]string{"case", "parameter", "value"},
 		[]string{alsoHas, sends, refused, "And <parameter> is refused"},
 	}, {
-		Absent, "@GB-003", "A payment with <case> is refused", []string{"case", "parameter"},
+		Absent, "@GB-003", "A payment with <case> is refused",
+		[]string{"case", "parameter"},
 		[]string{"Given the payment has no <parameter>", sends, refused, "And <parameter> is refused"},
 	}, {
-		Twice, "@GB-004", "Of <case> the last value counts", []string{"case", "parameter", "value", "last"},
+		Twice, "@GB-004", "Of <case> the last value counts",
+		[]string{"case", "parameter", "value", "last"},
 		[]string{
 			alsoHas, `And the payment has <parameter> twice, the second time as "<last>"`, sends,
 			"Then <parameter> is not refused",
