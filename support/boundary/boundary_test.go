@@ -114,6 +114,25 @@ func TestEveryParameterHasCasesOrAReason(t *testing.T) {
 	}
 }
 
+func TestTooLongIsOneCharacterMoreThanTheLongest(t *testing.T) {
+	t.Parallel()
+	most := map[string]int{}
+	n := 0
+	for _, c := range Cases() {
+		switch length := utf8.RuneCountInString(c.Value); c.Kind {
+		case "shortest", "longest":
+			most[c.Parameter] = max(most[c.Parameter], length)
+		case "too-long":
+			if n++; length != most[c.Parameter]+1 {
+				t.Errorf("%s has %d characters, the longest %d", c.Key(), length, most[c.Parameter])
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("nothing is too long")
+	}
+}
+
 // Ids are quoted by reports and certificates: these may not change.
 func TestKeysAndValuesOfAParameter(t *testing.T) {
 	t.Parallel()
