@@ -44,12 +44,14 @@ mutants: ## Let the suite prove that it notices every named fault of the simulat
 	@tools/ensure.sh browser >/dev/null
 	cd support/runner && ASSAY_EVERY_FAULT=1 $(GO) test -count=1 -timeout 30m -run '^TestEveryFaultIsNoticed$$'
 
-lint: ## Check formatting, vet, staticcheck, modules, scripts, and that it builds for other systems
+lint: ## Check features, formatting, vet, staticcheck, modules, scripts, and that it builds for other systems
 	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || \
 		{ printf 'not formatted (make fmt):\n%s\n' "$$unformatted" >&2; exit 1; }
 	@for module in $(MODULES); do (set -x; cd $$module && $(GO) vet ./... && $(TOOL) staticcheck ./... && \
 		$(GO) mod tidy -diff && $(GO) mod verify) || exit 1; done
 	@for script in $(SCRIPTS); do sh -n $$script || exit 1; done
+	$(GO) run ./cmd/assay lint --strict features
+	$(GO) run ./cmd/assay fmt --check features
 	GOOS=darwin GOARCH=arm64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
 	GOOS=windows GOARCH=amd64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
 

@@ -25,28 +25,32 @@ const module = "assay"
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
 	"cmd/assay": {
-		"reports", "support/catalogue", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
-		"support/target",
+		"reports", "support/boundary", "support/catalogue", "support/door", "support/featurefile", "support/fidelity",
+		"support/lint", "support/openapi", "support/runner", "support/simulator", "support/target",
 	},
 	"features": {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
 	"reports":           {"support/mask"},
+	"support/boundary":  {"support/spec"},
 	"support/browser":   {"support/mask"},
 	"support/catalogue": {"reports"},
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
+	"support/featurefile":      {},
 	"support/fidelity":         {"support/spec"},
+	"support/lint":             {"support/featurefile"},
 	"support/mask":             {},
 	"support/openapi":          {"support/spec"},
 	"support/formwalk":         {"support/browser", "support/mask"},
 	"support/openapi/contract": {"support/openapi"},
 	"support/opp":              {"support/mask", "support/spec"},
 	"support/runner": {
-		"features", "reports", "steps", "support/browser", "support/catalogue", "support/mask", "support/opp", "support/shop",
-		"support/simulator", "support/simulator/control", "support/spec", "support/target",
+		"features", "reports", "steps", "support/boundary", "support/browser", "support/catalogue", "support/featurefile",
+		"support/lint", "support/mask", "support/opp", "support/shop", "support/simulator", "support/simulator/control",
+		"support/spec", "support/target",
 	},
 	"support/shop":              {"support/mask"},
 	"support/simulator":         {"support/spec"},
@@ -59,7 +63,7 @@ var mayImport = map[string][]string{
 // be replaced in one place. All others may be used where they are needed.
 var homes = map[string][]string{
 	"github.com/cucumber/godog":   {"steps", "support/runner"},
-	"github.com/cucumber/gherkin": {"reports", "support/runner"},
+	"github.com/cucumber/gherkin": {"reports", "support/featurefile"},
 	"github.com/go-resty/resty":   {"support/opp"},
 	"github.com/tidwall/gjson":    {"steps", "support/opp"},
 	"github.com/chromedp":         {"support/browser"},

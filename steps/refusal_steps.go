@@ -2,6 +2,7 @@ package steps
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"assay/support/opp"
@@ -13,6 +14,8 @@ import (
 // order.
 var (
 	parameterRefused = sentence(`{parameter} is refused: "{message}"`)
+	parameterIsWrong = sentence(`{parameter} is refused`)
+	parameterIsFine  = sentence(`{parameter} is not refused`)
 	theseRefused     = sentence(`these parameters are refused, and no others:`)
 	refusedAsInvalid = sentence(`the request is refused as invalid`)
 )
@@ -22,6 +25,8 @@ const invalidParameter = "200.300.404"
 
 func registerRefusal(r Registrar, w *World) {
 	r.Then(parameterRefused, w.parameterRefused)
+	r.Then(parameterIsWrong, w.parameterIsWrong)
+	r.Then(parameterIsFine, w.parameterIsFine)
 	r.Then(theseRefused, w.theseRefused)
 	r.Then(refusedAsInvalid, w.refusedAsInvalid)
 }
@@ -42,6 +47,39 @@ func (w *World) parameterRefused(parameter, message string) error {
 		return err
 	}
 	return expectRefusals(p, refusalsOf(p, parameter), [][2]string{{parameter, message}})
+}
+
+func (w *World) parameterIsWrong(parameter string) error {
+	return w.expectComplaint(parameter, true)
+}
+
+// parameterIsFine is about a gateway that answers: whatever it says of the
+// payment, it does not say that this parameter is wrong.
+func (w *World) parameterIsFine(parameter string) error {
+	p, err := w.answer()
+	if err != nil {
+		return err
+	}
+	if status := p.HTTPStatus(); status >= 500 {
+		return wrong(p, "HTTP status", strconv.Itoa(status), "below 500")
+	}
+	return w.expectComplaint(parameter, false)
+}
+
+// expectComplaint compares whether the answer names a parameter as wrong.
+func (w *World) expectComplaint(parameter string, want bool) error {
+	p, err := w.answer()
+	if err != nil {
+		return err
+	}
+	refusals := refusalsOf(p, parameter)
+	switch {
+	case want && len(refusals) == 0:
+		return wrong(p, "result.parameterErrors", "nothing about "+parameter, parameter)
+	case !want && len(refusals) > 0:
+		return wrong(p, "result.parameterErrors", inWords(refusals), "nothing about "+parameter)
+	}
+	return nil
 }
 
 func (w *World) theseRefused(table *godog.Table) error {

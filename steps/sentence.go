@@ -47,7 +47,7 @@ var words = []Word{
 	{"group", groupPattern(), "which rejection it is, by the group of its result code"},
 	{"deed", `approves|declines|cancels`, "what the shopper does on the brand's page"},
 	{"method", `GET|POST`, "how the shopper is to be sent off"},
-	{"parameter", `[A-Za-z][\w.]*(?:\[\w+\][\w.]*)*`, "the name of a request parameter"},
+	{"parameter", `[A-Za-z][\w.]*(?:\[[\w.]+\][\w.]*)*`, "the name of a request parameter"},
 	{"path", `[^"]+`, "where in the answer, as a gjson path"},
 	{"value", `[^"]*`, "a text"},
 	{"message", `[^"]+`, "the gateway's own words"},

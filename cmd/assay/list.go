@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"assay/reports"
+	"assay/support/boundary"
 	"assay/support/runner"
 
 	"github.com/spf13/cobra"
@@ -30,16 +31,24 @@ type listed struct {
 
 func (a *app) listCommand() *cobra.Command {
 	var where, tags, further string
-	var asJSON bool
+	var asJSON, gaps bool
 	cmd := &cobra.Command{
 		Use:   "list [paths]",
 		Short: "List scenarios: id, name, tags, place",
 		Long: `List the scenarios that a run would take: id, name, tags and place, in the order
-of the files. What the target cannot run is listed with the reason.`,
+of the files. What the target cannot run is listed with the reason.
+
+The tag @generated lists scenarios that are made from the table of parameters:
+what each format just allows, and what lies beyond. --not-generated lists the
+parameters without such scenarios, and why.`,
 		Example: `  assay list
   assay list --tags '@RF or @RV'
+  assay list --tags @generated
   assay list --target uat --json | jq -r '.[] | select(.skipped) | .id'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if gaps {
+				return a.listGaps(asJSON)
+			}
 			config, chosen, err := a.choose(cmd, where)
 			if err != nil {
 				return err
@@ -60,8 +69,22 @@ of the files. What the target cannot run is listed with the reason.`,
 	a.addTarget(cmd, &where)
 	a.addTags(cmd, &tags)
 	a.addBrands(cmd, &further)
+	cmd.Flags().BoolVar(&gaps, "not-generated", false, "list the parameters that no scenario is generated for")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON array, for programs")
 	return cmd
+}
+
+// listGaps prints the parameters that no scenario is generated for.
+func (a *app) listGaps(asJSON bool) error {
+	gaps := boundary.Missing()
+	if asJSON {
+		return printJSON(a.stdout, gaps)
+	}
+	t := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for _, g := range gaps {
+		fmt.Fprintf(t, "%s\t%s\n", g.Parameter, g.Reason)
+	}
+	return t.Flush()
 }
 
 // merged puts runnable and skipped scenarios back into one order.
@@ -85,10 +108,7 @@ func merged(ready []reports.ScenarioRecord, skips []runner.Skip) []listed {
 // printList prints one line for each scenario, or JSON.
 func printList(w io.Writer, all []listed, asJSON bool) error {
 	if asJSON {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(all)
+		return printJSON(w, all)
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, s := range all {
@@ -101,4 +121,11 @@ func printList(w io.Writer, all []listed, asJSON bool) error {
 		fmt.Fprintln(t, line)
 	}
 	return t.Flush()
+}
+
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }

@@ -33,13 +33,15 @@ func (a *app) runCommand() *cobra.Command {
 		Long: `Run scenarios against a target and write the reports.
 
 Paths are directories, feature files, or a line of one (file:line); without any
-it is the built-in specification. Tags are a Cucumber tag expression. What runs
+it is the built-in specification. Tags are a Cucumber tag expression; @generated
+asks for scenarios made from the table of parameters as well. What runs
 can be stopped with Ctrl-C: once finishes the scenarios that have begun, twice
 stops at once, and the reports are written either way.`,
 		Example: `  assay run
   assay run --target uat --tags '@DB and not @browser'
   assay run features/backoffice/refund.feature:12
   assay run my-features --out build/reports --fail-fast
+  assay run --tags @generated            the boundaries of every parameter's format
   assay run --seed 4711                  the same order and data as that run
   assay run --dry-run --target uat       what would run, without sending anything
   assay run --fault throttle-never       does the suite notice?`,

@@ -208,10 +208,10 @@ Feature: Capture
       And the result code is <code>
 
       Examples:
-        | when               | done                                        | reference        | code        |
-        | after the reversal | reversed the preauthorization               | preauthorization | 700.300.300 |
-        | after the capture  | captured 92.00 EUR of the preauthorization  | preauthorization | 700.300.300 |
-        | of a capture       | captured 92.00 EUR of the preauthorization  | capture          | 700.300.100 |
+        | when               | done                                       | reference        | code        |
+        | after the reversal | reversed the preauthorization              | preauthorization | 700.300.300 |
+        | after the capture  | captured 92.00 EUR of the preauthorization | preauthorization | 700.300.300 |
+        | of a capture       | captured 92.00 EUR of the preauthorization | capture          | 700.300.100 |
 
     # D09 settles one code for each type; the catalogue has a general one. A
     # real host's channel cannot be set from here.

@@ -105,6 +105,24 @@ Feature: Validation
         | card.cvv         | 12    | must match ^[0-9]{3,4}$             |
         | testMode         | LIVE  | must be one of [INTERNAL, EXTERNAL] |
 
+    # The length is documented, that more is refused is D04's.
+    @VA-016 @PA @decided
+    Scenario: A value of the documented length is taken
+      Given the payment also has:
+        | promotionCode | SPRING-SALE-026 |
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And promotionCode is not refused
+
+    # As above.
+    @VA-017 @PA @decided
+    Scenario: A value of one character more is refused
+      Given the payment also has:
+        | promotionCode | SPRING-SALE-2026 |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And promotionCode is refused
+
   Rule: What nobody knows is named
 
     # D07: on payments; a recorded answer shows it for another request.

@@ -13,9 +13,9 @@ Feature: Payment links
       When the merchant creates a payment link for a DB
       Then the HTTP status is 200
       And the answer has:
-        | id     | matches ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$              |
-        | link   | matches ^https?://.+/paymentlink/[0-9a-f-]{36}$ |
-        | qrCode | absent                                          |
+        | id     | matches ^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$ |
+        | link   | matches ^https?://.+/paymentlink/[0-9a-f-]{36}$     |
+        | qrCode | absent                                              |
 
     # The code is that of a checkout, which is decided: none is published.
     @PL-002 @unverified

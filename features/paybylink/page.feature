@@ -92,11 +92,11 @@ Feature: The page of a payment link
       And the shopper has paid by card on the link's page
       When the merchant asks how the payment link stands
       Then the answer has:
-        | paymentLinks.#                      | the number 1  |
-        | paymentLinks.0.checkoutId           | present       |
-        | paymentLinks.0.checkoutCreationDate | present       |
-        | paymentLinks.0.transactionId        | matches ^8a   |
-        | paymentLinks.0.result.code          | 000.100.110   |
+        | paymentLinks.#                      | the number 1 |
+        | paymentLinks.0.checkoutId           | present      |
+        | paymentLinks.0.checkoutCreationDate | present      |
+        | paymentLinks.0.transactionId        | matches ^8a  |
+        | paymentLinks.0.result.code          | 000.100.110  |
 
     # D17 for the code.
     @PW-010 @browser @decided

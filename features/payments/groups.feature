@@ -18,30 +18,30 @@ Feature: Groups of parameters
       And the answer's "<path>" is "<value>"
 
       Examples: about the business
-        | group            | name                             | value     | path                              |
-        | airline          | airline.totalFareAmount          | 92.00     | airline.totalFareAmount           |
-        | passengers       | airline.passengers[0].givenName  | Jane      | airline.passengers.0.givenName    |
-        | legs             | airline.passengers[0].legs[0].to | LIS       | airline.passengers.0.legs.0.to    |
-        | lodging          | lodging.checkInDate              | 2026-12-01 | lodging.checkInDate              |
-        | corporate        | corporate.vatId                  | PT1234567 | corporate.vatId                   |
-        | recipient        | recipient.surname                | Jones     | recipient.surname                 |
-        | forex            | forex.rate                       | 1.08      | forex.rate                        |
-        | marketPlace      | marketPlace.sellers[0].id        | seller-1  | marketPlace.sellers.0.id          |
-        | cart             | cart.items[0].name               | Tea       | cart.items.0.name                 |
-        | cart payments    | cart.payments[0].type            | GIFTCARD  | cart.payments.0.type              |
-        | merchantBilling  | merchantBilling.city             | Porto     | merchantBilling.city              |
-        | merchantShipping | merchantShipping.city            | Porto     | merchantShipping.city             |
+        | group            | name                             | value      | path                           |
+        | airline          | airline.totalFareAmount          | 92.00      | airline.totalFareAmount        |
+        | passengers       | airline.passengers[0].givenName  | Jane       | airline.passengers.0.givenName |
+        | legs             | airline.passengers[0].legs[0].to | LIS        | airline.passengers.0.legs.0.to |
+        | lodging          | lodging.checkInDate              | 2026-12-01 | lodging.checkInDate            |
+        | corporate        | corporate.vatId                  | PT1234567  | corporate.vatId                |
+        | recipient        | recipient.surname                | Jones      | recipient.surname              |
+        | forex            | forex.rate                       | 1.08       | forex.rate                     |
+        | marketPlace      | marketPlace.sellers[0].id        | seller-1   | marketPlace.sellers.0.id       |
+        | cart             | cart.items[0].name               | Tea        | cart.items.0.name              |
+        | cart payments    | cart.payments[0].type            | GIFTCARD   | cart.payments.0.type           |
+        | merchantBilling  | merchantBilling.city             | Porto      | merchantBilling.city           |
+        | merchantShipping | merchantShipping.city            | Porto      | merchantShipping.city          |
 
     # D28.
     @GP-002 @DB @decided
     Scenario: The items of a list come back in their order
       Given the payment also has:
-        | cart.items[0].name       | Tea    |
-        | cart.items[0].price      | 12.00  |
-        | cart.items[1].name       | Teapot |
-        | cart.items[1].price      | 80.00  |
-        | marketPlace.sellers[0].id | one   |
-        | marketPlace.sellers[1].id | two   |
+        | cart.items[0].name        | Tea    |
+        | cart.items[0].price       | 12.00  |
+        | cart.items[1].name        | Teapot |
+        | cart.items[1].price       | 80.00  |
+        | marketPlace.sellers[0].id | one    |
+        | marketPlace.sellers[1].id | two    |
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer has:
@@ -57,9 +57,9 @@ Feature: Groups of parameters
     Scenario: What a cart adds up to is nobody's business
       Given an amount of 92.00 EUR
       And the payment also has:
-        | cart.items[0].name            | Tea   |
-        | cart.items[0].totalAmount     | 1.00  |
-        | marketPlace.sellers[0].id     | one   |
+        | cart.items[0].name            | Tea    |
+        | cart.items[0].totalAmount     | 1.00   |
+        | marketPlace.sellers[0].id     | one    |
         | marketPlace.sellers[0].amount | 500.00 |
       When the merchant sends a DB with VISA
       Then the debit is approved
@@ -76,15 +76,15 @@ Feature: Groups of parameters
       And <name> is refused: "<message>"
 
       Examples:
-        | name                       | value   | message                                        |
-        | cart.items[0].currency     | EURO    | must match ^[a-zA-Z]{3}$                       |
-        | cart.items[1].taxCategory  | X       | must be one of [AA, S, E, Z]                   |
-        | cart.payments[0].type      | CASH    | must be one of [GIFTCARD, PROMOTION]           |
-        | cart.payments[0].status    | paid    | must be one of [pending, authorized, captured] |
-        | cart.payments[0].primary   | yes     | must be one of [true, false]                   |
-        | merchant.country           | PRT     | must match ^[a-zA-Z]{2}$                       |
-        | customer.sex               | X       | must be one of [M, F]                          |
-        | shipping.type              | PIGEON  | must be one of [RETURN, SHIPMENT]              |
+        | name                      | value  | message                                        |
+        | cart.items[0].currency    | EURO   | must match ^[a-zA-Z]{3}$                       |
+        | cart.items[1].taxCategory | X      | must be one of [AA, S, E, Z]                   |
+        | cart.payments[0].type     | CASH   | must be one of [GIFTCARD, PROMOTION]           |
+        | cart.payments[0].status   | paid   | must be one of [pending, authorized, captured] |
+        | cart.payments[0].primary  | yes    | must be one of [true, false]                   |
+        | merchant.country          | PRT    | must match ^[a-zA-Z]{2}$                       |
+        | customer.sex              | X      | must be one of [M, F]                          |
+        | shipping.type             | PIGEON | must be one of [RETURN, SHIPMENT]              |
 
     # D07: the published lists have gaps.
     @GP-005 @DB @decided

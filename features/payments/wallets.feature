@@ -87,7 +87,7 @@ Feature: Apple Pay and Google Pay
     Scenario: Decrypted data need a token account's type and number
       Given the payment has no applePay.paymentToken
       And the payment also has:
-        | applePay.source         | app |
+        | applePay.source         | app  |
         | tokenAccount.expiryYear | 2034 |
       When the merchant sends a DB with APPLEPAY
       Then the request is refused as invalid

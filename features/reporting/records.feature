@@ -16,12 +16,12 @@ Feature: The newer transaction reports
       And the report lists the preauthorization as approved
       And the report's short id of the preauthorization is that in its descriptor
       And the report shows of the preauthorization:
-        | paymentType   | PA                                                           |
-        | paymentBrand  | VISA                                                         |
-        | paymentMethod | CC                                                           |
-        | amount        | the amount 92.00                                             |
-        | currency      | EUR                                                          |
-        | source        | present                                                      |
+        | paymentType   | PA                                                    |
+        | paymentBrand  | VISA                                                  |
+        | paymentMethod | CC                                                    |
+        | amount        | the amount 92.00                                      |
+        | currency      | EUR                                                   |
+        | source        | present                                               |
         | timestamp     | matches ^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\+0000$ |
 
     @QV-002 @DB @sync @unverified
@@ -174,16 +174,16 @@ Feature: The newer transaction reports
       And <parameter> is refused: "<message>"
 
       Examples:
-        | case               | parameter                 | value               | message                                                                               |
-        | words              | date.from                 | yesterday           | must match ^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?$                 |
-        | day                | date.from                 | 2026-11-22          | must be a date of the form yyyy-MM-dd HH:mm:ss                                        |
-        | no such day        | date.from                 | 2026-02-30 00:00:00 | must be a date of the form yyyy-MM-dd HH:mm:ss                                        |
-        | before its begin   | date.to                   | 2020-01-01 00:00:00 | may not be before date.from                                                           |
-        | no page            | pageNo                    | 0                   | must be a number from 1 to 1000000                                                    |
-        | no number          | pageNo                    | one                 | must match ^[0-9]+$                                                                   |
-        | no records         | limit                     | 0                   | must be a number from 1 to 500                                                        |
-        | too many records   | limit                     | 501                 | must be a number from 1 to 500                                                        |
-        | neither yes nor no | includeLinkedTransactions | perhaps             | must be one of [true, false]                                                          |
+        | case               | parameter                 | value               | message                                                               |
+        | words              | date.from                 | yesterday           | must match ^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?$ |
+        | day                | date.from                 | 2026-11-22          | must be a date of the form yyyy-MM-dd HH:mm:ss                        |
+        | no such day        | date.from                 | 2026-02-30 00:00:00 | must be a date of the form yyyy-MM-dd HH:mm:ss                        |
+        | before its begin   | date.to                   | 2020-01-01 00:00:00 | may not be before date.from                                           |
+        | no page            | pageNo                    | 0                   | must be a number from 1 to 1000000                                    |
+        | no number          | pageNo                    | one                 | must match ^[0-9]+$                                                   |
+        | no records         | limit                     | 0                   | must be a number from 1 to 500                                        |
+        | too many records   | limit                     | 501                 | must be a number from 1 to 500                                        |
+        | neither yes nor no | includeLinkedTransactions | perhaps             | must be one of [true, false]                                          |
 
   Rule: Reports are not limited
 

@@ -147,7 +147,7 @@ Feature: Settlement reports
     Scenario Outline: A settlement without <parameter> is refused
       Given an approved DB of 92.00 EUR
       And the report is asked with:
-        | <parameter> | |
+        | <parameter> |  |
       When the merchant asks what was settled on the day of the debit
       Then the request is refused as invalid
       And <parameter> is refused: "may not be empty"

@@ -32,8 +32,8 @@ Feature: Risk within a payment
     @RK-023 @PA @sync @decided
     Scenario: A denial by the risk system is a rejection of its group
       Given the payment also has:
-        | card.holder          | 100.400.142      |
-        | risk.merchantWebsite | shop.example     |
+        | card.holder          | 100.400.142  |
+        | risk.merchantWebsite | shop.example |
       When the merchant sends a PA with VISA
       Then the preauthorization is rejected by an external risk check
       And the result code is 100.400.142

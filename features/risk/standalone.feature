@@ -15,12 +15,12 @@ Feature: A risk check of its own
       Then the risk check is approved
       And the result code is 000.300.100
       And the answer has:
-        | id            | present        |
-        | paymentType   | any of RE, RI  |
-        | paymentBrand  | VISA           |
-        | referencedId  | absent         |
-        | card.number   | absent         |
-        | resultDetails | absent         |
+        | id            | present       |
+        | paymentType   | any of RE, RI |
+        | paymentBrand  | VISA          |
+        | referencedId  | absent        |
+        | card.number   | absent        |
+        | resultDetails | absent        |
       And the answer repeats the merchant's own reference
 
     # D24: the holder's name asks for the denial.

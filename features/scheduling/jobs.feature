@@ -72,12 +72,12 @@ Feature: When a schedule pays
       Then the schedule has paid once
 
       Examples:
-        | day                                  | days       |
-        | the last day                         | L 2 ?      |
-        | the working day nearest to the 15th  | 15W 2 ?    |
-        | the last Friday                      | ? 2 6L     |
-        | the third Friday                     | ? 2 FRI#3  |
-        | a day by number in a month by name   | 14 FEB ?   |
+        | day                                 | days      |
+        | the last day                        | L 2 ?     |
+        | the working day nearest to the 15th | 15W 2 ?   |
+        | the last Friday                     | ? 2 6L    |
+        | the third Friday                    | ? 2 FRI#3 |
+        | a day by number in a month by name  | 14 FEB ?  |
 
   Rule: A job that nobody could carry out is rejected
 
@@ -91,25 +91,25 @@ Feature: When a schedule pays
       And the result code is <code>
 
       Examples:
-        | case                 | parameter          | value              | code        |
-        | hour 24              | job.hour           | 24                 | 100.250.121 |
-        | minute 60            | job.minute         | 60                 | 100.250.122 |
-        | second 60            | job.second         | 60                 | 100.250.122 |
-        | day 32               | job.dayOfMonth     | 32                 | 100.250.123 |
-        | month 13             | job.month          | 13                 | 100.250.124 |
-        | day 8 of the week    | job.dayOfWeek      | 8                  | 100.250.125 |
-        | hour 24 in a line    | job.expression     | 0 0 24 * * ?       | 100.250.121 |
-        | two kinds of days    | job.expression     | 0 0 6 1 * MON      | 100.250.120 |
-        | a line of five       | job.expression     | 0 6 * * *          | 100.250.120 |
-        | the 30th of February | job.expression     | 0 0 6 30 2 ?       | 100.250.120 |
-        | a year that is over  | job.expression     | 0 0 6 1 1 ? 2019   | 100.250.120 |
+        | case                 | parameter      | value            | code        |
+        | hour 24              | job.hour       | 24               | 100.250.121 |
+        | minute 60            | job.minute     | 60               | 100.250.122 |
+        | second 60            | job.second     | 60               | 100.250.122 |
+        | day 32               | job.dayOfMonth | 32               | 100.250.123 |
+        | month 13             | job.month      | 13               | 100.250.124 |
+        | day 8 of the week    | job.dayOfWeek  | 8                | 100.250.125 |
+        | hour 24 in a line    | job.expression | 0 0 24 * * ?     | 100.250.121 |
+        | two kinds of days    | job.expression | 0 0 6 1 * MON    | 100.250.120 |
+        | a line of five       | job.expression | 0 6 * * *        | 100.250.120 |
+        | the 30th of February | job.expression | 0 0 6 30 2 ?     | 100.250.120 |
+        | a year that is over  | job.expression | 0 0 6 1 1 ? 2019 | 100.250.120 |
 
     @SJ-011 @SD @unverified
     Scenario Outline: A job with a <span> without a unit is rejected
       Given the shopper's VISA account is registered
       And the schedule also has:
-        | job.hour     | 6 |
-        | <parameter>  | 3 |
+        | job.hour    | 6 |
+        | <parameter> | 3 |
       When the merchant schedules a DB with the registration
       Then the schedule is rejected for its schedule
       And the result code is <code>
@@ -137,10 +137,10 @@ Feature: When a schedule pays
       And the result code is <code>
 
       Examples:
-        | whose                    | parameter      | value | code        |
-        | that says no time        | job.name       | gym   | 100.250.100 |
-        | whose time is empty      | job.hour       |       | 100.250.110 |
-        | whose line is empty      | job.expression |       | 100.250.111 |
+        | whose               | parameter      | value | code        |
+        | that says no time   | job.name       | gym   | 100.250.100 |
+        | whose time is empty | job.hour       |       | 100.250.110 |
+        | whose line is empty | job.expression |       | 100.250.111 |
 
     @SJ-014 @SD @unverified
     Scenario: A schedule that does not say what to do is rejected

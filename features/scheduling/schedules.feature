@@ -17,8 +17,8 @@ Feature: A schedule and its plan
       When the merchant schedules a <type> with the registration
       Then the schedule is approved
       And the answer has:
-        | paymentType | SD                |
-        | id          | matches ^\w{32}$  |
+        | paymentType | SD               |
+        | id          | matches ^\w{32}$ |
       And the answer names the registration
 
       Examples:

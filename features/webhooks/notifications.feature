@@ -13,15 +13,15 @@ Feature: Notifications
       When the merchant sends a PA with VISA
       Then the merchant is notified that the preauthorization is approved
       And the notification has:
-        | type                              | PAYMENT         |
-        | action                            | absent          |
-        | payload.paymentType               | PA              |
-        | payload.paymentBrand              | VISA            |
-        | payload.presentationAmount        | the amount 92.00 |
-        | payload.presentationCurrency      | EUR             |
-        | payload.authentication.entityId   | matches ^[0-9a-zA-Z]{32}$ |
-        | payload.card.last4Digits          | matches ^\d{4}$ |
-        | payload.card.number               | absent          |
+        | type                            | PAYMENT                   |
+        | action                          | absent                    |
+        | payload.paymentType             | PA                        |
+        | payload.paymentBrand            | VISA                      |
+        | payload.presentationAmount      | the amount 92.00          |
+        | payload.presentationCurrency    | EUR                       |
+        | payload.authentication.entityId | matches ^[0-9a-zA-Z]{32}$ |
+        | payload.card.last4Digits        | matches ^\d{4}$           |
+        | payload.card.number             | absent                    |
 
     # That refused payments are told of as well is concluded: the type PAYMENT
     # is not limited to success.
@@ -126,11 +126,11 @@ Feature: Notifications
       When the merchant sends a PA with VISA
       Then the merchant is notified that the preauthorization is approved
       And the notification has:
-        | payload.customer                | absent           |
-        | payload.billing                 | absent           |
-        | payload.card.holder             | absent           |
-        | payload.amount                  | the amount 92.00 |
-        | payload.merchantTransactionId   | present          |
+        | payload.customer              | absent           |
+        | payload.billing               | absent           |
+        | payload.card.holder           | absent           |
+        | payload.amount                | the amount 92.00 |
+        | payload.merchantTransactionId | present          |
 
     @WH-014 @PA @sync @verified
     Scenario: A webhook with all fields repeats the customer's data

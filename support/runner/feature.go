@@ -1,12 +1,13 @@
 package runner
 
 import (
+	"errors"
+	"fmt"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
+	"assay/support/featurefile"
+
 	messages "github.com/cucumber/messages/go/v21"
 )
 
@@ -19,27 +20,23 @@ type feature struct {
 	tree   *messages.Feature
 }
 
-// parseError is the first complaint of a Gherkin parser: "(12:3): expected ...".
-var parseError = regexp.MustCompile(`\((\d+):(\d+)\): (.*)`)
-
 // parseFeature reads a feature text. A broken one is refused with its line.
 func parseFeature(path string, r io.Reader) (*feature, error) {
 	text, err := io.ReadAll(r)
 	if err != nil {
 		return nil, usage("", "cannot read %s: %v", path, err)
 	}
-	n := 0
-	newID := func() string { n++; return strconv.Itoa(n) }
-	document, err := gherkin.ParseGherkinDocument(strings.NewReader(string(text)), newID)
+	document, err := featurefile.Parse(text)
 	if err != nil {
 		where, what := path, err.Error()
-		if m := parseError.FindStringSubmatch(what); m != nil {
-			where, what = path+":"+m[1], m[3]
+		var b *featurefile.Broken
+		if errors.As(err, &b) && b.Problems[0].Line > 0 {
+			where, what = fmt.Sprintf("%s:%d", path, b.Problems[0].Line), b.Problems[0].Text
 		}
-		return nil, usage("correct the feature file there; an editor with Gherkin support shows the place",
+		return nil, usage("correct the feature file there; \"assay lint\" shows all such places",
 			"%s: the feature cannot be read: %s", where, what)
 	}
-	f := &feature{path: path, text: string(text), tree: document.Feature}
+	f := &feature{path: path, text: string(featurefile.Clean(text)), tree: document.Feature}
 	if f.tree == nil {
 		return nil, usage("begin it with a line \"Feature: what this is about\"", "%s: there is no feature in the file", path)
 	}

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"assay/features"
+	"assay/support/boundary"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -40,28 +42,68 @@ func parseLocation(text string) location {
 // builtIn is the directory name under which the embedded features are known.
 const builtIn = "features"
 
+// file is a feature file that was found.
+type file struct {
+	fsys  fs.FS
+	name  string // in fsys
+	shown string // to people: "features/payments/debit.feature"
+	disk  string // where it can be written; "" = it is part of the binary
+	text  []byte // of one that was made here; fsys and name are of no use then
+}
+
+// generated is the directory name under which features are known that are made
+// from the tables.
+const generated = "generated"
+
+// generatedFiles returns the features that are made from the tables.
+func generatedFiles() []file {
+	return []file{{shown: generated + "/parameters.feature", text: boundary.Feature()}}
+}
+
+func (f file) read() ([]byte, error) {
+	if f.text != nil {
+		return f.text, nil
+	}
+	return fs.ReadFile(f.fsys, f.name)
+}
+
 // readFeatures parses the features that the paths name, each file once. Without
-// paths it is the embedded specification.
-func readFeatures(paths []string) ([]*feature, map[string][]int, error) {
+// paths it is the embedded specification, and what is made from the tables when
+// one of the tags asks for that.
+func readFeatures(paths, tags []string) ([]*feature, map[string][]int, error) {
+	files, lines, err := findFiles(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(paths) == 0 && slices.Contains(tags, boundary.Tag) {
+		files = append(files, generatedFiles()...)
+	}
+	all, err := parseFiles(files)
+	return all, lines, err
+}
+
+// findFiles returns the files that the paths name, each once, and the lines
+// wanted of them.
+func findFiles(paths []string) ([]file, map[string][]int, error) {
 	if len(paths) == 0 {
-		all, err := walk(features.FS, ".", builtIn)
+		all, err := walk(features.FS, ".", builtIn, "")
 		return all, nil, err
 	}
-	var all []*feature
+	var all []file
 	lines := map[string][]int{}
 	seen := map[string]bool{}
 	for _, text := range paths {
 		l := parseLocation(text)
-		found, err := readLocation(l.path)
+		found, err := findLocation(l.path)
 		if err != nil {
 			return nil, nil, err
 		}
 		if len(l.lines) > 0 {
-			lines[found[0].path] = append(lines[found[0].path], l.lines...)
+			lines[found[0].shown] = append(lines[found[0].shown], l.lines...)
 		}
 		for _, f := range found {
-			if !seen[f.path] {
-				seen[f.path] = true
+			if !seen[f.shown] {
+				seen[f.shown] = true
 				all = append(all, f)
 			}
 		}
@@ -69,24 +111,29 @@ func readFeatures(paths []string) ([]*feature, map[string][]int, error) {
 	return all, lines, nil
 }
 
-// readLocation reads one file or directory: of the disk, else of the embedded
-// specification.
-func readLocation(name string) ([]*feature, error) {
+// findLocation finds one file or all of a directory: on the disk, else in the
+// embedded specification.
+func findLocation(name string) ([]file, error) {
 	info, err := os.Stat(name)
+	clean := filepath.ToSlash(filepath.Clean(name))
 	switch {
 	case err == nil && info.IsDir():
-		found, err := walk(os.DirFS(name), ".", filepath.ToSlash(filepath.Clean(name)))
+		found, err := walk(os.DirFS(name), ".", clean, name)
 		if err == nil && len(found) == 0 {
 			err = usage("feature files end in .feature", "there is no feature file in %s", name)
 		}
 		return found, err
 	case err == nil:
-		f, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name), filepath.ToSlash(filepath.Clean(name)))
-		return []*feature{f}, err
+		return []file{{fsys: os.DirFS(filepath.Dir(name)), name: filepath.Base(name), shown: clean, disk: name}}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, usage("", "cannot read %s: %v", name, err)
 	}
 	inside := path.Clean(filepath.ToSlash(name))
+	if made := generatedFiles(); inside == generated {
+		return made, nil
+	} else if i := slices.IndexFunc(made, func(f file) bool { return f.shown == inside }); i >= 0 {
+		return made[i : i+1], nil
+	}
 	inside = strings.TrimPrefix(strings.TrimPrefix(inside, builtIn), "/")
 	if inside == "" {
 		inside = "."
@@ -95,11 +142,12 @@ func readLocation(name string) ([]*feature, error) {
 		return nil, usage("name a directory, a feature file or file:line; \"assay list\" shows the built-in features",
 			"there is no %s here, nor among the built-in features", name)
 	}
-	return walk(features.FS, inside, builtIn)
+	return walk(features.FS, inside, builtIn, "")
 }
 
-// walk reads all feature files below a directory in the order of their names.
-func walk(fsys fs.FS, root, prefix string) ([]*feature, error) {
+// walk finds all feature files below a directory in the order of their names.
+// Dir is where fsys is on the disk, "" where it is not.
+func walk(fsys fs.FS, root, prefix, dir string) ([]file, error) {
 	var names []string
 	err := fs.WalkDir(fsys, root, func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() && strings.HasSuffix(name, ".feature") {
@@ -111,13 +159,25 @@ func walk(fsys fs.FS, root, prefix string) ([]*feature, error) {
 		return nil, usage("", "cannot read the features in %s: %v", prefix, err)
 	}
 	slices.Sort(names)
-	all := make([]*feature, len(names))
-	failures := make([]error, len(names))
+	all := make([]file, len(names))
+	for i, name := range names {
+		all[i] = file{fsys: fsys, name: name, shown: path.Join(prefix, name)}
+		if dir != "" {
+			all[i].disk = filepath.Join(dir, filepath.FromSlash(name))
+		}
+	}
+	return all, nil
+}
+
+// parseFiles reads feature files, several at a time.
+func parseFiles(files []file) ([]*feature, error) {
+	all := make([]*feature, len(files))
+	failures := make([]error, len(files))
 	var parsing errgroup.Group
 	parsing.SetLimit(runtime.NumCPU())
-	for i, name := range names {
+	for i, f := range files {
 		parsing.Go(func() error {
-			all[i], failures[i] = readFile(fsys, name, path.Join(prefix, name))
+			all[i], failures[i] = f.parse()
 			return nil
 		})
 	}
@@ -130,11 +190,10 @@ func walk(fsys fs.FS, root, prefix string) ([]*feature, error) {
 	return all, nil
 }
 
-func readFile(fsys fs.FS, name, shown string) (*feature, error) {
-	r, err := fsys.Open(name)
+func (f file) parse() (*feature, error) {
+	text, err := f.read()
 	if err != nil {
-		return nil, usage("", "cannot read %s: %v", shown, err)
+		return nil, usage("", "cannot read %s: %v", f.shown, err)
 	}
-	defer r.Close()
-	return parseFeature(shown, r)
+	return parseFeature(f.shown, bytes.NewReader(text))
 }

@@ -1,19 +1,19 @@
 package runner
 
 import (
-	"regexp"
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
-
-	messages "github.com/cucumber/messages/go/v21"
 )
 
 // specification returns the embedded scenarios, parsed and expanded: ids, tags
 // and steps have been checked on the way.
 func specification(t *testing.T) []*scenario {
 	t.Helper()
-	read, _, err := readFeatures(nil)
+	read, _, err := readFeatures(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,76 +28,73 @@ func specification(t *testing.T) []*scenario {
 	return all
 }
 
-func TestEveryStepOfTheSpecificationHasItsSentence(t *testing.T) {
+func TestTheSpecificationKeepsTheHouseRules(t *testing.T) {
 	t.Parallel()
-	library, err := (Selection{}).library()
+	findings, err := Lint(Selection{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := newMatcher(library).checkSteps(specification(t)); err != nil {
-		t.Error(err)
+	for _, f := range findings {
+		t.Error(f)
 	}
 }
 
-func TestEveryFeatureHasASourceAndTheTagOfItsDirectory(t *testing.T) {
+// A linter that is told nothing would find nothing: what it knows is the runner's.
+func TestLintKnowsWhatARunKnows(t *testing.T) {
 	t.Parallel()
-	seen := map[*feature]bool{}
-	for _, s := range specification(t) {
-		f := s.feature
-		if seen[f] {
-			continue
-		}
-		seen[f] = true
-		if f.source == "" {
-			t.Errorf("%s: no \"Source:\" in its description", f.path)
-		}
-		area := "@" + strings.Split(f.path, "/")[1]
-		var own []string
-		for _, tag := range f.tree.Tags {
-			own = append(own, tag.Name)
-		}
-		if !slices.Contains(own, area) {
-			t.Errorf("%s: the feature is tagged %v, not %s after its directory", f.path, own, area)
-		}
+	path := filepath.Join(t.TempDir(), "odd.feature")
+	text := `Feature: Odd
+
+  @PA-1 @mine @VERIFIED
+  Scenario: One is seen
+    Given a pending DB of 92.00 EUR with PAYPAL
+    When the shopper approves it on the brand's page
+    Then the payment is aproved
+`
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	findings, err := Lint(Selection{Paths: []string{path}, DeclaredTags: []string{"mine"}}, []string{"source"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range findings {
+		got = append(got, f.Rule)
+	}
+	want := []string{"id", "unknown-tag", "browser-tag", "status-tag", "sentence"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the rules broken are %v, want %v: %v", got, want, findings)
 	}
 }
 
-func TestEveryScenarioSaysHowSureItsFactIs(t *testing.T) {
-	t.Parallel()
-	for _, s := range specification(t) {
-		n := 0
-		for _, tag := range []string{"@verified", "@decided", "@unverified"} {
-			if s.has(tag) {
-				n++
-			}
+// BenchmarkLint looks at 2,000 scenarios, copies of the built-in ones.
+func BenchmarkLint(b *testing.B) {
+	dir := b.TempDir()
+	all, err := Sources(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	scenarios := 0
+	for i := 0; scenarios < 2000; i++ {
+		s := all[i%len(all)]
+		f, err := parseFeature(s.Path, bytes.NewReader(s.Text))
+		if err != nil {
+			b.Fatal(err)
 		}
-		if n != 1 {
-			t.Errorf("%s:%d: %s has %d of @verified, @decided and @unverified, want one", s.feature.path, s.line, s.id, n)
+		some, err := f.expand()
+		if err != nil {
+			b.Fatal(err)
+		}
+		scenarios += len(some)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.feature", i)), s.Text, 0o600); err != nil {
+			b.Fatal(err)
 		}
 	}
-}
-
-// chatter are words of names that say nothing about the outcome.
-var chatter = regexp.MustCompile(`(?i)^(check|test|verify)\b|\bshould\b`)
-
-func TestEveryScenarioHasOneWhenAndAnOutcomeForAName(t *testing.T) {
-	t.Parallel()
-	for _, s := range specification(t) {
-		events, promises := 0, 0
-		for _, step := range s.node.Steps {
-			switch step.KeywordType {
-			case messages.StepKeywordType_ACTION:
-				events++
-			case messages.StepKeywordType_OUTCOME:
-				promises++
-			}
-		}
-		if events != 1 || promises == 0 {
-			t.Errorf("%s:%d: %s has %d When and %d Then, want one and at least one",
-				s.feature.path, s.line, s.id, events, promises)
-		}
-		if chatter.MatchString(s.name()) {
-			t.Errorf("%s:%d: %q does not name an outcome", s.feature.path, s.line, s.name())
+	b.ReportMetric(float64(scenarios), "scenarios")
+	for b.Loop() {
+		if _, err := Lint(Selection{Paths: []string{dir}}, nil); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -58,7 +58,7 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err := tags.check("--tags", named); err != nil {
 		return nil, err
 	}
-	read, lines, err := readFeatures(sel.Paths)
+	read, lines, err := readFeatures(sel.Paths, named)
 	if err != nil {
 		return nil, err
 	}

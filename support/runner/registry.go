@@ -13,8 +13,9 @@ import (
 // registry is the list of tags a scenario may carry. Tags select and say what a
 // scenario needs, so a mistyped one would silently change what is tested.
 type registry struct {
-	known []string
-	areas map[string]bool // tags that name a directory of features
+	known    []string
+	areas    map[string]bool   // tags that name a directory of features
+	families map[string]string // what kind each tag is of: "area", ..., "declared"
 }
 
 // loadRegistry reads features/tags.tsv (tag, family, meaning) and adds the tags
@@ -24,7 +25,7 @@ func loadRegistry(declared []string) (registry, error) {
 	if err != nil {
 		return registry{}, &Problem{Code: ExitBroken, Text: "the list of tags is missing", Err: err}
 	}
-	r := registry{areas: map[string]bool{}}
+	r := registry{areas: map[string]bool{}, families: map[string]string{}}
 	lines := bufio.NewScanner(strings.NewReader(string(text)))
 	for first := true; lines.Scan(); first = false {
 		cells := strings.Split(lines.Text(), "\t")
@@ -32,12 +33,15 @@ func loadRegistry(declared []string) (registry, error) {
 			continue
 		}
 		r.known = append(r.known, cells[0])
+		r.families[cells[0]] = cells[1]
 		if cells[1] == "area" {
 			r.areas[cells[0]] = true
 		}
 	}
 	for _, tag := range declared {
-		r.known = append(r.known, "@"+strings.TrimPrefix(tag, "@"))
+		tag = "@" + strings.TrimPrefix(tag, "@")
+		r.known = append(r.known, tag)
+		r.families[tag] = "declared"
 	}
 	return r, nil
 }

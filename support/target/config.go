@@ -19,6 +19,7 @@ type Config struct {
 	Path    string            // the file, "" when there is none
 	Targets map[string]Target // as written: without what Env and File keys stand for
 	Tags    []string          // tags that the author's own features may use, without "@"
+	LintOff []string          // house rules that their features need not keep
 
 	// What a run uses when neither flag nor variable says otherwise.
 	DefaultTarget string
@@ -60,7 +61,7 @@ func parse(file string, data []byte, env func(string) string) (*Config, error) {
 		return nil, err
 	}
 	c := &Config{
-		Path: file, Tags: raw.Tags, DefaultTarget: raw.Target, Out: raw.Out, Concurrency: raw.Concurrency,
+		Path: file, Tags: raw.Tags, LintOff: raw.Lint.Off, DefaultTarget: raw.Target, Out: raw.Out, Concurrency: raw.Concurrency,
 		Browser: raw.Browser, Brands: beside(file, raw.BrandsFile), Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
 	}
 	if raw.Concurrency < 0 {

@@ -13,6 +13,12 @@ type fileConfig struct {
 	BrandsFile  string                `yaml:"brands,omitempty"`
 	Targets     map[string]fileTarget `yaml:"targets,omitempty"`
 	Tags        []string              `yaml:"tags,omitempty"`
+	Lint        fileLint              `yaml:"lint,omitempty"`
+}
+
+// fileLint says which house rules hold for the author's own features.
+type fileLint struct {
+	Off []string `yaml:"off,omitempty"`
 }
 
 // fileTarget is one entry of targets.

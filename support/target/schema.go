@@ -39,6 +39,8 @@ var meanings = map[string]string{
 	"BrandsFile":  "A file of brands beyond those that are built in.",
 	"Targets":     "The hosts to test, by name.",
 	"Tags":        "Tags that your own features use, without the @.",
+	"Lint":        "Which house rules hold for your own features.",
+	"Off":         "Rules that assay lint is not to look at; assay help lint-rules lists them.",
 
 	"BaseURL":    "The address of the API; ends in /.",
 	"CA":         "PEM file with the authority that signed the host's certificate.",

@@ -88,7 +88,7 @@ func TestTheSchemaRefusesWhatTheReaderRefuses(t *testing.T) {
 func TestEveryKeyOfTheFileIsExplained(t *testing.T) {
 	t.Parallel()
 	used := map[string]bool{}
-	for _, f := range []any{fileConfig{}, fileTarget{}, fileChannel{}, Limits{}} {
+	for _, f := range []any{fileConfig{}, fileLint{}, fileTarget{}, fileChannel{}, Limits{}} {
 		for field := range reflect.TypeOf(f).Fields() {
 			used[field.Name] = true
 			if !strings.HasSuffix(meanings[field.Name], ".") {

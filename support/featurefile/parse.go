@@ -1,0 +1,121 @@
+package featurefile
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// Broken is the error for a text that is no Gherkin: one complaint or more, in
+// the order of their lines.
+type Broken struct{ Problems []Problem }
+
+// Problem is one complaint of the parser.
+type Problem struct {
+	Line, Column int // counted from 1; 0 = the file as a whole
+	Text         string
+}
+
+// Error returns the first complaint; the others mostly follow from it.
+func (b *Broken) Error() string {
+	p := b.Problems[0]
+	if p.Line == 0 {
+		return p.Text
+	}
+	return fmt.Sprintf("line %d: %s", p.Line, p.Text)
+}
+
+// Parse reads the text of a feature file, with or without a byte order mark,
+// its lines ended in the manner of Unix or Windows. The document's Feature is
+// nil when the text holds none. The error is a [*Broken].
+func Parse(text []byte) (*messages.GherkinDocument, error) {
+	n := 0
+	newID := func() string { n++; return strconv.Itoa(n) }
+	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(Clean(text)), newID)
+	if err != nil {
+		return nil, broken(err)
+	}
+	return document, nil
+}
+
+var (
+	lineEnd = regexp.MustCompile(`\r+(\n|$)`)
+	mark    = []byte("\ufeff")
+)
+
+// Clean drops what editors of some systems add to a text: the byte order mark,
+// which the parser would take for a word, and carriage returns at line ends.
+func Clean(text []byte) []byte {
+	text = bytes.TrimPrefix(text, mark)
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return lineEnd.ReplaceAll(text, []byte("$1"))
+}
+
+// complaint is how the Gherkin parser words one: "(12:3): expected: ..., got ...".
+var complaint = regexp.MustCompile(`^\((\d+):(\d+)\): (.*)`)
+
+func broken(err error) *Broken {
+	b := &Broken{}
+	for line := range strings.Lines(err.Error()) {
+		if m := complaint.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			p := Problem{Text: inWords(m[3])}
+			p.Line, _ = strconv.Atoi(m[1])
+			p.Column, _ = strconv.Atoi(m[2])
+			b.Problems = append(b.Problems, p)
+		}
+	}
+	if len(b.Problems) == 0 {
+		b.Problems = []Problem{{Text: err.Error()}}
+	}
+	return b
+}
+
+// kinds are the lines that an author can write, by the parser's name.
+var kinds = []struct{ token, words string }{
+	{"#StepLine", "a step"},
+	{"#TableRow", "a table row"},
+	{"#DocStringSeparator", "a doc string"},
+	{"#TagLine", "a tag"},
+	{"#FeatureLine", "Feature:"},
+	{"#BackgroundLine", "Background:"},
+	{"#RuleLine", "Rule:"},
+	{"#ScenarioLine", "Scenario:"},
+	{"#ExamplesLine", "Examples:"},
+}
+
+var (
+	misplaced = regexp.MustCompile(`^expected: (.*), got '(.*)'$`)
+	endsEarly = regexp.MustCompile(`^unexpected end of file, expected: (.*)$`)
+)
+
+// inWords says without the parser's terms what may stand in a place.
+func inWords(complaint string) string {
+	m := misplaced.FindStringSubmatch(complaint)
+	if m != nil {
+		return fmt.Sprintf("%q cannot stand here, but %s can", strings.TrimSpace(m[2]), anyOf(m[1]))
+	}
+	if m = endsEarly.FindStringSubmatch(complaint); m != nil {
+		return "the file ends here, but " + anyOf(m[1]) + " is missing"
+	}
+	return complaint
+}
+
+func anyOf(tokens string) string {
+	var words []string
+	for _, k := range kinds {
+		if strings.Contains(tokens+",", k.token+",") {
+			words = append(words, k.words)
+		}
+	}
+	if len(words) == 0 {
+		return "something else"
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,119 @@
+package lint
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// keywords name the kinds of steps; And and But go on with the kind before.
+var keywords = map[messages.StepKeywordType]string{
+	messages.StepKeywordType_CONTEXT: "Given",
+	messages.StepKeywordType_ACTION:  "When",
+	messages.StepKeywordType_OUTCOME: "Then",
+	messages.StepKeywordType_UNKNOWN: "*",
+}
+
+// sentences reports a step once, whatever the number of rows that break it.
+func sentences(in *inspection, r *Rule, s *scenario) {
+	keyword := "*"
+	for i, step := range slices.Concat(s.before, s.Steps) {
+		if k, opens := keywords[step.KeywordType]; opens {
+			keyword = k
+		}
+		for text := range s.texts(step) {
+			err := in.Sentence(keyword, text)
+			if err == nil {
+				continue
+			}
+			hint := ""
+			if hinter, ok := err.(interface{ Hint() string }); ok {
+				hint = hinter.Hint()
+			}
+			if i >= len(s.before) || s == in.scenarios[0] { // a Background's once, not for each scenario
+				in.report(r, step.Location, hint, "%s", err)
+			}
+			break
+		}
+	}
+}
+
+func noSteps(in *inspection, r *Rule, s *scenario) {
+	if len(s.Steps) == 0 {
+		in.report(r, s.Location, "", "scenario %q has no steps", s.Name)
+	}
+}
+
+// opening returns the steps that open a kind.
+func (s *scenario) opening(kind messages.StepKeywordType) []*messages.Step {
+	return slices.DeleteFunc(slices.Clone(s.Steps), func(step *messages.Step) bool { return step.KeywordType != kind })
+}
+
+func oneWhen(in *inspection, r *Rule, s *scenario) {
+	events := s.opening(messages.StepKeywordType_ACTION)
+	switch {
+	case len(s.Steps) == 0 || len(events) == 1:
+	case len(events) == 0:
+		in.report(r, s.Location, "say what happens in a When", "scenario %q has no When", s.Name)
+	default:
+		in.report(r, events[1].Location, "", "scenario %q has a second When", s.Name)
+	}
+}
+
+func noThen(in *inspection, r *Rule, s *scenario) {
+	if len(s.Steps) > 0 && len(s.opening(messages.StepKeywordType_OUTCOME)) == 0 {
+		in.report(r, s.Location, "", "scenario %q has no Then", s.Name)
+	}
+}
+
+// mostSteps is twice of what a scenario mostly needs.
+const mostSteps = 10
+
+func tooLong(in *inspection, r *Rule, s *scenario) {
+	if n := len(s.Steps); n > mostSteps {
+		in.report(r, s.Steps[mostSteps].Location, "", "scenario %q has %d steps", s.Name, n)
+	}
+}
+
+var (
+	chatter = regexp.MustCompile(`(?i)^(check|test|verify)\b|\bshould\b`)
+	keys    = regexp.MustCompile(`\bI\b|(?i)\b(should|users?|click(s|ed)?|press(es|ed)?|fill(s|ed)? (in|out)|types? in(to)?)\b`)
+	address = regexp.MustCompile(`https?://|(?i)\b(css|xpath)=|//[a-z*]+\[|\[(id|name|class)=|(^|[\s"])#[a-z][\w-]*`)
+	others  = regexp.MustCompile(`"[^"]*"|\buser id\b`)
+)
+
+func outcomeNames(in *inspection, r *Rule, s *scenario) {
+	if s.Name == "" {
+		in.report(r, s.Location, "", "the scenario has no name")
+	} else if word := chatter.FindString(s.Name); word != "" {
+		in.report(r, s.Location, "", "%q in %q does not name an outcome", word, s.Name)
+	}
+}
+
+// wording leaves out what is quoted, and the user id of the older login: those
+// are somebody else's words.
+func wording(in *inspection, r *Rule, s *scenario) {
+	for _, step := range s.Steps {
+		bare := others.ReplaceAllStringFunc(step.Text, func(q string) string { return strings.Repeat("_", len(q)) })
+		if at := keys.FindStringIndex(bare); at != nil {
+			in.report(r, within(step, at[0]), "", "%q is no word of a promise", step.Text[at[0]:at[1]])
+		}
+	}
+}
+
+func plumbing(in *inspection, r *Rule, s *scenario) {
+	for _, step := range s.Steps {
+		if at := address.FindStringIndex(step.Text); at != nil {
+			in.report(r, within(step, at[0]), "", "the step %q tells where to look", step.Text)
+		}
+	}
+}
+
+// within is the place of a byte of a step's text.
+func within(step *messages.Step, at int) *messages.Location {
+	before := utf8.RuneCountInString(step.Keyword) + utf8.RuneCountInString(step.Text[:at])
+	return &messages.Location{Line: step.Location.Line, Column: step.Location.Column + int64(before)}
+}

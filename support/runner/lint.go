@@ -1,0 +1,57 @@
+package runner
+
+import (
+	"assay/steps"
+	"assay/support/lint"
+	"assay/support/target"
+)
+
+// Source is the text of a feature file.
+type Source struct {
+	Path string // as shown to people
+	Disk string // where it can be written; "" = it is part of the binary
+	Text []byte
+}
+
+// Sources returns the feature files that paths name as they are, broken ones
+// too. Without paths it is the embedded specification.
+func Sources(paths []string) ([]Source, error) {
+	files, _, err := findFiles(paths)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Source, len(files))
+	for i, f := range files {
+		text, err := f.read()
+		if err != nil {
+			return nil, usage("", "cannot read %s: %v", f.shown, err)
+		}
+		all[i] = Source{Path: f.shown, Disk: f.disk, Text: text}
+	}
+	return all, nil
+}
+
+// Lint says where the feature files of a selection break the house rules, those
+// in off left out. Tag expression and lines of the selection do not count.
+func Lint(sel Selection, off []string) ([]lint.Finding, error) {
+	sources, err := Sources(sel.Paths)
+	if err != nil {
+		return nil, err
+	}
+	tags, err := loadRegistry(sel.DeclaredTags)
+	if err != nil {
+		return nil, err
+	}
+	library, err := sel.library()
+	if err != nil {
+		return nil, err
+	}
+	files := make([]lint.File, len(sources))
+	for i, s := range sources {
+		files[i] = lint.File{Path: s.Path, Text: s.Text}
+	}
+	return lint.Check(files, lint.Knowledge{
+		Families: tags.families, IsID: idTag.MatchString, Sentence: newMatcher(library).check,
+		NeedsBrowser: steps.NeedsBrowser, Nearest: target.Nearest,
+	}, off), nil
+}
