@@ -25,15 +25,16 @@ const module = "assay"
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
 	"cmd/assay": {
-		"reports", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
+		"reports", "support/coverage", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
 		"support/target",
 	},
 	"features": {},
 	"steps": {
 		"support/browser", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},
-	"reports":         {"support/mask"},
-	"support/browser": {"support/mask"},
+	"reports":          {"support/mask"},
+	"support/browser":  {"support/mask"},
+	"support/coverage": {"features", "reports", "support/mask", "support/spec"},
 	"support/door": {
 		"support/mask", "support/opp", "support/shop", "support/simulator/control", "support/spec",
 	},

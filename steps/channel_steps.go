@@ -150,6 +150,21 @@ func habitPattern() string {
 	return strings.Join(all, "|")
 }
 
+// SettingOf says which setting of a simulated channel a step changes, and to
+// what: "D10=single-capture". It is "" for all other steps.
+func SettingOf(step string) string {
+	match := aChannelThat.FindStringSubmatch(step)
+	if match == nil {
+		return ""
+	}
+	for _, h := range habits {
+		if h.words == match[1] {
+			return h.setting + "=" + h.value
+		}
+	}
+	return ""
+}
+
 // aChannelThat changes a setting of this scenario's channel.
 func (w *World) aChannelThat(ctx context.Context, wanted string) error {
 	gateway, err := w.control()

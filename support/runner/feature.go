@@ -17,6 +17,7 @@ type feature struct {
 	text   string
 	source string // what follows "Source:" in the description
 	tree   *messages.Feature
+	refs   map[*messages.Scenario][]string // ids quoted for a scenario
 }
 
 // parseError is the first complaint of a Gherkin parser: "(12:3): expected ...".
@@ -44,6 +45,7 @@ func parseFeature(path string, r io.Reader) (*feature, error) {
 		return nil, usage("begin it with a line \"Feature: what this is about\"", "%s: there is no feature in the file", path)
 	}
 	f.source = sourceOf(f.tree.Description)
+	f.refs = refsOf(document)
 	return f, nil
 }
 
