@@ -20,7 +20,8 @@ type codes struct {
 // forcedCodes is the measure of codes that nobody but a trigger brings about.
 const forcedCodes = "forced-codes"
 
-var resultCode = regexp.MustCompile(`^\d{3}\.\d{3}\.\d{3}$`)
+// resultCode begins what asks for a code; an advice may follow it.
+var resultCode = regexp.MustCompile(`^\d{3}\.\d{3}\.\d{3}\b`)
 
 func newCodes() *codes {
 	c := &codes{
@@ -44,8 +45,8 @@ func newCodes() *codes {
 func (c *codes) begin(by *reports.ScenarioRecord, detail reports.Detail) {
 	c.asked = map[string]bool{}
 	for _, ref := range by.Refs {
-		if _, value, isSetting := strings.Cut(ref, "="); isSetting && resultCode.MatchString(value) {
-			c.asked[value] = true
+		if _, value, isSetting := strings.Cut(ref, "="); isSetting {
+			c.ask(value)
 		}
 	}
 	if !slices.ContainsFunc(detail.Journeys, func(j reports.JourneyRecord) bool { return strings.HasPrefix(j.Action, "fill ") }) {
@@ -53,9 +54,7 @@ func (c *codes) begin(by *reports.ScenarioRecord, detail reports.Detail) {
 	}
 	for _, persona := range spec.SimulatorPersonas() {
 		for _, p := range persona.Parameters {
-			if resultCode.MatchString(p.Value) {
-				c.asked[p.Value] = true
-			}
+			c.ask(p.Value)
 		}
 	}
 }
@@ -65,14 +64,19 @@ func (c *codes) begin(by *reports.ScenarioRecord, detail reports.Detail) {
 // is never forced.
 func (c *codes) request(x exchange) {
 	for _, p := range x.params {
-		if resultCode.MatchString(p.Value) {
-			c.asked[p.Value] = true
-		}
+		c.ask(p.Value)
 	}
 	for _, d := range data() {
 		if spec.VerdictOf(d.code) == spec.Rejected && d.in(x) {
 			c.asked[d.code] = true
 		}
+	}
+}
+
+// ask notes the code that a value asks for, if it does.
+func (c *codes) ask(value string) {
+	if code := resultCode.FindString(value); code != "" {
+		c.asked[code] = true
 	}
 }
 

@@ -156,6 +156,12 @@ func TestWhatARunCovers(t *testing.T) {
 			"GET /v3/query?merchantTransactionId=",
 		},
 		{
+			"and may be asked for at once",
+			tried{calls: []call{{"GET", "v3/query?date.from=1&date.to=2&shortId=3", "", 200, approved}}},
+			"endpoints",
+			"GET /v3/query?shortId=, GET /v3/query?date.from=&date.to=",
+		},
+		{
 			"a schedule is asked for by its own id",
 			tried{calls: []call{{"GET", "scheduling/v1/schedules/8a01", "", 200, approved}}},
 			"endpoints", "GET /scheduling/v1/schedules/{id}",
@@ -241,6 +247,12 @@ func TestWhatARunCovers(t *testing.T) {
 		},
 		{"a code nobody asked for is behaviour", tried{calls: []call{pay("", declined)}}, "codes", "800.100.153"},
 		{"a code in a parameter is asked for", tried{calls: []call{pay("card.holder=800.100.153", declined)}}, "codes", ""},
+		{
+			"perhaps with an advice",
+			tried{calls: []call{pay("", approved), {"POST", "v1/payments?card.holder=800.100.153+MAC+02", "", 400, declined}}},
+			"codes",
+			"000.100.110",
+		},
 		{"and counts as forced", tried{calls: []call{pay("card.holder=800.100.153", declined)}}, "forced-codes", "800.100.153"},
 		{
 			"it stays asked for until the scenario ends",

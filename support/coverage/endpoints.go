@@ -53,21 +53,28 @@ func newEndpoints() *endpoints {
 }
 
 // cover counts a request and returns the row that it is about, an empty one if
-// there is none.
+// there is none. A request may have the queries of several rows.
 func (e *endpoints) cover(x exchange, told []answer, by *reports.ScenarioRecord) spec.Endpoint {
-	for _, r := range e.routes {
-		if !r.matches(x, told) {
+	var first *route
+	for i := range e.routes {
+		r := &e.routes[i]
+		if first != nil && (r.literals != first.literals || len(r.query) == 0) || !r.matches(x, told) {
 			continue
+		}
+		if first == nil {
+			first = r
 		}
 		if x.accepted() {
 			e.Measure.cover(r.Verb+" "+r.Path, by)
 		}
-		return r.Endpoint
 	}
-	return spec.Endpoint{}
+	if first == nil {
+		return spec.Endpoint{}
+	}
+	return first.Endpoint
 }
 
-func (r route) matches(x exchange, told []answer) bool {
+func (r *route) matches(x exchange, told []answer) bool {
 	if r.Verb != x.verb {
 		return false
 	}
