@@ -4,7 +4,7 @@ Feature: Preauthorization
   moved until the merchant captures it, so that a shop can reserve when the order
   comes in and take the money when the goods leave.
 
-  Source: Server-to-Server, "Preauthorization (PA)" and "Synchronous workflow" (S02, S07).
+  Source: Server-to-Server, "Preauthorization (PA)" and "Synchronous workflow" (S01, S02, S07).
 
   Rule: The verdict comes with the answer
 
