@@ -36,6 +36,7 @@ func Register(r Registrar, w *World) {
 	registerScheduled(r, w)
 	registerCheckout(r, w)
 	registerWidget(r, w)
+	registerBrowserCall(r, w)
 	registerWebhook(r, w)
 	registerSample(r, w)
 	registerThreeDSecure(r, w)

@@ -17,6 +17,7 @@ var (
 	hourHasCome    = sentence(`it is {hour} at the gateway`)
 	aChannelThat   = sentence(`a channel that {habit}`)
 	a3DSChannel    = sentence(`a channel with 3-D Secure`)
+	aLiveChannel   = sentence(`a channel in live mode`)
 )
 
 func registerChannel(r Registrar, w *World) {
@@ -27,6 +28,7 @@ func registerChannel(r Registrar, w *World) {
 	r.Given(hourHasCome, w.hourHasCome)
 	r.Given(aChannelThat, w.aChannelThat)
 	r.Given(a3DSChannel, w.a3DSChannel)
+	r.Given(aLiveChannel, w.aLiveChannel)
 }
 
 // waits moves the clock of this scenario's channel; nobody really waits.
@@ -94,11 +96,19 @@ func (w *World) advance(ctx context.Context, d time.Duration) error {
 
 // a3DSChannel makes this scenario's channel apply 3-D Secure to every card.
 func (w *World) a3DSChannel(ctx context.Context) error {
+	return w.configure(ctx, "threeDSecure", true)
+}
+
+// aLiveChannel makes this scenario's channel answer as one does on which money
+// moves. None does: there is only a simulator behind it.
+func (w *World) aLiveChannel(ctx context.Context) error { return w.configure(ctx, "mode", "live") }
+
+func (w *World) configure(ctx context.Context, key string, value any) error {
 	gateway, err := w.control()
 	if err != nil {
 		return err
 	}
-	return gateway.Configure(ctx, w.entityID(), map[string]any{"threeDSecure": true})
+	return gateway.Configure(ctx, w.entityID(), map[string]any{key: value})
 }
 
 // habit is a setting of a simulated channel, in words. The names are those of

@@ -149,3 +149,11 @@ Feature: Payment links
       When the merchant sends the payment link by SMS
       Then the result code is 600.200.700
       And the HTTP status is 400
+
+    # Its answer is not published. A real host's live channel would charge for it.
+    @PL-015 @unverified @simulator-only
+    Scenario: A payment link in live mode is sent by SMS
+      Given a channel in live mode
+      And a payment link for a DB of 92.00 EUR
+      When the merchant sends the payment link by SMS
+      Then the HTTP status is 200

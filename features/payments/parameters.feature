@@ -1,4 +1,4 @@
-@payments @sync
+@payments
 Feature: All that may be said of a payment
   The reference lists some three hundred parameters. A merchant that fills in a
   group as it is published must not be turned away for it, and finds in the answer
@@ -9,7 +9,7 @@ Feature: All that may be said of a payment
   Rule: A group may be filled in to its end
 
     # D28.
-    @PM-001 @DB @decided
+    @PM-001 @DB @sync @decided
     Scenario: All of the shopper's own data come back
       Given the payment also has:
         | customer.merchantCustomerId     | c-4711                   |
@@ -34,7 +34,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28.
-    @PM-002 @DB @decided
+    @PM-002 @DB @sync @decided
     Scenario Outline: All of the <group> address comes back
       Given the payment also has:
         | <group>.street1      | Rua Nova 12 |
@@ -55,7 +55,7 @@ Feature: All that may be said of a payment
         | shipping |
 
     # Both are fields of an answer; that a request may have them is the list's.
-    @PM-003 @DB @unverified
+    @PM-003 @DB @sync @unverified
     Scenario: What is known of an address may be said of it
       Given the payment also has:
         | billing.normalized       | true |
@@ -65,7 +65,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28.
-    @PM-004 @DB @decided
+    @PM-004 @DB @sync @decided
     Scenario: All of the delivery comes back
       Given the payment also has:
         | shipping.givenName            | John          |
@@ -91,7 +91,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28.
-    @PM-005 @DB @decided
+    @PM-005 @DB @sync @decided
     Scenario: All of the merchant's own data come back
       Given the payment also has:
         | merchant.name                  | Tea & Co            |
@@ -123,7 +123,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28.
-    @PM-006 @DB @decided
+    @PM-006 @DB @sync @decided
     Scenario: All that is said of an item comes back
       Given the payment also has:
         | cart.items[0].name                 | Tea               |
@@ -156,7 +156,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28.
-    @PM-007 @DB @decided
+    @PM-007 @DB @sync @decided
     Scenario: All that was paid otherwise comes back
       Given the payment also has:
         | cart.payments[0].name     | Voucher 12 |
@@ -171,7 +171,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28.
-    @PM-008 @DB @decided
+    @PM-008 @DB @sync @decided
     Scenario: The parameters of plugins and markets come back like any other
       Given the payment also has:
         | customParameters[branch_id]              | 1          |
@@ -189,7 +189,7 @@ Feature: All that may be said of a payment
       And the answer repeats all that the payment also has
 
     # D28: the group is named in the menu and its fields nowhere.
-    @PM-009 @DB @unverified
+    @PM-009 @DB @sync @unverified
     Scenario: What is said of a subscription that moves in comes back
       Given the payment also has:
         | recurringMigration.subscriptionId | s-1 |
@@ -199,7 +199,7 @@ Feature: All that may be said of a payment
 
   Rule: What no answer is known to repeat is taken all the same
 
-    @PM-010 @DB @unverified
+    @PM-010 @DB @sync @unverified
     Scenario: A payment may carry all that the basic page lists
       Given the payment also has:
         | merchantInvoiceId         | invoice-4711 |
@@ -219,7 +219,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer's "merchantInvoiceId" is "invoice-4711"
 
-    @PM-011 @DB @unverified
+    @PM-011 @DB @sync @unverified
     Scenario: A payment may say all that is known of its risk
       Given the payment also has:
         | risk.channelId      | 8ac7a4c97d044305017d0457a2d80001 |
@@ -230,7 +230,7 @@ Feature: All that may be said of a payment
       When the merchant sends a DB with VISA
       Then the debit is approved
 
-    @PM-012 @DB @unverified
+    @PM-012 @DB @sync @unverified
     Scenario: A direct debit may carry its account in the older form, and its mandate
       Given the payment also has:
         | bankAccount.number                   | 1234567890 |
@@ -243,7 +243,7 @@ Feature: All that may be said of a payment
       And the answer's "bankAccount.mandate.id" is "M-4711"
       And the answer has "1234567890" nowhere
 
-    @PM-013 @DB @unverified
+    @PM-013 @DB @sync @unverified
     Scenario: A payment by Apple Pay may say what the sheet said
       Given the payment also has:
         | applePay.cardNetwork | Visa  |
@@ -251,10 +251,20 @@ Feature: All that may be said of a payment
       When the merchant sends a DB with APPLEPAY
       Then the debit is approved
 
+    # That a secret is not said again is concluded from those of cards and wallets.
+    @PM-016 @DB @async @unverified
+    Scenario: The password of a wallet's account is not said again
+      Given the payment also has:
+        | virtualAccount.accountId | jane@shop.example |
+        | virtualAccount.password  | never-said-again-4711 |
+      When the merchant sends a DB with PAYPAL
+      Then the debit is pending
+      And the answer has "never-said-again-4711" nowhere
+
   Rule: 3-D Secure may be told all that the schemes ask for
 
     # Whether a scheme looks at it shows nowhere.
-    @PM-014 @DB @unverified
+    @PM-014 @DB @sync @unverified
     Scenario: A payment may carry what the schemes ask of a requestor
       Given the payment also has:
         | threeDSecure.amount                         | 92.00        |
@@ -287,7 +297,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer repeats all that the payment also has
 
-    @PM-015 @DB @unverified
+    @PM-015 @DB @sync @unverified
     Scenario: The outcome of an authentication may be told to its last detail
       Given the payment also has:
         | threeDSecure.eci                        | 05                           |
@@ -299,3 +309,12 @@ Feature: All that may be said of a payment
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer's "threeDSecure.eci" is "05"
+
+    @PM-017 @DB @sync @unverified
+    Scenario: A shopper's browser may be told by its device
+      Given the merchant describes the shopper's browser
+      And the shopper pays with the published VISA card 420000...0026
+      And the payment also has:
+        | customer.browser.deviceId | 5c0de3d55c0de3d55c0de3d55c0de3d5 |
+      When the merchant sends a DB with VISA
+      Then the debit is approved

@@ -98,6 +98,14 @@ Feature: Preauthorization
 
   Rule: The merchant's reference is the merchant's own business
 
+    # D27. Nobody tests on a real host's live channel.
+    @PA-011 @PA @decided @simulator-only
+    Scenario: In live mode an approval has the code of success alone
+      Given a channel in live mode
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And the result code is 000.000.000
+
     # D23: a channel may be set to refuse it.
     @PA-007 @PA @decided
     Scenario: The same reference may be used twice

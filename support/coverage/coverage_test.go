@@ -238,6 +238,15 @@ func TestWhatARunCovers(t *testing.T) {
 			"brand-types", "VISA CP",
 		},
 		{
+			"a back office operation has the brand of its payment",
+			tried{calls: []call{
+				pay("", `{"id":"8a01","paymentBrand":"VISA","paymentType":"PA","result":{"code":"000.100.110"}}`),
+				{"POST", "v1/payments/8a01", "", 200, `{"id":"8a02","paymentType":"CP","result":{"code":"000.100.110"}}`},
+				{"POST", "v1/payments/8a02", "", 200, `{"id":"8a03","paymentType":"RF","result":{"code":"000.100.110"}}`},
+			}},
+			"brand-types", "VISA PA, VISA CP, VISA RF",
+		},
+		{
 			"codes come in reports, too",
 			tried{calls: []call{{"GET", "v3/query/1", "", 200, `{"result":{"code":"000.000.100"},"records":[{"result":{"code":"800.100.153"}}]}`}}},
 			"codes", "000.000.100, 800.100.153",

@@ -1,6 +1,9 @@
 package coverage
 
 import (
+	"cmp"
+	"path"
+
 	"assay/reports"
 )
 
@@ -14,6 +17,8 @@ type done struct {
 	brands     *brands
 	codes      *codes
 	testData   *testData
+
+	brandOf map[string]string // of the transactions of the scenario at hand, by their ids
 }
 
 func newDone(base string) *done {
@@ -26,6 +31,7 @@ func newDone(base string) *done {
 // attempt counts what happened in a scenario.
 func (d *done) attempt(by *reports.ScenarioRecord, detail reports.Detail) {
 	d.codes.begin(by, detail)
+	d.brandOf = map[string]string{}
 	var told []answer // what the attempt's answers have said so far
 	for _, record := range detail.Exchanges {
 		x := read(d.base, record)
@@ -50,14 +56,14 @@ func (d *done) attempt(by *reports.ScenarioRecord, detail reports.Detail) {
 }
 
 // transaction counts one that an answer, a report or a notification tells of.
-// What an answer does not repeat is what the request said.
+// What an answer does not repeat is what the request said; a back office
+// operation has the brand of the payment that it is about.
 func (d *done) transaction(t transaction, x exchange, by *reports.ScenarioRecord) {
 	d.codes.cover(t.code, by)
-	if t.paymentType == "" {
-		t.paymentType = x.value("paymentType")
-	}
-	if t.brand == "" {
-		t.brand = x.value("paymentBrand")
+	t.paymentType = cmp.Or(t.paymentType, x.value("paymentType"))
+	t.brand = cmp.Or(t.brand, x.value("paymentBrand"), d.brandOf[t.refersTo], d.brandOf[path.Base(x.path)])
+	if t.id != "" {
+		d.brandOf[t.id] = t.brand
 	}
 	if !succeeds(t.code) {
 		return

@@ -85,7 +85,7 @@ func parseAnswer(body string) answer {
 }
 
 // transaction is what an answer says of one of the transactions in it.
-type transaction struct{ code, paymentType, brand string }
+type transaction struct{ id, refersTo, code, paymentType, brand string }
 
 // transactions finds every object that has a result: the answer itself, the
 // records of a report, the payload of a notification.
@@ -96,7 +96,9 @@ func (a answer) transactions() []transaction {
 		switch v := v.(type) {
 		case map[string]any:
 			if code := answer(v).code(); code != "" {
-				all = append(all, transaction{code, text(v["paymentType"]), text(v["paymentBrand"])})
+				all = append(all, transaction{
+					text(v["id"]), text(v["referencedId"]), code, text(v["paymentType"]), text(v["paymentBrand"]),
+				})
 			}
 			for _, inner := range v {
 				walk(inner)
