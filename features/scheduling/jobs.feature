@@ -120,7 +120,7 @@ Feature: When a schedule pays
         | notice   | job.noticeNumber   | 100.250.107 |
 
     # When notice can be given, and what it is for, is not published.
-    @SJ-014 @SD @unverified
+    @SJ-016 @SD @unverified
     Scenario: A job may have a year, an end and a notice
       Given the shopper's VISA account is registered
       And the schedule also has:
