@@ -156,6 +156,23 @@ var habits = []habit{
 	{"rejects every payment for its risk", "risk", "reject"},
 	{"finds the risk too high after the payment", "risk", "reject-after"},
 	{"links three transactions at most", "linked", "3"},
+	{"is disabled", "state", "disabled"},
+	{"is new", "state", "new"},
+	{"is closed", "state", "closed"},
+	{"has its connector disabled", "connector", "disabled"},
+	{"has a new connector", "connector", "new"},
+	{"has its connector closed", "connector", "closed"},
+	{"does not reach its connector", "connector", "unavailable"},
+	{"lets its login read only", "rights", "read"},
+	{"takes 50.00 at most", "most", "50"},
+	{"does no business with Portugal", "blacklist", "PT"},
+	{"does no business with jane@shop.example", "blacklist", "jane@shop.example"},
+	{"does no business with 203.0.113.7", "blacklist", "203.0.113.7"},
+	{"does no business with the bank of 420000", "blacklist", "420000"},
+	{"sends shoppers to no host but shop.example", "return-host", "shop.example"},
+	{"takes no test cards in live mode", "test-cards", "refused"},
+	{"tells what it lacks", "D29", "exact"},
+	{"is uncertain of who never came", "D19-END", "uncertain"},
 }
 
 // habitPattern is the pattern of the word {habit}.

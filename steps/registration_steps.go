@@ -190,6 +190,8 @@ func (w *World) registrationID(stored string) (string, error) {
 		return unknownID, nil
 	case "what is not a registration id":
 		return "card-4711", nil
+	case "a payment in place of a registration":
+		return w.idOf("payment")
 	}
 	if w.registration == "" {
 		return "", errors.New("no account has been registered yet in this scenario")

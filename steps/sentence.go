@@ -31,7 +31,8 @@ var words = []Word{
 	{"done", `captured|refunded|rebilled|charged back|received`, "a back office operation that lies behind"},
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
-	{"stored", `the registration|a registration nobody knows|what is not a registration id`, "a stored account"},
+	{"stored", `the registration|a registration nobody knows|what is not a registration id|` +
+		`a payment in place of a registration`, "a stored account"},
 	{"plan", `the schedule|a schedule nobody knows`, "a schedule of the platform's own payments"},
 	{"weekday", `(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day`, "a day of the week, in UTC"},
 	{"card", `\d{6}\.\.\.\d{4}`, "a published test card by its first six and last four digits"},

@@ -121,11 +121,10 @@ Feature: When a schedule pays
 
     # When notice can be given, and what it is for, is not published.
     @SJ-016 @SD @unverified
-    Scenario: A job may have a year, an end and a notice
+    Scenario: A job may have an end and a notice
       Given the shopper's VISA account is registered
       And the schedule also has:
         | job.hour           | 6    |
-        | job.year           | 2099 |
         | job.durationNumber | 1    |
         | job.durationUnit   | YEAR |
         | job.noticeNumber   | 3    |
