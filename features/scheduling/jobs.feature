@@ -125,6 +125,7 @@ Feature: When a schedule pays
       Given the shopper's VISA account is registered
       And the schedule also has:
         | job.hour           | 6    |
+        | job.year           | *    |
         | job.durationNumber | 1    |
         | job.durationUnit   | YEAR |
         | job.noticeNumber   | 3    |

@@ -34,7 +34,9 @@ func newCodes() *codes {
 		c.forced.want(code.Code, code.Description)
 	}
 	for _, g := range spec.Groups() {
-		c.groups.want(g.Name, g.Meaning)
+		if g.Regexp != nil { // what is left over is no group
+			c.groups.want(g.Name, g.Meaning)
+		}
 	}
 	return c
 }
@@ -84,8 +86,6 @@ func (c *codes) ask(value string) {
 func (c *codes) cover(code string, by *reports.ScenarioRecord) {
 	if g, known := spec.GroupOf(code); known {
 		c.groups.cover(g.Name, by)
-	} else {
-		c.groups.cover("none", by)
 	}
 	if c.asked[code] {
 		c.forced.cover(code, by)

@@ -27,6 +27,7 @@ type tried struct {
 	verdict        string // "" = passed
 	calls          []call
 	fills          bool   // the shopper typed something
+	visits         string // address of a page that the shopper's browser came to
 	told           string // body of a notification
 }
 
@@ -72,6 +73,9 @@ func covered(t *testing.T, scenarios ...tried) *coverage.Coverage {
 		}
 		if s.fills {
 			record("journey", map[string]any{"action": `fill "Card holder" with [secret]`})
+		}
+		if s.visits != "" {
+			record("journey", map[string]any{"action": "open", "url": s.visits})
 		}
 		if s.told != "" {
 			record("notification", map[string]any{"body": s.told})
@@ -122,6 +126,7 @@ func names(t *testing.T, c *coverage.Coverage, measure string) string {
 const (
 	approved = `{"result":{"code":"000.100.110"}}`
 	declined = `{"result":{"code":"800.100.153"}}`
+	sentOff  = `{"redirect":{"url":"` + base + `v1/threeDSecure/execute?session=1"},"result":{"code":"000.200.000"}}`
 	refusal  = `{"result":{"code":"200.300.404","parameterErrors":[{"name":"card.cvv"},{"name":"currency"}]}}`
 )
 
@@ -172,6 +177,19 @@ func TestWhatARunCovers(t *testing.T) {
 				{"POST", "nowhere", "", 200, `{"registrationId":"8a01"}`}, {"GET", "scheduling/v1/schedules/8a01", "", 200, approved},
 			}},
 			"endpoints", "GET /scheduling/v1/schedules/{registrationId}",
+		},
+		{
+			"the browser's calls are told by where it was sent, and came to",
+			tried{visits: base + "connectors/acs/1", calls: []call{pay("", sentOff)}},
+			"endpoints",
+			"POST /v1/payments, POST /v1/threeDSecure/execute",
+		},
+		{"a shopper who was sent off and never came made none", tried{calls: []call{pay("", sentOff)}}, "endpoints", "POST /v1/payments"},
+		{
+			"nor one who came elsewhere",
+			tried{visits: "https://shop.example/", calls: []call{pay("", sentOff)}},
+			"endpoints",
+			"POST /v1/payments",
 		},
 		{
 			"what failed covers nothing",

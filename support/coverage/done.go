@@ -48,6 +48,7 @@ func (d *done) attempt(by *reports.ScenarioRecord, detail reports.Detail) {
 		}
 		told = append(told, x.answer)
 	}
+	d.endpoints.coverVisits(d.base, told, detail.Journeys, by)
 	for _, n := range detail.Notifications {
 		for _, t := range parseAnswer(n.Body).transactions() {
 			d.transaction(t, exchange{}, by)

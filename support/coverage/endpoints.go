@@ -74,6 +74,25 @@ func (e *endpoints) cover(x exchange, told []answer, by *reports.ScenarioRecord)
 	return first.Endpoint
 }
 
+// coverVisits counts the calls that only a shopper's browser makes: those to
+// which an answer sent the shopper, when a journey then came to a page of the
+// gateway. A log has no record of their own.
+func (e *endpoints) coverVisits(base string, told []answer, journeys []reports.JourneyRecord, by *reports.ScenarioRecord) {
+	if !slices.ContainsFunc(journeys, func(j reports.JourneyRecord) bool {
+		return j.Error == "" && base != "" && strings.HasPrefix(j.URL, base)
+	}) {
+		return
+	}
+	for _, a := range told {
+		redirect, _ := a["redirect"].(map[string]any)
+		if address := text(redirect["url"]); strings.HasPrefix(address, base) {
+			visit := read(base, reports.ExchangeRecord{Method: cmp.Or(text(redirect["method"]), "POST"), URL: address})
+			visit.status = 200
+			e.cover(visit, told, by)
+		}
+	}
+}
+
 func (r *route) matches(x exchange, told []answer) bool {
 	if r.Verb != x.verb {
 		return false
