@@ -49,7 +49,8 @@ func wantedBrands() *Measure {
 type brands struct{ any, byType *Measure }
 
 func newBrands() *brands {
-	b := &brands{wantedBrands(), newMeasure("brand-types", "a transaction of that type with the brand was approved or pending")}
+	const meaning = "a transaction of that type with the brand was approved or pending"
+	b := &brands{wantedBrands(), newMeasure("brand-types", meaning)}
 	for _, brand := range spec.Brands() {
 		for _, paymentType := range brand.PaymentTypes {
 			b.byType.want(brand.Name+" "+paymentType, "")

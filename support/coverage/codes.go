@@ -51,7 +51,8 @@ func (c *codes) begin(by *reports.ScenarioRecord, detail reports.Detail) {
 			c.ask(value)
 		}
 	}
-	if !slices.ContainsFunc(detail.Journeys, func(j reports.JourneyRecord) bool { return strings.HasPrefix(j.Action, "fill ") }) {
+	typed := func(j reports.JourneyRecord) bool { return strings.HasPrefix(j.Action, "fill ") }
+	if !slices.ContainsFunc(detail.Journeys, typed) {
 		return
 	}
 	for _, persona := range spec.SimulatorPersonas() {
