@@ -75,7 +75,7 @@ func (x *index) addFeature(r FeatureRecord, at place) {
 func (x *index) addScenario(r ScenarioRecord, _ place) {
 	r.Feature, r.Rule, r.File = x.shared(r.Feature), x.shared(r.Rule), x.shared(r.File)
 	r.Source, r.Skip = x.shared(r.Source), x.shared(r.Skip)
-	r.Tags = x.sharedTags(r.Tags)
+	r.Tags, r.Refs = x.sharedTags(r.Tags), x.sharedTags(r.Refs)
 	s := &x.scenarios[x.scenario(r.ID)]
 	if s.Name == "" && s.File == "" || encoded(r) < encoded(s.ScenarioRecord) {
 		s.ScenarioRecord = r

@@ -57,6 +57,7 @@ type ScenarioRecord struct {
 	Line    int      `json:"line,omitempty"` // of the scenario, or of the row
 	Tags    []string `json:"tags,omitempty"` // each with its @
 	Source  string   `json:"source,omitempty"`
+	Refs    []string `json:"refs,omitempty"` // ids of the facts it stands on, and settings: "D10=no-capture"
 	Steps   int      `json:"steps,omitempty"`
 	Skip    string   `json:"skip,omitempty"` // why the plan leaves it out; it then needs no attempt
 }

@@ -38,6 +38,7 @@ func (r ScenarioRecord) encode(e *encoder) {
 	e.number("line", int64(r.Line))
 	e.texts("tags", r.Tags)
 	e.text("source", r.Source)
+	e.texts("refs", r.Refs)
 	e.number("steps", int64(r.Steps))
 	e.text("skip", r.Skip)
 	e.end()

@@ -185,7 +185,7 @@ func sampleScenarios() []ScenarioRecord {
 		return ScenarioRecord{
 			"PAY-001[" + key + "]", name, "Initial payment", rule, pay, line,
 			[]string{"@payments", "@sync", "@PAY-001", tag},
-			source, 4, "",
+			source, nil, 4, "",
 		}
 	}
 	back := func(id, name string, line int, tags ...string) ScenarioRecord {

@@ -14,6 +14,7 @@ var (
 	answerHasAmount = sentence(`the answer shows an amount of {amount} {currency}`)
 	answerHidesCard = sentence(`the answer shows no more of the card than its first six and last four digits`)
 	namesReference  = sentence(`the answer repeats the merchant's own reference`)
+	answerRepeats   = sentence(`the answer repeats all that the {transaction} also has`)
 	answerNowhere   = sentence(`the answer has "{value}" nowhere`)
 	asksResultCodes = sentence(`the merchant asks for the list of result codes`)
 )
@@ -24,6 +25,7 @@ func registerAnswer(r Registrar, w *World) {
 	r.Then(answerHasAmount, w.answerHasAmount)
 	r.Then(answerHidesCard, w.answerHidesCard)
 	r.Then(namesReference, w.namesReference)
+	r.Then(answerRepeats, w.repeatsAll)
 	r.Then(answerNowhere, w.answerNowhere)
 	r.When(asksResultCodes, w.asksResultCodes)
 }

@@ -42,6 +42,7 @@ var nouns = []struct {
 	{"schedule", registerScheduled},
 	{"checkout", registerCheckout},
 	{"widget", registerWidget},
+	{"widget", registerBrowserCall},
 	{"webhook", registerWebhook},
 	{"sample", registerSample},
 	{"3-D Secure", registerThreeDSecure},

@@ -17,6 +17,7 @@ var (
 	hourHasCome    = sentence(`it is {hour} at the gateway`)
 	aChannelThat   = sentence(`a channel that {habit}`)
 	a3DSChannel    = sentence(`a channel with 3-D Secure`)
+	aLiveChannel   = sentence(`a channel in live mode`)
 )
 
 func registerChannel(r Registrar, w *World) {
@@ -27,6 +28,7 @@ func registerChannel(r Registrar, w *World) {
 	r.Given(hourHasCome, w.hourHasCome)
 	r.Given(aChannelThat, w.aChannelThat)
 	r.Given(a3DSChannel, w.a3DSChannel)
+	r.Given(aLiveChannel, w.aLiveChannel)
 }
 
 // waits moves the clock of this scenario's channel; nobody really waits.
@@ -94,11 +96,19 @@ func (w *World) advance(ctx context.Context, d time.Duration) error {
 
 // a3DSChannel makes this scenario's channel apply 3-D Secure to every card.
 func (w *World) a3DSChannel(ctx context.Context) error {
+	return w.configure(ctx, "threeDSecure", true)
+}
+
+// aLiveChannel makes this scenario's channel answer as one does on which money
+// moves. None does: there is only a simulator behind it.
+func (w *World) aLiveChannel(ctx context.Context) error { return w.configure(ctx, "mode", "live") }
+
+func (w *World) configure(ctx context.Context, key string, value any) error {
 	gateway, err := w.control()
 	if err != nil {
 		return err
 	}
-	return gateway.Configure(ctx, w.entityID(), map[string]any{"threeDSecure": true})
+	return gateway.Configure(ctx, w.entityID(), map[string]any{key: value})
 }
 
 // habit is a setting of a simulated channel, in words. The names are those of
@@ -109,15 +119,18 @@ type habit struct{ words, setting, value string }
 var habits = []habit{
 	{"answers a wrong login like a missing one", "D02", "auth-401"},
 	{"tolerates every unknown parameter", "D07", "lenient"},
+	{"knows every name by its list", "D07", "strict"},
 	{"names no type when it knows no payment", "D09", "generic"},
 	{"allows one capture only", "D10", "single-capture"},
 	{"captures all or nothing", "D10", "full-capture"},
 	{"captures nothing", "D10", "no-capture"},
 	{"reverses preauthorizations only", "D11", "rv-pa-only"},
 	{"says that a pending payment is in flight", "D14", "in-flight"},
+	{"takes one status request a minute", "D15", "1"},
 	{"takes two requests a minute about one id", "D15-POST", "2"},
 	{"limits the reports too", "D16", "strict"},
 	{"knows no unpaid checkout", "D17", "strict"},
+	{"gives its shoppers 10 minutes", "D19", "10m"},
 	{"refuses a reference used twice", "D23", "duplicates"},
 	{"takes a reference used twice for a used UUID", "D23", "uuid"},
 	{"forgets a reference after 10 minutes", "D23-WINDOW", "10m"},
@@ -125,6 +138,10 @@ var habits = []habit{
 	{"refuses in the older codes", "D32", "older-codes"},
 	{"refuses a short reference", "D35", "strict"},
 	{"authorises cards whose issuer cannot be asked", "D25", "authorise-anyway"},
+	{"names no method to send shoppers off with", "D26", "absent"},
+	{"sends every shopper off with GET", "D26", "GET"},
+	{"sends every shopper off with POST", "D26", "POST"},
+	{"waits for money for 1 day", "D33", "24h"},
 	{"counts the days of the week from zero", "week-days", "0-6"},
 	{"keeps a preauthorization for 3 days", "validity", "72h"},
 	{"refunds for 60 days", "refund-window", "1440h"},
@@ -139,6 +156,23 @@ var habits = []habit{
 	{"rejects every payment for its risk", "risk", "reject"},
 	{"finds the risk too high after the payment", "risk", "reject-after"},
 	{"links three transactions at most", "linked", "3"},
+	{"is disabled", "state", "disabled"},
+	{"is new", "state", "new"},
+	{"is closed", "state", "closed"},
+	{"has its connector disabled", "connector", "disabled"},
+	{"has a new connector", "connector", "new"},
+	{"has its connector closed", "connector", "closed"},
+	{"does not reach its connector", "connector", "unavailable"},
+	{"lets its login read only", "rights", "read"},
+	{"takes 50.00 at most", "most", "50"},
+	{"does no business with Portugal", "blacklist", "PT"},
+	{"does no business with jane@shop.example", "blacklist", "jane@shop.example"},
+	{"does no business with 203.0.113.7", "blacklist", "203.0.113.7"},
+	{"does no business with the bank of 420000", "blacklist", "420000"},
+	{"sends shoppers to no host but shop.example", "return-host", "shop.example"},
+	{"takes no test cards in live mode", "test-cards", "refused"},
+	{"tells what it lacks", "D29", "exact"},
+	{"is uncertain of who never came", "D19-END", "uncertain"},
 }
 
 // habitPattern is the pattern of the word {habit}.
@@ -148,6 +182,21 @@ func habitPattern() string {
 		all[i] = h.words
 	}
 	return strings.Join(all, "|")
+}
+
+// SettingOf says which setting of a simulated channel a step changes, and to
+// what: "D10=single-capture". It is "" for all other steps.
+func SettingOf(step string) string {
+	match := aChannelThat.FindStringSubmatch(step)
+	if match == nil {
+		return ""
+	}
+	for _, h := range habits {
+		if h.words == match[1] {
+			return h.setting + "=" + h.value
+		}
+	}
+	return ""
 }
 
 // aChannelThat changes a setting of this scenario's channel.

@@ -18,7 +18,11 @@ const (
 
 // linkMessage is what a merchant wants sent to a shopper's phone. The number is
 // kept for examples. Source: Ofcom, numbers for use in drama.
-var linkMessage = opp.Params{{Name: "smsTo", Value: "+447700900123"}, {Name: "from", Value: "Tea"}}
+var linkMessage = opp.Params{
+	{Name: "smsTo", Value: "+447700900123"},
+	{Name: "from", Value: "Tea"},
+	{Name: "smsText", Value: "Your order is waiting to be paid"},
+}
 
 // linkRequest builds the request of a payment link: no account and no brand, which
 // are the shopper's to choose.

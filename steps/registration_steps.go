@@ -191,6 +191,8 @@ func (w *World) registrationID(stored string) (string, error) {
 		return unknownID, nil
 	case "what is not a registration id":
 		return "card-4711", nil
+	case "a payment in place of a registration":
+		return w.idOf("payment")
 	}
 	if err := w.knowsNameIn(stored); err != nil {
 		return "", err

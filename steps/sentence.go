@@ -37,7 +37,8 @@ var words = []Word{
 	{"account", `a card the issuer approves|a card the issuer declines|an expired card|` +
 		`a card number with a wrong check digit`, "test data by what it makes the issuer do"},
 	{
-		"stored", `the registration(?: "` + namePattern + `")?|a registration nobody knows|what is not a registration id`,
+		"stored", `the registration(?: "` + namePattern + `")?|a registration nobody knows|what is not a registration id|` +
+			`a payment in place of a registration`,
 		"a stored account",
 	},
 	{"plan", `the schedule|a schedule nobody knows`, "a schedule of the platform's own payments"},

@@ -63,7 +63,7 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	must(root.RegisterFlagCompletionFunc("color", words("auto", "always", "never")))
 	root.AddCommand(
 		a.runCommand(), a.listCommand(), a.stepsCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
-		a.lintCommand(), a.fmtCommand(), a.openapiCommand(), a.fidelityCommand(), a.versionCommand(),
+		a.lintCommand(), a.fmtCommand(), a.coverageCommand(), a.openapiCommand(), a.fidelityCommand(), a.versionCommand(),
 		exitCodesTopic(), variablesTopic(), faultsTopic(), lintRulesTopic(),
 	)
 	root.SetUsageTemplate(usageTemplate)

@@ -30,7 +30,7 @@ var exitCodes = []exitCode{
 	{exitBroken, "A scenario is broken: the harness, the browser or the test data is at fault, not the gateway."},
 	{exitUnavailable, "The target could not be reached, refused the credentials, or gave no answer that counts."},
 	{exitFailed, "A scenario failed: the gateway did not do what it promises. Of lint and fmt: there is something to correct."},
-	{exitPolicy, "Kept for gates such as a minimum coverage; no verb ends with it yet."},
+	{exitPolicy, "A policy gate failed: less is covered than --min asks for."},
 	{exitNothing, "Nothing was tested: no scenario was selected, or all of them were skipped."},
 	{exitPassed, "Every scenario that could run passed."},
 }

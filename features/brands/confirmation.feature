@@ -38,6 +38,14 @@ Feature: Brands that are paid later
       When the merchant waits for 1 day
       Then the status of the payment is pending
 
+    # D33: the time is the channel's. A real host's channel cannot be set from here.
+    @BR-012 @PA @decided @clock @simulator-only
+    Scenario: A channel that waits for money for a day gives a slip up then
+      Given a channel that waits for money for 1 day
+      And a pending PA of 92.00 MXN with OXXO
+      When the merchant waits for 1 day
+      Then the status of the payment is rejected
+
   Rule: The money's arrival is a transaction of its own
 
     # D33. When the money arrives is the cashier's doing on a real host; on the

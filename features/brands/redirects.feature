@@ -4,7 +4,7 @@ Feature: Brands that send the shopper away
   answers pending and names the page, with no more than what the table says it
   requires.
 
-  Source: Server-to-Server, "Asynchronous workflow" (S06, S08); the vendor's list of payment methods.
+  Source: Server-to-Server, "Asynchronous workflow" (S06, S08, S15); the vendor's list of payment methods.
 
   # Of the brands marked unverified only the name is published; that they send
   # the shopper away is concluded from their kind.

@@ -3,7 +3,7 @@ Feature: Brands that are settled at once
   Cards, direct debits and device wallets give their verdict in the answer. Every
   brand of the table does so with no more than what the table says it requires.
 
-  Source: Server-to-Server, "Synchronous workflow" (S06, S07); the vendor's list of payment methods.
+  Source: Server-to-Server, "Synchronous workflow" (S06, S07, S15); the vendor's list of payment methods.
 
   # Of the brands marked unverified only the name is published; that they are
   # settled at once is concluded from their kind.

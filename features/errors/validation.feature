@@ -163,6 +163,16 @@ Feature: Validation
       When the merchant sends a PA with VISA
       Then the preauthorization is approved
 
+    # D07. A real host's channel cannot be set from here.
+    @VA-016 @PA @decided @simulator-only
+    Scenario: A strict channel refuses what the list of a group lacks
+      Given a channel that knows every name by its list
+      And the payment also has:
+        | customer.favouriteColour | green |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And customer.favouriteColour is refused: "is not an allowed parameter"
+
   Rule: Of a repeated name the last value counts
 
     # D31.

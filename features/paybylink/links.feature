@@ -67,6 +67,25 @@ Feature: Payment links
       Then the request is refused as invalid
       And layout.payButtonColor is refused: "must match ^#[0-9a-fA-F]{6}$"
 
+    # What each does to the page is the page's own matter.
+    @PL-014 @unverified
+    Scenario: A payment link takes all that its page can be told
+      Given the payment link also has:
+        | termsAndConditionsUrl    | https://shop.example/terms      |
+        | privacyPolicyUrl         | https://shop.example/privacy    |
+        | wpwlOptions              | {"locale": "pt"}                |
+        | layout.logo              | https://shop.example/logo.png   |
+        | layout.logoWidth         | 300px                           |
+        | layout.logoHeight        | 100px                           |
+        | layout.backgroundImage   | https://shop.example/back.png   |
+        | layout.merchantNameColor | #102030                         |
+        | layout.amountColor       | #102030                         |
+        | layout.payButtonColor    | #0b57d0                         |
+        | layout.payButtonTextColor | #ffffff                        |
+      When the merchant creates a payment link for a DB
+      Then the HTTP status is 200
+      And the result code is 000.200.100
+
   Rule: A link lives as long as the merchant wants
 
     @PL-007 @verified
@@ -130,3 +149,11 @@ Feature: Payment links
       When the merchant sends the payment link by SMS
       Then the result code is 600.200.700
       And the HTTP status is 400
+
+    # Its answer is not published. A real host's live channel would charge for it.
+    @PL-015 @unverified @simulator-only
+    Scenario: A payment link in live mode is sent by SMS
+      Given a channel in live mode
+      And a payment link for a DB of 92.00 EUR
+      When the merchant sends the payment link by SMS
+      Then the HTTP status is 200

@@ -8,6 +8,7 @@ Feature: Declines
 
   Rule: A decline is a verdict with an id
 
+    # D03.
     @DC-001 @verified
     Scenario Outline: A card the issuer declines gets its <type> rejected
       Given the shopper pays with a card the issuer declines

@@ -4,7 +4,7 @@ Feature: Groups of parameters
   with a payment and comes back in the answer, so that both sides can be sure of
   having understood each other.
 
-  Source: API Reference, the pages of the groups; parameters.tsv. Answers of several groups nobody has recorded (D28).
+  Source: API Reference, the pages of the groups; parameters.tsv; Server-to-Server, the menu (S14). Answers of several groups nobody has recorded (D28).
 
   Rule: A group comes back as it was sent
 

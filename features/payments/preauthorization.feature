@@ -4,7 +4,7 @@ Feature: Preauthorization
   moved until the merchant captures it, so that a shop can reserve when the order
   comes in and take the money when the goods leave.
 
-  Source: Server-to-Server, "Preauthorization (PA)" and "Synchronous workflow" (S02, S07).
+  Source: Server-to-Server, "Preauthorization (PA)" and "Synchronous workflow" (S01, S02, S07).
 
   Rule: The verdict comes with the answer
 
@@ -97,6 +97,14 @@ Feature: Preauthorization
         | EXTERNAL | 000.100.112 |
 
   Rule: The merchant's reference is the merchant's own business
+
+    # D27. Nobody tests on a real host's live channel.
+    @PA-011 @PA @decided @simulator-only
+    Scenario: In live mode an approval has the code of success alone
+      Given a channel in live mode
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And the result code is 000.000.000
 
     # D23: a channel may be set to refuse it.
     @PA-007 @PA @decided

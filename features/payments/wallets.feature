@@ -70,6 +70,7 @@ Feature: Apple Pay and Google Pay
         | tokenAccount.expiryMonth | 05                           |
         | tokenAccount.expiryYear  | 2034                         |
         | tokenAccount.cryptogram  | QUJDREVGR0hJSktMTU5PUFFSUw== |
+        | tokenAccount.dtvc        | 123                          |
       When the merchant sends a DB with <brand>
       Then the debit is approved
       And the answer has:

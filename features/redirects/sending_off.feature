@@ -32,6 +32,28 @@ Feature: Sending the shopper off
       Then the debit is pending
       And the shopper is to be sent off without a method being named
 
+    # D26: what a channel may be set to, whatever the brand. A real host's channel
+    # cannot be set from here.
+    @RS-005 @DB @async @decided @simulator-only
+    Scenario Outline: A channel may send all its shoppers off with <method>
+      Given a channel that sends every shopper off with <method>
+      When the merchant sends a DB with <brand>
+      Then the debit is pending
+      And the shopper is to be sent off with method <method>
+
+      Examples:
+        | method | brand  |
+        | GET    | KNET   |
+        | POST   | PAYPAL |
+
+    # As above.
+    @RS-006 @DB @async @decided @simulator-only
+    Scenario: A channel may leave the method out for all its shoppers
+      Given a channel that names no method to send shoppers off with
+      When the merchant sends a DB with PAYPAL
+      Then the debit is pending
+      And the shopper is to be sent off without a method being named
+
   Rule: Nobody is sent anywhere without need
 
     @RS-004 @DB @sync @verified

@@ -186,6 +186,15 @@ Feature: The shopper on the brand's page
         | 30      | PAYPAL             | rejected |
         | 31      | KNET               | rejected |
 
+    # D19: the time is the channel's. A real host's channel cannot be set from here.
+    @RD-016 @DB @clock @decided @simulator-only
+    Scenario: A channel that gives its shoppers 10 minutes waits no longer
+      Given a channel that gives its shoppers 10 minutes
+      And a pending DB of 92.00 EUR with PAYPAL
+      When the merchant waits for 10 minutes
+      Then the status of the payment is rejected
+      And the result code is 100.396.103
+
   Rule: The return leads back to this payment and no other
 
     @RD-008 @DB @browser @verified

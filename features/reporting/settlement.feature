@@ -88,6 +88,16 @@ Feature: Settlement reports
       Then 15.99 USD is settled
       And nothing is settled in EUR
 
+    # The parameter is listed, what it narrows down is not published.
+    @SE-015 @clock @unverified
+    Scenario: The kind of line may be asked for
+      Given an approved DB of 92.00 EUR
+      And the gateway's day has ended
+      And the report is asked with:
+        | reconciliationType | SETTLED |
+      When the merchant asks what was settled on the day of the debit
+      Then the result code is 000.000.100
+
   Rule: A sum is explained by its transactions
 
     @SE-009 @RF @clock @unverified

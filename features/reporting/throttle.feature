@@ -46,3 +46,14 @@ Feature: Status requests are limited
     And the merchant has asked for the status twice
     When the merchant looks up the payment in the reports
     Then the payment is approved
+
+  # D15: the number is the channel's. A real host's channel cannot be set from here.
+  @TH-006 @PA @decided @simulator-only
+  Scenario: A channel that takes one status request a minute turns away the second
+    Given a channel that takes one status request a minute
+    And an approved PA of 92.00 EUR
+    And the merchant has asked for the status once
+    When the merchant asks for the status of the payment
+    Then the request is rejected
+    And the result code is 800.120.100
+    And the HTTP status is 429

@@ -7,7 +7,7 @@ Feature: The vendor's samples for brands that are settled at once
   The rows are the names of the sample table; a scenario sends the sample as it is
   published, with an expiry date that has not passed.
 
-  Source: the vendor's sample requests (servertoserver-curl, the SDKs' test data); Server-to-Server, "Synchronous workflow" (S07).
+  Source: the vendor's sample requests (servertoserver-curl, the SDKs' test data); Server-to-Server, "Examples" (S04) and "Synchronous workflow" (S07).
 
   @SM-001 @PA @verified
   Scenario Outline: Sample <sample> as a PA is approved in the answer

@@ -119,6 +119,22 @@ Feature: When a schedule pays
         | duration | job.durationNumber | 100.250.106 |
         | notice   | job.noticeNumber   | 100.250.107 |
 
+    # When notice can be given, and what it is for, is not published.
+    @SJ-016 @SD @unverified
+    Scenario: A job may have an end and a notice
+      Given the shopper's VISA account is registered
+      And the schedule also has:
+        | job.hour           | 6    |
+        | job.year           | *    |
+        | job.durationNumber | 1    |
+        | job.durationUnit   | YEAR |
+        | job.noticeNumber   | 3    |
+        | job.noticeUnit     | DAY  |
+        | job.noticeCallable | ANYTIME |
+      When the merchant schedules a DB with the registration
+      Then the schedule is approved
+      And the plan is in force
+
     @SJ-012 @SD @unverified
     Scenario: A schedule without a job is rejected
       Given the shopper's VISA account is registered

@@ -76,7 +76,7 @@ func withoutURL(err error) error {
 
 // payment judges whether there is a verdict in the answer. gjson does not: it
 // would find an id in an HTML page or in half an answer.
-func (a *answer) payment(ch *Channel, listing bool) (*Payment, *NoVerdictError) {
+func (a *answer) payment(ch *Channel, listing, script bool) (*Payment, *NoVerdictError) {
 	fail := func(kind Kind, detail string) (*Payment, *NoVerdictError) {
 		m := ch.client.mask
 		where, _, _ := strings.Cut(a.url, "?")
@@ -88,6 +88,8 @@ func (a *answer) payment(ch *Channel, listing bool) (*Payment, *NoVerdictError) 
 	switch {
 	case a.err != nil:
 		return fail(kindOf(a.err), detailOf(a.err, a.took))
+	case script && a.status == http.StatusOK && isScript(a.contentType):
+		return &Payment{status: a.status, body: a.body}, nil
 	case !isJSON(a.contentType) && a.status >= 300 && a.status < 400:
 		return fail(Redirected, "the gateway redirects to "+hostOf(a.location))
 	case !isJSON(a.contentType):
@@ -108,6 +110,16 @@ func (a *answer) payment(ch *Channel, listing bool) (*Payment, *NoVerdictError) 
 func isJSON(contentType string) bool {
 	media, _, _ := strings.Cut(contentType, ";")
 	return strings.EqualFold(strings.TrimSpace(media), "application/json")
+}
+
+// isScript reports whether a content type is that of a script for a page.
+func isScript(contentType string) bool {
+	media, _, _ := strings.Cut(contentType, ";")
+	switch strings.ToLower(strings.TrimSpace(media)) {
+	case "text/javascript", "application/javascript", "application/x-javascript":
+		return true
+	}
+	return false
 }
 
 // typeOf names the media type of an answer.

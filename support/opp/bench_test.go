@@ -99,7 +99,7 @@ func BenchmarkOwnWork(b *testing.B) {
 		form.encode(make([]byte, 0, form.size()+64))
 		a := answer{method: "POST", status: 200, contentType: "application/json", body: body}
 		a.url = joinURL(ch.client.base, "v1/payments", nil)
-		if _, err := a.payment(ch, false); err != nil {
+		if _, err := a.payment(ch, false, false); err != nil {
 			b.Fatal(err)
 		}
 		ch.tell(a, form, time.Now(), nil)

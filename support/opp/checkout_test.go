@@ -35,6 +35,8 @@ func TestACheckoutHasAnID(t *testing.T) {
 		"update":       func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.UpdateCheckout(ctx, "", nil) },
 		"delete":       func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.DeleteCheckout(ctx, "") },
 		"payment":      func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.CheckoutPayment(ctx, "") },
+		"script":       func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.WidgetScript(ctx, "") },
+		"browser":      func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.PayCheckout(ctx, "", nil) },
 		"registration": func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.CheckoutRegistration(ctx, "") },
 	} {
 		if _, err := call(t.Context(), ch); !errors.Is(err, errNoCheckout) {

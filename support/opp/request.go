@@ -25,6 +25,7 @@ type Request struct {
 	ContentType string // of the body; default: that of a form
 	NoAuth      bool   // send neither the Authorization header nor the channel's parameters
 	Listing     bool   // the answer may be a list, which carries no result
+	Script      bool   // the answer may be a script, which is no JSON
 }
 
 // formType is the content type of a request's body.
@@ -75,7 +76,7 @@ func (ch *Channel) Do(ctx context.Context, r Request) (*Payment, error) {
 	}
 	a := read(response, err)
 	a.method, a.url, a.took = r.Method, address, time.Since(started)
-	p, failure := a.payment(ch, r.Listing)
+	p, failure := a.payment(ch, r.Listing, r.Script)
 	ch.tell(a, form, started, failure)
 	if failure != nil {
 		return nil, failure

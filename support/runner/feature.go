@@ -18,6 +18,7 @@ type feature struct {
 	text   string
 	source string // what follows "Source:" in the description
 	tree   *messages.Feature
+	refs   map[*messages.Scenario][]string // ids quoted for a scenario
 }
 
 // parseFeature reads a feature text. A broken one is refused with its line.
@@ -41,6 +42,7 @@ func parseFeature(path string, r io.Reader) (*feature, error) {
 		return nil, usage("begin it with a line \"Feature: what this is about\"", "%s: there is no feature in the file", path)
 	}
 	f.source = sourceOf(f.tree.Description)
+	f.refs = refsOf(document)
 	return f, nil
 }
 

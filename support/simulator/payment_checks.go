@@ -16,6 +16,7 @@ var (
 // initialChecks decide on a new payment, one after the other: the first that
 // returns a code has decided. They are in the order of recorded refusals.
 var initialChecks = []func(*Server, *exchange, *payment) string{
+	(*Server).checkHouse,
 	(*Server).checkRegistration,
 	(*Server).checkConfigured,
 	(*Server).checkAmount,
@@ -35,6 +36,14 @@ func (s *Server) checkConfigured(e *exchange, p *payment) string {
 	b, c, currency := &e.order.brand, e.profile, p.chain.ledger[0].currency
 	if c.faulty(brandUnchecked) {
 		return ""
+	}
+	if c.settings.exactLack {
+		switch {
+		case !e.order.known || !permits(c.Brands, b.Name):
+			return codeBrandNotConfigured
+		case !permits(c.PaymentTypes, p.kind) || !permits(b.PaymentTypes, p.kind):
+			return codeTypeNotConfigured
+		}
 	}
 	if !e.order.known || p.chain.onEnd != nil && !permits(c.PaymentTypes, typeCP) ||
 		!permits(c.Brands, b.Name) || !permits(c.Currencies, currency) || !permits(c.PaymentTypes, p.kind) ||

@@ -1,5 +1,7 @@
 package simulator
 
+import "net/http"
+
 // createPayment answers POST /v1/payments: a synchronous brand is settled at
 // once, an asynchronous one is left pending with a redirect. The steps
 // follow the order of recorded refusals: format, login, configuration, account, connector.
@@ -64,6 +66,8 @@ func (s *Server) admit(e *exchange, wrong invalid) bool {
 		s.refuse(e, 400, codeInvalid, wrong)
 	case !e.authorised():
 		s.refuse(e, e.profile.when(wrongLoginUnknown, 401, e.profile.settings.unauthorised), codeUnauthorised, nil)
+	case e.mayNot():
+		s.refuse(e, http.StatusForbidden, codeNoRights, nil)
 	default:
 		return true
 	}

@@ -194,6 +194,7 @@ var elsewhere = map[string]string{
 	"700.400.700": "TestAReferenceOfAnotherChannel",
 	"800.110.100": "TestD23DuplicateReference",
 	"200.200.106": "TestD23DuplicateReference",
+	"700.500.003": "TestTestCardsInLiveMode",
 }
 
 // TestEveryCodeOfTheBackOfficeIsReached reads the codes from their source, so

@@ -70,6 +70,9 @@ func (s *Server) checkRisk(e *exchange, p *payment) string {
 	if r == nil {
 		return ""
 	}
+	if asked, sent := parseAmount(e.form.get("risk.amount")); sent && asked < p.chain.ledger[0].amount {
+		return codeRiskBelowAmount // parameters.tsv, risk.amount
+	}
 	r.found = e.profile.settings.riskFound()
 	if asked := s.verdicts[e.order.trigger].code; ofRisk(asked) { // the table's own: the request's memory is used again
 		r.found = asked

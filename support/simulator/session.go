@@ -88,6 +88,9 @@ func (s *Server) startSession(e *exchange, p *payment, kind *pageKind, method st
 // nobody pays (D33).
 func (p *payment) expire(c *settings, now time.Time) {
 	patience, code, end := c.patience, codeTimedOut, rejected
+	if c.uncertainEnd {
+		code = codeUncertain
+	}
 	if c.rules.faults.has(timeoutNeverComes) {
 		patience = 365 * 24 * time.Hour
 	}

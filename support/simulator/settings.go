@@ -91,7 +91,7 @@ func reason(name, otherwise, meaning string, apply func(*settings, string)) Sett
 }
 
 // settingList is read only.
-var settingList = []Setting{
+var settingList = slices.Concat([]Setting{
 	word("D02", "auth-401", "403", "HTTP status of a wrong token, password or entityId",
 		func(s *settings) { s.unauthorised = 401 }),
 	choice("D07", []string{"lenient", "strict"}, "in groups", "where unknown names are tolerated: everywhere, nowhere",
@@ -160,7 +160,7 @@ var settingList = []Setting{
 		"risk check of every payment, and what it finds", func(s *settings, value string) { s.risk = value }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
-}
+}, houseSettings)
 
 // Settings lists the settings of a channel.
 func Settings() []Setting { return slices.Clone(settingList) }
@@ -185,6 +185,11 @@ type settings struct {
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
 	refuseShortID   bool
+
+	house        house
+	readOnly     bool // the login has no right to change anything
+	exactLack    bool // D29
+	uncertainEnd bool // D19
 
 	genericReference bool // D09
 	sunday           int  // its number among the days of the week
