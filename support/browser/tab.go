@@ -28,6 +28,8 @@ type Tab struct {
 	once    sync.Once
 	dialogs sync.WaitGroup
 
+	recorder *Recorder // nil when nothing is recorded
+
 	observing sync.Mutex
 	observe   func(Event)
 }
