@@ -93,6 +93,14 @@ func (r *Recorder) keepView(documents []document) {
 	}
 }
 
+// How a secret is written in a document, by various hands, and a card number
+// without its groups.
+var (
+	inText    = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	inMarkup  = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+	ungrouped = strings.NewReplacer(" ", "", "-", "")
+)
+
 // concealer hides secrets in texts: those of the run and those that a shopper
 // typed.
 type concealer struct {
@@ -103,7 +111,7 @@ type concealer struct {
 func (r *Recorder) concealer() concealer {
 	c := concealer{run: r.mask, own: mask.New(mask.Options{})}
 	for _, secret := range r.secrets {
-		c.own.Learn(secret, escapeHTML(secret), strings.NewReplacer(" ", "", "-", "").Replace(secret))
+		c.own.Learn(secret, inText.Replace(secret), inMarkup.Replace(secret), escapeHTML(secret), ungrouped.Replace(secret))
 		if len(secret) < 6 {
 			c.short = append(c.short, secret)
 		}
@@ -123,15 +131,7 @@ func (c concealer) text(s string) string {
 // style hides the long secrets: three digits are in every style sheet.
 func (c concealer) style(s string) string { return c.own.String(c.run.String(s)) }
 
-func (c concealer) url(s string) string {
-	return c.text(addressParameter.ReplaceAllStringFunc(c.run.URL(s), func(pair string) string {
-		name, _, _ := strings.Cut(pair, "=")
-		if secretName.MatchString(name[1:]) {
-			return name + "=" + mask.Hidden
-		}
-		return pair
-	}))
-}
+func (c concealer) url(s string) string { return c.text(maskAddress(c.run, s)) }
 
 func shorten(s string, most int) string {
 	if len(s) <= most {

@@ -114,8 +114,6 @@ func (c concealer) request(q *request) Request {
 	return out
 }
 
-var addressParameter = regexp.MustCompile(`[?&][^=&#]*=[^&#]*`)
-
 // body masks the body of a request, a form by the names of its fields. What is
 // no text, or too long, is not kept.
 func (c concealer) body(mediaType string, body []byte) ([]Pair, string) {

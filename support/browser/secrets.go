@@ -3,6 +3,9 @@ package browser
 import (
 	"encoding/json"
 	"regexp"
+	"strings"
+
+	"assay/support/mask"
 )
 
 // secretPattern is how fields, parameters and headers are called whose values no
@@ -21,4 +24,18 @@ func secretNames() string {
 		panic(err) // a constant
 	}
 	return "globalThis.assaySecretName ??= new RegExp(" + string(text) + ", 'i');\n"
+}
+
+var addressParameter = regexp.MustCompile(`[?&][^=&#]*=[^&#]*`)
+
+// maskAddress masks an address, and the parameters in it that go by the name of
+// a secret.
+func maskAddress(m *mask.Masker, address string) string {
+	return addressParameter.ReplaceAllStringFunc(m.URL(address), func(pair string) string {
+		name, value, _ := strings.Cut(pair, "=")
+		if value != "" && secretName.MatchString(name[1:]) {
+			return name + "=" + mask.Hidden
+		}
+		return pair
+	})
 }

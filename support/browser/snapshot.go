@@ -99,7 +99,7 @@ const viewPolicy = `<meta charset="utf-8"><meta http-equiv="Content-Security-Pol
 	`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self' about:">`
 
 // viewStyle blackens what was left out.
-const viewStyle = `[data-blank],[data-secret]{background:#000!important;color:transparent!important}` +
+const viewStyle = `[data-blank]{background:#000!important;color:transparent!important}` +
 	`iframe{border:1px solid #888}`
 
 func escapeHTML(s string) string { return html.EscapeString(s) }

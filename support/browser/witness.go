@@ -121,7 +121,7 @@ func (c concealer) header(h network.Headers) []Pair {
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		value, ok := h[name].(string)
 		switch {
-		case !ok, secretName.MatchString(name):
+		case !ok, value == "", secretName.MatchString(name):
 			continue
 		case strings.Contains(value, "://"):
 			value = c.url(value)

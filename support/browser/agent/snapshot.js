@@ -47,7 +47,7 @@
 
   const field = (el) => {
     const secret = assay.secret(el);
-    const blank = secret ? ' data-blank=""' : '';
+    const blank = secret && el.value !== '' ? ' data-blank=""' : ''; // that it is empty is no secret
     switch (el.localName) {
       case 'input':
         if (el.type === 'hidden' || el.type === 'file') return '';
