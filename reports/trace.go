@@ -129,9 +129,13 @@ func newTracePage(t Trace) (*tracePage, error) {
 		ID: t.Scenario.ID, Name: t.Scenario.Name, Cause: t.Cause, Verdict: t.Verdict, Mark: pageMark(t.Verdict), Cut: t.Cut,
 		Where: strings.Join(notEmpty(t.Scenario.Feature, t.Scenario.Rule), " › "),
 		Facts: []Field{
-			{"started", t.Started.UTC().Format("2006-01-02 15:04:05 UTC")}, {"took", short(t.Duration)},
-			{"file", fmt.Sprintf("%s:%d", t.Scenario.File, t.Scenario.Line)}, {"target", t.Target}, {"run", t.Run},
-			{"attempt", t.Attempt}, {"assay", t.Tool},
+			{"started", t.Started.UTC().Format("2006-01-02 15:04:05 UTC")},
+			{"took", short(t.Duration)},
+			{"file", fmt.Sprintf("%s:%d", t.Scenario.File, t.Scenario.Line)},
+			{"target", t.Target},
+			{"run", t.Run},
+			{"attempt", t.Attempt},
+			{"assay", t.Tool},
 		},
 	}
 	var err error

@@ -153,7 +153,8 @@ func TestTheReportLinksTraces(t *testing.T) {
 	outside := trace
 	outside.Path = "../../etc/passwd"
 	err = l.Attempt([]any{
-		AttemptStart{Scenario: "A-1", Attempt: ulid(1), At: at(1)}, trace, outside,
+		AttemptStart{Scenario: "A-1", Attempt: ulid(1), At: at(1)},
+		trace, outside,
 		AttemptEnd{Scenario: "A-1", Attempt: ulid(1), Verdict: Failed, At: at(2)},
 	})
 	if err != nil {
