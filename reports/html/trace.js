@@ -47,12 +47,14 @@ function renderEntry(e) {
   const head = [
     el("p", { class: "back" }, el("a", { href: "#line", onclick: back }, "Back to the time line")),
     el("h2", { dir: "auto" }, visible(e.title.filter(Boolean).join(" "))),
-    el("p", { class: "soft" }, [NAMES[e.kind], clock(it.at), took(it.durationMicros), e.says].filter(Boolean).map(visible).join(" · ")),
+    el("p", { class: "soft" }, [NAMES[e.kind], clock(it.at), took(it.durationMicros), e.says].filter(Boolean)
+      .map(visible).join(" · ")),
     it.error ? el("pre", { class: "error", dir: "auto" }, visible(it.error)) : "",
   ];
   switch (e.kind) {
     case "step":
-      return [...head, answerOf(e), it.doc ? el("pre", {}, visible(it.doc)) : "", it.table ? grid(it.table) : "", renderViews(e)];
+      return [...head, answerOf(e), it.doc ? el("pre", {}, visible(it.doc)) : "", it.table ? grid(it.table) : "",
+        renderViews(e)];
     case "exchange":
       return [...head.slice(0, 3), renderExchange(it, true)];
     case "notification": {
