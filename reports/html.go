@@ -30,7 +30,13 @@ const scripts = "text data evidence detail list main"
 // first. All that a gateway or a feature said is data to the page and never
 // markup, and a content security policy keeps anything but the page's own
 // script from running.
-func HTML(w io.Writer, r *Run) error {
+//
+// Traces are linked where they are, beside the log. The links hold for a page
+// that is kept in the directory of the log.
+func HTML(w io.Writer, r *Run) error { return htmlIn("", w, r) }
+
+// htmlIn is HTML for a page that is kept in dir.
+func htmlIn(dir string, w io.Writer, r *Run) error {
 	p, err := newPage(r)
 	if err != nil {
 		return err
@@ -43,7 +49,7 @@ func HTML(w io.Writer, r *Run) error {
 	if err := p.template.ExecuteTemplate(out, "body", p); err != nil {
 		return err
 	}
-	d := &pageData{run: r, out: out, order: attention(r)}
+	d := &pageData{run: r, dir: dir, out: out, order: attention(r)}
 	if err := d.index(); err != nil {
 		return err
 	}

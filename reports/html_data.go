@@ -23,6 +23,7 @@ const (
 // pageData writes the data blocks of a page, one after the other.
 type pageData struct {
 	run    *Run
+	dir    string // of the page, "" for that of the log
 	out    *bufio.Writer
 	order  []int32 // of scenarios, as shown
 	images int
@@ -157,9 +158,11 @@ type pageImage struct {
 }
 
 // scenario writes the lines of its attempts, an empty line after each, and then
-// a line "={path: number}" with the images that they refer to.
+// a line "={path: number}" with the images that they refer to; a page has the
+// address that it is linked with instead of a number.
 func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 	var images []pageImage
+	var links []Field
 	var out []byte
 	for _, a := range s.Attempts {
 		block, err := d.run.block(a.at)
@@ -174,6 +177,8 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 			}
 			if img, ok := d.picture(a, line); ok {
 				images = append(images, img)
+			} else if path, href := d.link(a, line); href != "" {
+				links = append(links, Field{path, href})
 			}
 			if before, after, found := bytes.Cut(line, whose); found {
 				out = append(out, before...)
@@ -190,6 +195,13 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 		}
 		out = append(appendQuoted(out, img.file.Path), ':')
 		out = strconv.AppendInt(out, int64(img.number), 10)
+	}
+	for n, link := range links {
+		if n+len(images) > 0 {
+			out = append(out, ',')
+		}
+		out = append(appendQuoted(out, link.Name), ':')
+		out = appendQuoted(out, link.Value)
 	}
 	_, err := w.Write(append(out, '}', '\n'))
 	return images, err

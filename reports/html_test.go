@@ -160,11 +160,19 @@ func TestTheScriptMakesNoMarkupOfTexts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if found := forbidden.FindString(string(text)); found != "" {
+		own := string(text)
+		if f.Name() == "trace.js" { // shows documents, in a frame that may do nothing
+			const frame = `el("iframe", { sandbox: "", title: "The document " + visible(v.title),
+    srcdoc: `
+			if own = strings.Replace(own, frame, "", 1); len(own) == len(text) {
+				t.Errorf("%s has no frame like %s", f.Name(), frame)
+			}
+		}
+		if found := forbidden.FindString(own); found != "" {
 			t.Errorf("%s uses %s", f.Name(), found)
 		}
 		name, isScript := strings.CutSuffix(f.Name(), ".js")
-		if isScript && !strings.Contains(" "+scripts+" ", " "+name+" ") {
+		if isScript && !strings.Contains(" "+scripts+" "+traceScripts+" ", " "+name+" ") {
 			t.Errorf("%s is no part of the page", f.Name())
 		}
 	}

@@ -23,7 +23,7 @@ func WriteAll(r *Run, dir string) ([]string, error) {
 	}{
 		{"junit.xml", JUnit},
 		{"messages.ndjson", Messages},
-		{"report.html", HTML},
+		{"report.html", func(out io.Writer, r *Run) error { return htmlIn(dir, out, r) }},
 	}
 	paths := make([]string, len(writers))
 	var group errgroup.Group

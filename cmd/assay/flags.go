@@ -19,6 +19,9 @@ func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	a.addBrowser(cmd, &flags.browser)
 	a.addBrands(cmd, &flags.brands)
 	f := cmd.Flags()
+	f.StringVar(&flags.trace, "trace", runner.TraceOnFailure,
+		"keep a trace of each attempt: `when`, on-failure, always or never")
+	must(cmd.RegisterFlagCompletionFunc("trace", words(runner.TraceModes()...)))
 	f.IntVarP(&flags.concurrency, "concurrency", "c", runner.DefaultConcurrency, "run `n` scenarios at the same time")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes order and test data (default a new one)")
 	f.StringVarP(&flags.out, "out", "o", defaultOut, "`directory` for the reports; an earlier run in it is replaced")

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"assay/reports"
 	"assay/support/runner"
@@ -22,6 +24,7 @@ type runFlags struct {
 	meanProduction bool
 	browser        string
 	brands         string
+	trace          string
 	faults         []string
 }
 
@@ -69,6 +72,12 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if flags.seed < 0 {
 		return &usageError{fmt.Sprintf("flag --seed cannot be %d", flags.seed), "it takes 1 or more"}
 	}
+	if !slices.Contains(runner.TraceModes(), flags.trace) {
+		return &usageError{
+			fmt.Sprintf("the trace cannot be %q, as %s says", flags.trace, a.origin["trace"]),
+			"it takes " + strings.Join(runner.TraceModes(), ", "),
+		}
+	}
 	brands, err := runner.LoadBrands(flags.brands)
 	if err != nil {
 		return err
@@ -81,7 +90,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
-		Faults: flags.faults, Browser: flags.browser, Version: version(), Abort: interruption.abort,
+		Faults: flags.faults, Browser: flags.browser, Trace: flags.trace, Version: version(), Abort: interruption.abort,
 		OnScenario: p.scenario, OnReports: p.stop,
 	}
 	if !flags.dryRun {
@@ -143,6 +152,9 @@ func (a *app) summarize(o runner.Outcome) error {
 	}
 	for _, path := range o.Reports {
 		fmt.Fprintln(a.stdout, "report:", path)
+	}
+	for _, note := range o.Notes {
+		fmt.Fprintln(a.stderr, "assay: warning:", note)
 	}
 	if again := rerunCommand(run); again != "" && !a.quiet {
 		fmt.Fprintln(a.stderr, "assay: hint: to run again what did not pass:", again)

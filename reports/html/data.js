@@ -66,7 +66,7 @@ function details(text) {
 }
 
 // loadDetail returns the attempts of a scenario, each a list of records of
-// the log, and the numbers of its images by path.
+// the log, and the numbers of its images and the addresses of its pages by path.
 async function loadDetail(i, size) {
   const n = Math.floor(i / size);
   if (!chunks.has(n)) {

@@ -72,16 +72,18 @@ function again(run, s) {
 function renderAttempt(a, i, of, images) {
   const title = of > 1 ? "Attempt " + (i + 1) + " of " + of : "Steps";
   const about = [clock(a.at), took(a.us)].filter(Boolean).join(" · ");
+  const isPage = (x) => typeof images[x.path] === "string";
   const known = new Set(a.steps.map((s) => s.n));
   const last = a.bad ? a.exchanges.at(-1) : null;
   const extras = (fits) => [
     ...a.exchanges.filter((x) => fits(x.step)).map((x) => renderExchange(x, x === last)),
     renderJourneys(a.journeys.filter((x) => fits(x.step))),
     ...a.notifications.filter((x) => fits(x.step)).map(renderNotification),
-    ...a.artifacts.filter((x) => fits(x.step)).map((x) => renderArtifact(x, images)),
+    ...a.artifacts.filter((x) => fits(x.step) && !isPage(x)).map((x) => renderArtifact(x, images)),
   ];
   return el("section", { class: "attempt" },
     el("h3", {}, title, " ", of > 1 ? badge(a.verdict) : "", " ", el("small", {}, about)),
+    ...a.artifacts.filter(isPage).map((x) => renderArtifact(x, images)),
     of > 1 && a.cause && a.cause !== a.failing?.error ? el("pre", { dir: "auto" }, visible(a.cause)) : "",
     el("ol", { class: "steps" }, a.steps.map((s) => renderStep(s, extras((n) => n === s.n)))),
     extras((n) => !known.has(n)));

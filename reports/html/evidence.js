@@ -49,6 +49,10 @@ function renderNotification(n) {
 
 function renderArtifact(file, images) {
   const n = images[file.path];
+  if (typeof n === "string") {
+    return el("p", { class: "trace-link" }, el("a", { href: n }, "Open the " + visible(file.name)),
+      el("small", {}, " time line, pages, requests and console"));
+  }
   const caption = el("figcaption", {}, visible(file.name), " ", el("code", { class: "soft" }, visible(file.path)));
   if (n === undefined) return el("figure", {}, caption);
   const img = el("img", { alt: "Picture: " + visible(file.name) });

@@ -15,7 +15,7 @@ import (
 // Go opens an address and waits until its document is parsed. Where that
 // document leads by itself, the next action finds out.
 func (t *Tab) Go(ctx context.Context, address string) error {
-	action := "open " + t.browser.options.Mask.URL(address)
+	action := "open " + maskAddress(t.browser.options.Mask, address)
 	return t.do(ctx, action, func(ctx context.Context) (string, error) {
 		if u, err := url.Parse(address); err == nil && !allowed(u.Hostname(), t.browser.options.AllowHosts) {
 			return "", &Error{

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-//go:embed agent/find.js agent/act.js
+//go:embed agent/find.js agent/act.js agent/snapshot.js
 var agentFiles embed.FS
 
 // closeLimit is what a browser may take to close a tab before it is retired.
@@ -24,6 +24,12 @@ const closeLimit = 5 * time.Second
 // place first. observe may be nil; it is called after each action, one call at
 // a time. A browser that died in the meantime is replaced.
 func (b *Browser) Open(ctx context.Context, observe func(Event)) (*Tab, error) {
+	return b.OpenRecorded(ctx, observe, nil)
+}
+
+// OpenRecorded is Open for a tab that tells r what it shows, sends and says. A
+// nil r records nothing; one r may follow several tabs.
+func (b *Browser) OpenRecorded(ctx context.Context, observe func(Event), r *Recorder) (*Tab, error) {
 	const action = "open a tab"
 	select {
 	case <-b.shut:
@@ -37,9 +43,9 @@ func (b *Browser) Open(ctx context.Context, observe func(Event)) (*Tab, error) {
 	case <-b.shut:
 		return nil, b.wrap(action, errShut)
 	}
-	t, err := b.open(ctx, observe)
+	t, err := b.open(ctx, observe, r)
 	if errors.Is(err, errGone) && ctx.Err() == nil {
-		t, err = b.open(ctx, observe) // the process died just now: take a fresh one
+		t, err = b.open(ctx, observe, r) // the process died just now: take a fresh one
 	}
 	if err != nil {
 		<-b.slots
@@ -48,7 +54,7 @@ func (b *Browser) Open(ctx context.Context, observe func(Event)) (*Tab, error) {
 	return t, nil
 }
 
-func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
+func (b *Browser) open(ctx context.Context, observe func(Event), r *Recorder) (*Tab, error) {
 	p, err := b.process(ctx)
 	if err != nil {
 		return nil, err
@@ -56,11 +62,12 @@ func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
 	if !b.join(p) {
 		return nil, errGone
 	}
-	t := &Tab{browser: b, process: p, page: newPage(), observe: observe}
+	t := &Tab{browser: b, process: p, page: newPage(), observe: observe, recorder: r}
 	base, end := context.WithCancelCause(p.life)
 	t.end = end
 	t.page.crashed = func() { end(errCrashed) }
 	t.page.dialog = t.answer
+	t.page.witness = r.witness
 	t.life, t.release = chromedp.NewContext(base,
 		chromedp.WithNewBrowserContext(), chromedp.WithDetachOnCancel(), chromedp.WithListener(t.page.handle))
 	_, _, err = guard(ctx, t.life, b.options.Timeout, func(call context.Context) (struct{}, error) {
@@ -92,8 +99,8 @@ func (t *Tab) attach(call context.Context) error {
 	t.process.mu.Unlock()
 	t.page.start(cdp.FrameID(t.target))
 
-	var source []byte
-	for _, name := range []string{"agent/find.js", "agent/act.js"} {
+	source := []byte(secretNames())
+	for _, name := range []string{"agent/find.js", "agent/act.js", "agent/snapshot.js"} {
 		script, err := agentFiles.ReadFile(name)
 		if err != nil {
 			return err

@@ -21,6 +21,7 @@ const worldName = "assay"
 type page struct {
 	crashed func()                                      // called once the process behind the page died
 	dialog  func(*cdppage.EventJavascriptDialogOpening) // must return at once
+	witness func(ev any)                                // is shown every event; must return at once
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced at every change
@@ -75,6 +76,9 @@ func (p *page) wait(ctx context.Context, done func() (bool, error)) error {
 
 // handle takes in one event of the tab.
 func (p *page) handle(ev any) {
+	if p.witness != nil {
+		p.witness(ev)
+	}
 	switch ev := ev.(type) {
 	case *inspector.EventTargetCrashed:
 		p.crashed()

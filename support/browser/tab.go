@@ -28,6 +28,8 @@ type Tab struct {
 	once    sync.Once
 	dialogs sync.WaitGroup
 
+	recorder *Recorder // nil when nothing is recorded
+
 	observing sync.Mutex
 	observe   func(Event)
 }
@@ -87,7 +89,7 @@ func (t *Tab) report(e Event) {
 	t.observe(e)
 }
 
-func (t *Tab) where() string { return t.browser.options.Mask.URL(t.page.where()) }
+func (t *Tab) where() string { return maskAddress(t.browser.options.Mask, t.page.where()) }
 
 // fail makes an Error of err. What became of the tab or of the browser explains
 // more than the words of the command that noticed it.
@@ -110,7 +112,7 @@ func (t *Tab) fail(action string, err error) error {
 	}
 	e := &Error{Kind: kindOf(err), Action: action, URL: t.where(), Err: t.browser.reason(err)}
 	if to := t.page.awaited(); e.Kind == TimedOut && to != "" {
-		text := fmt.Sprintf("no answer within the deadline from %s, which the page leads to", t.browser.options.Mask.URL(to))
+		text := fmt.Sprintf("no answer within the deadline from %s, which the page leads to", maskAddress(t.browser.options.Mask, to))
 		e.Err = &reason{text: text, of: err}
 	}
 	return e

@@ -90,6 +90,7 @@ func (t *Tab) use(ctx context.Context, group []Action) (index int, note string, 
 		case found.Index < 0:
 			return -1, "", t.notFound(group[len(group)-1], found)
 		case wants[found.Index].Verb == "see":
+			t.look(ctx)
 			return found.Index, "", nil
 		}
 		stale, note, err := t.act(ctx, world, group[found.Index])
@@ -107,7 +108,13 @@ func (t *Tab) act(ctx context.Context, world string, a Action) (stale bool, note
 		Refused string `json:"refused"`
 		Secret  bool   `json:"secret"`
 	}
+	t.look(ctx)
 	err = t.ask(ctx, world, &acted, "act")
+	shown := t.browser.options.Mask.Field(a.Fill, a.With)
+	acted.Secret = acted.Secret || again(err) || secretName.MatchString(a.Fill)
+	if a.Fill != "" && (acted.Secret || shown != a.With) {
+		t.recorder.keepSecret(a.With)
+	}
 	switch {
 	case isGone(err):
 		t.page.lost(world)
@@ -129,5 +136,5 @@ func (t *Tab) act(ctx context.Context, world string, a Action) (stale bool, note
 	if acted.Secret {
 		return false, " with [secret]", nil
 	}
-	return false, " with " + quoted(t.browser.options.Mask.Field(a.Fill, a.With)), nil
+	return false, " with " + quoted(shown), nil
 }

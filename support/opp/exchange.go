@@ -54,42 +54,13 @@ func (ch *Channel) tell(a answer, form Params, started time.Time, failure *NoVer
 	ch.observe(x)
 }
 
-// withoutEcho returns body with a masked value of the request masked in it too:
-// a gateway that refuses a parameter quotes it, and nobody can tell a CVV from
-// other numbers by its looks. A short value is replaced only where it stands
-// alone, so that a CVV of 110 does not change a result code.
+// withoutEcho returns body with a masked value of the request masked in it too.
+// One that was only shortened is replaced when it is long, and so unmistakable.
 func withoutEcho(body, value, shown string) string {
-	long := len(value) >= 6
-	if value == "" || shown == value || shown != mask.Hidden && !long {
+	if shown != mask.Hidden && len(value) < 6 {
 		return body
 	}
-	var out strings.Builder
-	rest := 0
-	for from := 0; ; {
-		at := strings.Index(body[from:], value)
-		if at < 0 {
-			break
-		}
-		at += from
-		from = at + len(value)
-		if !long && !(alone(body, at-1) && alone(body, from)) {
-			continue
-		}
-		out.WriteString(body[rest:at])
-		out.WriteString(shown)
-		rest = from
-	}
-	if rest == 0 {
-		return body
-	}
-	out.WriteString(body[rest:])
-	return out.String()
-}
-
-// alone reports whether the byte at i, if there is one, ends a word: it is not
-// a part of an id, a number, a date or a time.
-func alone(s string, i int) bool {
-	return i < 0 || i >= len(s) || !isPathByte(s[i]) && s[i] != ':' && s[i] != '@'
+	return mask.Echo(body, value, shown)
 }
 
 // unescape decodes a part of a query, which stays as it is when it cannot be.

@@ -28,6 +28,11 @@ type attempt struct {
 	mask     *mask.Masker
 	begun    time.Time
 	steps    []*messages.Step
+	recorder *browser.Recorder // nil when nothing is recorded
+
+	// What the shopper saw when a step had failed, a PNG, and when.
+	picture  []byte
+	pictured time.Time
 
 	mu      sync.Mutex
 	records []any
@@ -112,6 +117,13 @@ func (a *attempt) passed() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.verdict == reports.Passed
+}
+
+// ended returns the verdict so far.
+func (a *attempt) ended() reports.Verdict {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.verdict
 }
 
 // fail gives the attempt a verdict that no step brought about.

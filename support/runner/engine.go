@@ -6,10 +6,10 @@ import (
 	"io"
 	"regexp"
 	"sync"
-	"time"
 
 	"assay/reports"
 	"assay/steps"
+	"assay/support/browser"
 
 	"github.com/cucumber/godog"
 )
@@ -19,19 +19,17 @@ import (
 // as it grows; starting a run costs something, too. Four is the quickest.
 const chunkSize = 4
 
-// screenshotTime is how long evidence of a failure may take.
-const screenshotTime = 5 * time.Second
-
 // errStopped keeps a scenario from starting once the run is to end.
 var errStopped = errors.New("the run is ending")
 
 // engine executes a plan through godog and records it.
 type engine struct {
-	cfg   Config
-	stage *stage
-	log   *reports.Log
-	tally *tally
-	abort context.Context // cancelled to stop at once what runs
+	cfg      Config
+	stage    *stage
+	log      *reports.Log
+	tally    *tally
+	evidence *evidence
+	abort    context.Context // cancelled to stop at once what runs
 
 	sentences *matcher
 }
@@ -156,6 +154,9 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		}
 		c.begun[i] = true
 		a = begin(c.scenarios[i], c.stage.mask)
+		if c.evidence.mode != TraceNever && c.scenarios[i].has("@browser") {
+			a.recorder = browser.NewRecorder(c.stage.mask)
+		}
 		w.Begin(c.stage.env(c.channels[i], a))
 		return ctx, nil
 	})
@@ -175,41 +176,23 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		}
 		a.stepEnds(status, stepErr)
 		if stepErr != nil && status == godog.StepFailed {
-			c.screenshot(w, a)
+			c.look(w, a, true)
 		}
 		if a.finished() {
+			if c.evidence.mode == TraceAlways && a.passed() {
+				c.look(w, a, false)
+			}
 			if a.passed() {
 				if err := w.End(ctx); err != nil {
 					a.fail(reports.Failed, err.Error())
 				}
 			}
 			w.Close()
+			c.trace(a)
 			c.finish(a)
 		}
 		return ctx, nil
 	})
-}
-
-// screenshot keeps what the shopper saw when a step failed. Evidence is an
-// extra: when it cannot be had, the verdict stands without it.
-func (c *chunk) screenshot(w *steps.World, a *attempt) {
-	tab := w.Tab()
-	if tab == nil || c.abort.Err() != nil {
-		return
-	}
-	ctx, cancel := context.WithTimeout(c.abort, screenshotTime)
-	defer cancel()
-	png, err := tab.Screenshot(ctx)
-	if err != nil {
-		return
-	}
-	record, err := c.log.Artifact(a.scenario.id, a.id, "screenshot", "image/png", png)
-	if err != nil {
-		c.tally.stop(stopLog)
-		return
-	}
-	record.Step = a.current()
-	a.add(record)
 }
 
 // finish writes the attempt down and tells whoever watches.

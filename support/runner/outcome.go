@@ -9,6 +9,7 @@ type Outcome struct {
 	Cause       string   // why the run ended early: "", "interrupted", "fail-fast", "unavailable", "log"
 	Reports     []string // files written
 	Out         string   // directory of the log and the reports
+	Notes       []string // what is missing from the evidence and why
 	Log         string   // path of run.ndjson; "" on a dry run
 
 	// Run is what the log says, for a summary; nil when it cannot be read.

@@ -29,6 +29,7 @@ type Config struct {
 	DryRun         bool     // check and select, send nothing, write nothing
 	MeanProduction bool     // the live guard's second key
 	Browser        string   // executable; "" = look in the usual places
+	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
 	Version        string   // of assay, for the log
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
 
@@ -116,11 +117,12 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	info.BaseURL = s.baseURL()
-	log, err := reports.Create(cfg.Out, reports.RunRecord{
+	record := reports.RunRecord{
 		RunID: runID, PlanHash: p.hash(), Target: cfg.Target.Name, BaseURL: info.BaseURL, Seed: cfg.Seed,
 		Concurrency: cfg.Concurrency, Tool: cfg.Version, Selected: len(p.run) + len(p.skipped), Started: time.Now(),
 		Faults: cfg.Faults,
-	}, reports.WithMask(s.mask))
+	}
+	log, err := reports.Create(cfg.Out, record, reports.WithMask(s.mask))
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -132,13 +134,16 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	defer cancel()
 	defer watch(ctx, cfg.Abort, t, cancel)()
 
+	proof := newEvidence(cfg.Trace, log, record)
 	failure := p.announce(log, t)
 	if failure == nil {
-		e := &engine{cfg: cfg, stage: s, log: log, tally: t, abort: abort, sentences: p.sentences}
+		e := &engine{cfg: cfg, stage: s, log: log, tally: t, evidence: proof, abort: abort, sentences: p.sentences}
 		failure = e.run(lanes)
 	}
 	failure = errors.Join(failure, log.End(reports.RunEnd{At: time.Now(), Cause: t.why()}), log.Close())
-	return conclude(cfg, t, failure)
+	o, err := conclude(cfg, t, failure)
+	o.Notes = proof.said()
+	return o, err
 }
 
 // watch stops the run when the context ends, and at once when abort is closed.

@@ -146,7 +146,7 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 			if err != nil {
 				return nil, err
 			}
-			return b.Open(ctx, a.journey)
+			return b.OpenRecorded(ctx, a.journey, a.recorder)
 		},
 		NewOrder: func() (*shop.Order, error) { return s.shop.NewOrder(a.arrival), nil },
 		NewWebhook: func() (*shop.Webhook, error) {

@@ -37,6 +37,7 @@ var meanings = map[string]string{
 	"Concurrency": "How many scenarios run at the same time.",
 	"Browser":     "The path of the browser; searched in the usual places when absent.",
 	"BrandsFile":  "A file of brands beyond those that are built in.",
+	"Trace":       "Which attempts get a trace, a page that shows all that happened; on-failure when absent.",
 	"Targets":     "The hosts to test, by name.",
 	"Tags":        "Tags that your own features use, without the @.",
 	"Lint":        "Which house rules hold for your own features.",

@@ -20,6 +20,7 @@ func Variables() []Variable {
 		{"ASSAY_SEED", "seed", "the seed of order and test data, to repeat a run exactly"},
 		{"ASSAY_BROWSER", "browser", "the path of the browser; searched in the usual places when unset"},
 		{"ASSAY_BRANDS", "brands", "a file of brands beyond those that are built in"},
+		{"ASSAY_TRACE", "trace", "which attempts get a trace: on-failure, always or never"},
 		{"ASSAY_COLOR", "color", "colour on the terminal: auto, always or never"},
 		{"NO_COLOR", "", "any value turns colour off, unless --color or ASSAY_COLOR says otherwise"},
 		{"ASSAY_MANAGE_TOKEN", "", "the token of the management port of assay serve, needed when it listens beyond loopback"},

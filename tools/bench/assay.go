@@ -33,13 +33,15 @@ const configuration = `targets:
 `
 
 // runAssay runs features against g, and makes sure that all of them passed.
-func (b *bench) runAssay(ctx context.Context, g *server, features string, rows, concurrency int) (result, error) {
+func (b *bench) runAssay(ctx context.Context, g *server, features string, rows, concurrency int, more ...string) (result, error) {
 	config := filepath.Join(b.dir, "assay.yaml")
 	if err := os.WriteFile(config, fmt.Appendf(nil, configuration, g.url, g.entity), 0o600); err != nil {
 		return result{}, err
 	}
-	return b.timed(ctx, rows, []string{"BENCH_TOKEN=" + g.token}, "run", features, "--config", config,
-		"--target", "bench", "--concurrency", strconv.Itoa(concurrency))
+	args := []string{
+		"run", features, "--config", config, "--target", "bench", "--concurrency", strconv.Itoa(concurrency),
+	}
+	return b.timed(ctx, rows, []string{"BENCH_TOKEN=" + g.token}, append(args, more...)...)
 }
 
 // runSmoke runs what a newcomer runs first, less the browser.

@@ -46,6 +46,7 @@ func (b *bench) measurements() []measurement {
 	}
 	return append(list,
 		measurement{"journeys", "journeys of the shopper", b.shopper},
+		measurement{"evidence", "journeys with and without evidence", b.evidence},
 		measurement{"start", "start", b.start})
 }
 

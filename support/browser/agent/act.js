@@ -3,6 +3,7 @@
 (() => {
   if (!globalThis.assay || globalThis.assay.act) return;
   const assay = globalThis.assay;
+  assay.secretName = globalThis.assaySecretName;
 
   const tell = (el, ...names) => names.forEach((name) => el.dispatchEvent(new Event(name, { bubbles: true })));
 
@@ -45,10 +46,17 @@
     return '';
   };
 
-  const guarded = 'input[type=password], [autocomplete^="cc-" i], [autocomplete*=" cc-" i], [data-secret], '
+  // Fields whose contents no report may show: by their kind, by what they are
+  // for, by name, or because a number in them could be a card's.
+  const guarded = 'input[type=password], [autocomplete^="cc-" i], [autocomplete*=" cc-" i], '
+    + '[autocomplete~="one-time-code" i], [data-secret], '
     + '[data-secret] input, [data-secret] select, [data-secret] textarea';
+  const fields = 'input:not([type=submit],[type=button],[type=reset],[type=image],[type=checkbox],[type=radio]), '
+    + 'select, textarea, [contenteditable]:not([contenteditable=false])';
   const number = /\d(?:[ \-\u00a0]?\d){11,18}/;
-  const secret = (el) => el.matches(guarded) || number.test(el.value || '');
+  const secret = (el) => el.matches(guarded) || number.test(el.value || '')
+    || (el.matches(fields) && (assay.secretName.test(el.getAttribute('name') || '') || assay.secretName.test(el.id)));
+  assay.secret = secret;
 
   assay.act = async () => {
     const taken = assay.take();
