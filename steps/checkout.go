@@ -108,7 +108,7 @@ func (w *World) widgetBrand() string {
 // walkWidget opens the widget and gets the shopper through it to an outcome.
 func (w *World) walkWidget(ctx context.Context, brand, outcome string) error {
 	w.brand = brand
-	actions, err := w.journey(spec.WidgetPage, outcome)
+	actions, err := w.journey("", spec.WidgetPage, outcome)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (w *World) walkWidget(ctx context.Context, brand, outcome string) error {
 	if err := w.widgetIsShown(ctx); err != nil {
 		return err
 	}
-	return w.tab.Walk(ctx, entering(actions, card))
+	return through(spec.WidgetPage, outcome, w.tab.Walk(ctx, entering(actions, card)))
 }
 
 // entering puts the shopper's account into a journey, which names its parts in

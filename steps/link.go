@@ -66,16 +66,7 @@ func (w *World) walkLink(ctx context.Context, outcome string) error {
 			return err
 		}
 	}
-	return w.walkOn(ctx, spec.LinkPage, outcome)
-}
-
-// walkOn takes the shopper through the page that the tab shows.
-func (w *World) walkOn(ctx context.Context, kind, outcome string) error {
-	actions, err := w.journey(kind, outcome)
-	if err != nil {
-		return err
-	}
-	return w.tab.Walk(ctx, actions)
+	return w.walkOn(ctx, "", spec.LinkPage, outcome)
 }
 
 // expectText waits for a text on the page that the tab shows.

@@ -161,46 +161,6 @@ func (w *World) redirectIsOffered() error {
 
 func (w *World) noRedirect() error { return w.theAnswerHas("redirect", "absent") }
 
-// walk sends the shopper off and through the brand's page to an outcome.
-func (w *World) walk(ctx context.Context, outcome string) error {
-	page, _ := w.env.Brands.Page(w.brand)
-	return w.walkPage(ctx, page.Kind, outcome)
-}
-
-// walkPage sends the shopper off and through a kind of page.
-func (w *World) walkPage(ctx context.Context, kind, outcome string) error {
-	actions, err := w.journey(kind, outcome)
-	if err != nil {
-		return err
-	}
-	tab, err := w.sendOff(ctx)
-	if err != nil {
-		return err
-	}
-	return tab.Walk(ctx, actions)
-}
-
-// journey finds how a shopper gets to an outcome: as told for the brand, else
-// for its kind of page.
-func (w *World) journey(kind, outcome string) ([]browser.Action, error) {
-	for _, key := range []string{w.brand, kind} {
-		if actions, ok := w.env.Journeys[key][outcome]; ok {
-			return actions, nil
-		}
-	}
-	return nil, fmt.Errorf("no journey to %q is described for the page of %s", outcome, w.brand)
-}
-
-// frameOf is the frame that a journey leads through, "" if none.
-func frameOf(actions []browser.Action) string {
-	for _, a := range actions {
-		if a.Frame != "" {
-			return a.Frame
-		}
-	}
-	return ""
-}
-
 // sendOff opens the merchant's page that sends the shopper to the brand. From
 // the widget the shopper goes there without the merchant.
 func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {

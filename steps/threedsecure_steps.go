@@ -136,18 +136,18 @@ func (w *World) issuerDoes(ctx context.Context, deed string) error {
 	if err != nil {
 		return err
 	}
-	return w.walkPage(ctx, w.issuerPage(), outcome)
+	return w.walkPage(ctx, "", w.issuerPage(), outcome)
 }
 
 func (w *World) issuerHasDone(ctx context.Context) error {
-	if err := w.walkPage(ctx, w.issuerPage(), "approve"); err != nil {
+	if err := w.walkPage(ctx, "", w.issuerPage(), "approve"); err != nil {
 		return err
 	}
 	return w.shopperIsBack(ctx)
 }
 
 func (w *World) issuerWrongEntries(ctx context.Context, entry string) error {
-	return w.walkPage(ctx, w.issuerPage(), "wrong "+entry)
+	return w.walkPage(ctx, "", w.issuerPage(), "wrong "+entry)
 }
 
 func (w *World) shopperSentOff(ctx context.Context) error {

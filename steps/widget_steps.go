@@ -107,7 +107,7 @@ func (w *World) widgetIsShown(ctx context.Context) error {
 	if w.tab == nil {
 		return errors.New("no page is open in this scenario")
 	}
-	actions, err := w.journey(spec.WidgetPage, "shown")
+	actions, err := w.journey("", spec.WidgetPage, "shown")
 	if err != nil {
 		return err
 	}

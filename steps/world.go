@@ -28,6 +28,7 @@ type Env struct {
 	Brands     *spec.Catalogue                             // the brands there are; nil is spec.Known()
 	Personas   spec.Personas                               // the target's test data
 	Journeys   browser.Journeys                            // how a shopper gets through the target's pages
+	Pages      string                                      // file that Journeys are from; "" = they are built in
 	RunID      string                                      // prefix of every merchantTransactionId
 	Currency   string                                      // where a feature names none; "" is EUR
 	Now        func() time.Time                            // nil is time.Now

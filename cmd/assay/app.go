@@ -63,7 +63,7 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	must(root.RegisterFlagCompletionFunc("color", words("auto", "always", "never")))
 	root.AddCommand(
 		a.runCommand(), a.listCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
-		a.openapiCommand(), a.fidelityCommand(), a.versionCommand(), exitCodesTopic(), variablesTopic(), faultsTopic(),
+		a.openapiCommand(), a.fidelityCommand(), a.versionCommand(), exitCodesTopic(), variablesTopic(), journeysTopic(), faultsTopic(),
 	)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpCommand(a.helpCommand(root))

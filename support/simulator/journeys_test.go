@@ -17,7 +17,7 @@ import (
 
 // ends are the result codes that the journeys lead to.
 var ends = map[string]string{
-	"approve": "000.100.110", "decline": "100.396.102", "cancel": "100.396.101", "wrong login": "100.380.401",
+	"approve": "000.100.110", "approve again": "000.100.110", "decline": "100.396.102", "cancel": "100.396.101", "wrong login": "100.380.401",
 	"wrong TAN": "100.380.401", "wrong code": "100.380.401", "refused": "100.400.002", "pay later": "000.200.000",
 }
 
@@ -66,6 +66,9 @@ func TestJourneys(t *testing.T) {
 			continue
 		}
 		for outcome, actions := range outcomes {
+			if outcome == "approve and stay" { // nobody arrives who could be asked about: features of redirects
+				continue
+			}
 			t.Run(kind+": "+outcome, func(t *testing.T) {
 				t.Parallel()
 				v := g.walkIn(t, b, kind)
