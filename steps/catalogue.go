@@ -28,6 +28,7 @@ func Register(r Registrar, w *World) {
 	registerRecord(r, w)
 	registerSettlement(r, w)
 	registerRedirect(r, w)
+	registerShopper(r, w)
 	registerReceipt(r, w)
 	registerRisk(r, w)
 	registerRegistration(r, w)

@@ -89,12 +89,8 @@ func (w *World) openWidget(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.closeTab() // a second one would wait for the slot that the first one holds
-	if w.tab, err = w.env.OpenTab(ctx); err != nil {
-		return err
-	}
 	w.inWidget = true
-	return w.tab.Go(ctx, page)
+	return w.goTo(ctx, page)
 }
 
 // widgetBrand is the card brand that the merchant's page offers.

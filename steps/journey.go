@@ -27,7 +27,7 @@ func (w *World) walkPage(ctx context.Context, brand, kind, outcome string) error
 	if err != nil {
 		return err
 	}
-	return through(kind, outcome, tab.Walk(ctx, actions))
+	return through(kind, outcome, tab.Walk(ctx, w.inPlace(actions)))
 }
 
 // walkOn takes the shopper through the page that the tab shows.

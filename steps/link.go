@@ -51,11 +51,7 @@ func (w *World) goToLink(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.closeTab() // a second one would wait for the slot that the first one holds
-	if w.tab, err = w.env.OpenTab(ctx); err != nil {
-		return err
-	}
-	return w.tab.Go(ctx, p.Get("link").String())
+	return w.goTo(ctx, p.Get("link").String())
 }
 
 // walkLink takes the shopper through the link's page, opening it if it is not open

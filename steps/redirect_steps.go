@@ -178,15 +178,26 @@ func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.place != "" {
+		err := w.sendOffIn(ctx, redirect)
+		return w.tab, err
+	}
 	url, err := w.order.SendOff(redirect)
 	if err != nil {
 		return nil, err
 	}
+	err = w.goTo(ctx, url)
+	return w.tab, err
+}
+
+// goTo opens an address in a tab of its own.
+func (w *World) goTo(ctx context.Context, url string) error {
 	w.closeTab() // a second one would wait for the slot that the first one holds
+	var err error
 	if w.tab, err = w.env.OpenTab(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	return w.tab, w.tab.Go(ctx, url)
+	return w.tab.Go(ctx, url)
 }
 
 // arrive returns the shopper's arrival, waiting for it the first time.
@@ -194,15 +205,20 @@ func (w *World) arrive(ctx context.Context) (*shop.Arrival, error) {
 	if w.arrival != nil {
 		return w.arrival, nil
 	}
+	arrivals, err := w.arrivals(ctx, 1)
+	if err != nil {
+		return nil, err
+	}
+	w.arrival = &arrivals[0]
+	return w.arrival, nil
+}
+
+// arrivals waits until the shopper has come back n times and returns all of them.
+func (w *World) arrivals(ctx context.Context, n int) ([]shop.Arrival, error) {
 	if w.order == nil {
 		return nil, errors.New("no shopper was sent off in this scenario")
 	}
 	ctx, cancel := context.WithTimeout(ctx, arrivalPatience)
 	defer cancel()
-	arrival, err := w.order.Arrival(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w.arrival = &arrival
-	return w.arrival, nil
+	return w.order.Arrivals(ctx, n)
 }

@@ -174,7 +174,7 @@ func (w *World) nothingFirst() error { return w.theAnswerHas("redirect.precondit
 // issuerWindowIs measures the frame that the journey through the issuer's page
 // names.
 func (w *World) issuerWindowIs(ctx context.Context, size string) error {
-	frame := frameOf(w.env.Journeys[w.issuerPage()]["approve"])
+	frame := frameOf(w.inPlace(w.env.Journeys[w.issuerPage()]["approve"]))
 	if w.tab == nil || frame == "" {
 		return fmt.Errorf("no window of the issuer's is open, and its journey names the frame %q", frame)
 	}

@@ -69,7 +69,9 @@ type World struct {
 
 	order   *shop.Order
 	arrival *shop.Arrival
-	tab     *browser.Tab
+	place   string       // where the merchant's page has the payment shown; "" = the whole page
+	tab     *browser.Tab // where the shopper is
+	opener  *browser.Tab // whose page has opened that as a window; mostly nil
 
 	webhook *shop.Webhook
 	notice  shop.Notification // that was asked about last
@@ -131,9 +133,11 @@ func (w *World) Close() {
 }
 
 func (w *World) closeTab() {
-	if w.tab != nil {
-		w.tab.Close()
-		w.tab = nil
+	for _, tab := range []**browser.Tab{&w.tab, &w.opener} {
+		if *tab != nil {
+			(*tab).Close()
+			*tab = nil
+		}
 	}
 }
 
