@@ -118,6 +118,9 @@ func (w *World) walkWidget(ctx context.Context, brand, outcome string) error {
 	}
 	card = w.draft("payment").apply(card)
 	card.Set("paymentBrand", brand)
+	if w.watch == nil {
+		w.watch = w.env.Watch(card.Get("card.number"))
+	}
 	if err := w.openWidget(ctx); err != nil {
 		return err
 	}

@@ -129,6 +129,8 @@ func (w *World) hasComeBack(ctx context.Context, times string) error {
 			Subject: "shopper", Path: "returns to the merchant", Got: fmt.Sprint(n), Want: fmt.Sprint(want),
 		}
 	}
-	w.arrival = &arrived[want-1]
+	if want > 0 {
+		w.arrival = &arrived[want-1]
+	}
 	return nil
 }

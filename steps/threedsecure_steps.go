@@ -2,8 +2,10 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"assay/support/browser"
 	"assay/support/opp"
 )
 
@@ -178,6 +180,9 @@ func (w *World) issuerWindowIs(ctx context.Context, size string) error {
 	if w.tab == nil || frame == "" {
 		return fmt.Errorf("no window of the issuer's is open, and its journey names the frame %q", frame)
 	}
+	if err := w.issuerIsShown(ctx); err != nil {
+		return err
+	}
 	width, height, err := w.tab.FrameSize(ctx, frame)
 	if err != nil {
 		return err
@@ -186,6 +191,20 @@ func (w *World) issuerWindowIs(ctx context.Context, size string) error {
 		return &AssertionError{Subject: "issuer's page", Path: "size of its window", Got: got, Want: size}
 	}
 	return nil
+}
+
+// issuerIsShown looks for what the journey through the issuer's page begins with.
+func (w *World) issuerIsShown(ctx context.Context) error {
+	actions, err := w.journey("", w.issuerPage(), "approve")
+	if err != nil {
+		return err
+	}
+	err = w.tab.Walk(ctx, w.inPlace(sights(actions)))
+	var failure *browser.Error
+	if errors.As(err, &failure) && failure.Kind == browser.NotFound {
+		return &AssertionError{Subject: "issuer's page", Path: "what it shows", Got: failure.Error(), Want: "its question"}
+	}
+	return err
 }
 
 func (w *World) valuesRepeated() error {

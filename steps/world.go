@@ -25,6 +25,7 @@ type Env struct {
 	OpenTab    func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
 	NewOrder   func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
 	NewWebhook func() (*shop.Webhook, error)               // a place at the merchant for the gateway to tell what happens
+	Watch      func(text string) *shop.Watch               // looks for what must never reach the merchant
 	Brands     *spec.Catalogue                             // the brands there are; nil is spec.Known()
 	Personas   spec.Personas                               // the target's test data
 	Journeys   browser.Journeys                            // how a shopper gets through the target's pages
@@ -68,6 +69,7 @@ type World struct {
 	inWidget   bool   // the shopper is on the way from the widget
 
 	order   *shop.Order
+	watch   *shop.Watch // for the number of the card in the widget
 	arrival *shop.Arrival
 	place   string       // where the merchant's page has the payment shown; "" = the whole page
 	tab     *browser.Tab // where the shopper is
@@ -120,6 +122,10 @@ func (w *World) Close() {
 	if w.order != nil {
 		w.order.Close()
 		w.order = nil
+	}
+	if w.watch != nil {
+		w.watch.Close()
+		w.watch = nil
 	}
 	if w.webhook != nil {
 		w.webhook.Close()

@@ -154,6 +154,7 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 			options.Observe = a.notified
 			return s.shop.NewWebhook(options), nil
 		},
+		Watch:    s.shop.Watch,
 		Personas: s.personas,
 		Journeys: s.journeys,
 		Pages:    s.cfg.Target.Journeys,

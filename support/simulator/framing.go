@@ -34,6 +34,9 @@ func (f framing) allow(h http.Header) {
 	h.Set("Content-Security-Policy", strings.Join(policy, "; "))
 }
 
+var framesRefused = wronglyShown("threedsecure", "issuer-page-refuses-frames",
+	"the issuer's page cannot be shown in a frame of the merchant's")
+
 // framed says whether the page is shown in a frame of the gateway's.
 func (v visit) framed() bool { return v.p != nil && !v.outer && v.p.session.window.Width > 0 }
 
@@ -42,7 +45,10 @@ func (v visit) framed() bool { return v.p != nil && !v.outer && v.p.session.wind
 //
 // Source: EMV 3-D Secure, challenge window.
 func (v visit) framing() framing {
-	if v.p == nil || !v.p.session.page.framable {
+	switch {
+	case v.p == nil || !v.p.session.page.framable:
+		return framing{}
+	case !v.framed() && v.p.faulty(framesRefused):
 		return framing{}
 	}
 	return framing{Within: "*", Inner: v.framed()}
