@@ -97,7 +97,9 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 		},
 		{"text that is not shown", browser.Action{See: "Thank you"}, browser.NotFound, []string{`does not show "Thank you"`}},
 		{
-			"text that is shown still", browser.Action{Gone: "Your payment"}, browser.NotFound,
+			"text that is shown still",
+			browser.Action{Gone: "Your payment"},
+			browser.NotFound,
 			[]string{`still shows "Your payment"`, `The page is "Your payment"`},
 		},
 		{"a disabled button", browser.Action{Press: "Not yet"}, browser.NotFound, []string{"disabled"}},
