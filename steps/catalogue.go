@@ -34,6 +34,7 @@ var nouns = []struct {
 	{"reports", registerRecord},
 	{"settlement", registerSettlement},
 	{"redirect", registerRedirect},
+	{"shopper", registerShopper},
 	{"receipt", registerReceipt},
 	{"risk", registerRisk},
 	{"registration", registerRegistration},

@@ -89,12 +89,8 @@ func (w *World) openWidget(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.closeTab() // a second one would wait for the slot that the first one holds
-	if w.tab, err = w.env.OpenTab(ctx); err != nil {
-		return err
-	}
 	w.inWidget = true
-	return w.tab.Go(ctx, page)
+	return w.goTo(ctx, page)
 }
 
 // widgetBrand is the card brand that the merchant's page offers.
@@ -108,7 +104,7 @@ func (w *World) widgetBrand() string {
 // walkWidget opens the widget and gets the shopper through it to an outcome.
 func (w *World) walkWidget(ctx context.Context, brand, outcome string) error {
 	w.brand = brand
-	actions, err := w.journey(spec.WidgetPage, outcome)
+	actions, err := w.journey("", spec.WidgetPage, outcome)
 	if err != nil {
 		return err
 	}
@@ -122,13 +118,16 @@ func (w *World) walkWidget(ctx context.Context, brand, outcome string) error {
 	}
 	card = w.draft("payment").apply(card)
 	card.Set("paymentBrand", brand)
+	if w.watch == nil {
+		w.watch = w.env.Watch(card.Get("card.number"))
+	}
 	if err := w.openWidget(ctx); err != nil {
 		return err
 	}
 	if err := w.widgetIsShown(ctx); err != nil {
 		return err
 	}
-	return w.tab.Walk(ctx, entering(actions, card))
+	return through(spec.WidgetPage, outcome, w.tab.Walk(ctx, entering(actions, card)))
 }
 
 // entering puts the shopper's account into a journey, which names its parts in

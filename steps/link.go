@@ -55,11 +55,7 @@ func (w *World) goToLink(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.closeTab() // a second one would wait for the slot that the first one holds
-	if w.tab, err = w.env.OpenTab(ctx); err != nil {
-		return err
-	}
-	return w.tab.Go(ctx, p.Get("link").String())
+	return w.goTo(ctx, p.Get("link").String())
 }
 
 // walkLink takes the shopper through the link's page, opening it if it is not open
@@ -70,16 +66,7 @@ func (w *World) walkLink(ctx context.Context, outcome string) error {
 			return err
 		}
 	}
-	return w.walkOn(ctx, spec.LinkPage, outcome)
-}
-
-// walkOn takes the shopper through the page that the tab shows.
-func (w *World) walkOn(ctx context.Context, kind, outcome string) error {
-	actions, err := w.journey(kind, outcome)
-	if err != nil {
-		return err
-	}
-	return w.tab.Walk(ctx, actions)
+	return w.walkOn(ctx, "", spec.LinkPage, outcome)
 }
 
 // expectText waits for a text on the page that the tab shows.

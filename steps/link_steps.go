@@ -164,7 +164,7 @@ func (w *World) answersFromLink(ctx context.Context) error {
 	if err := w.walkLink(ctx, "challenge"); err != nil {
 		return err
 	}
-	return w.walkOn(ctx, w.issuerPage(), "approve")
+	return w.walkOn(ctx, "", w.issuerPage(), "approve")
 }
 
 func (w *World) goesOnFromLink(ctx context.Context, brand, deed string) error {
@@ -176,7 +176,7 @@ func (w *World) goesOnFromLink(ctx context.Context, brand, deed string) error {
 		return err
 	}
 	page, _ := w.env.Brands.Page(brand)
-	return w.walkOn(ctx, page.Kind, outcome)
+	return w.walkOn(ctx, brand, page.Kind, outcome)
 }
 
 func (w *World) atBrandFromLink(ctx context.Context, brand string) error {

@@ -32,6 +32,9 @@ func TestEveryPageIsWalked(t *testing.T) {
 				"cancel":    "the shopper cancels it on the brand's page",
 				"refused":   "the brand refuses the shopper on its page",
 				"pay later": "the shopper takes the slip along and returns",
+
+				"approve again":    "the shopper approves it on the brand's page, goes back and tries again",
+				"approve and stay": "the shopper approves it on the phone and does not return",
 			}[outcome]
 			if !known {
 				words = "the shopper gives a " + outcome + " three times on the brand's page"
@@ -62,6 +65,8 @@ func TestEveryIssuersPageIsWalked(t *testing.T) {
 			words, known := map[string]string{
 				"approve": "the shopper approves it on the issuer's page",
 				"cancel":  "the shopper cancels it on the issuer's page",
+
+				"approve again": "the shopper approves it on the issuer's page, goes back and tries again",
 			}[outcome]
 			if !known {
 				words = "the shopper gives a " + outcome + " three times on the issuer's page"

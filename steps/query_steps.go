@@ -19,6 +19,7 @@ var (
 	hasQueried         = sentence(`the merchant has looked up the payment {times} in the reports`)
 	reportLists        = sentence(`the report lists {payments}`)
 	reportCountsAs     = sentence(`the report lists {payments} as {verdict}`)
+	reportsHold        = sentence(`the reports list {payments} with the merchant's own reference`)
 	reportListsVerdict = sentence(`the report lists the {reference} as {verdict}`)
 	keepsNoRecord      = sentence(`the gateway keeps no record of it`)
 	reportSays         = sentence(`the reports show the payment as {verdict}`)
@@ -32,6 +33,7 @@ func registerQuery(r Registrar, w *World) {
 	r.Given(hasQueried, w.hasQueried)
 	r.Then(reportLists, w.reportLists)
 	r.Then(reportCountsAs, w.reportCountsAs)
+	r.Then(reportsHold, w.reportsHold)
 	r.Then(reportListsVerdict, w.reportListsVerdict)
 	r.Then(keepsNoRecord, w.keepsNoRecord)
 	r.Then(reportSays, w.reportSays)
@@ -62,6 +64,13 @@ func (w *World) queriesReference(ctx context.Context) error {
 
 func (w *World) queriesUnusedRef(ctx context.Context) error {
 	return w.queryReference(ctx, w.reference+"-unused")
+}
+
+func (w *World) reportsHold(ctx context.Context, payments string) error {
+	if err := w.queriesReference(ctx); err != nil {
+		return err
+	}
+	return w.reportLists(payments)
 }
 
 // queryReference asks for the list of payments with a merchantTransactionId.

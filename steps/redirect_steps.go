@@ -161,46 +161,6 @@ func (w *World) redirectIsOffered() error {
 
 func (w *World) noRedirect() error { return w.theAnswerHas("redirect", "absent") }
 
-// walk sends the shopper off and through the brand's page to an outcome.
-func (w *World) walk(ctx context.Context, outcome string) error {
-	page, _ := w.env.Brands.Page(w.brand)
-	return w.walkPage(ctx, page.Kind, outcome)
-}
-
-// walkPage sends the shopper off and through a kind of page.
-func (w *World) walkPage(ctx context.Context, kind, outcome string) error {
-	actions, err := w.journey(kind, outcome)
-	if err != nil {
-		return err
-	}
-	tab, err := w.sendOff(ctx)
-	if err != nil {
-		return err
-	}
-	return tab.Walk(ctx, actions)
-}
-
-// journey finds how a shopper gets to an outcome: as told for the brand, else
-// for its kind of page.
-func (w *World) journey(kind, outcome string) ([]browser.Action, error) {
-	for _, key := range []string{w.brand, kind} {
-		if actions, ok := w.env.Journeys[key][outcome]; ok {
-			return actions, nil
-		}
-	}
-	return nil, fmt.Errorf("no journey to %q is described for the page of %s", outcome, w.brand)
-}
-
-// frameOf is the frame that a journey leads through, "" if none.
-func frameOf(actions []browser.Action) string {
-	for _, a := range actions {
-		if a.Frame != "" {
-			return a.Frame
-		}
-	}
-	return ""
-}
-
 // sendOff opens the merchant's page that sends the shopper to the brand. From
 // the widget the shopper goes there without the merchant.
 func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {
@@ -218,15 +178,26 @@ func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.place != "" {
+		err := w.sendOffIn(ctx, redirect)
+		return w.tab, err
+	}
 	url, err := w.order.SendOff(redirect)
 	if err != nil {
 		return nil, err
 	}
+	err = w.goTo(ctx, url)
+	return w.tab, err
+}
+
+// goTo opens an address in a tab of its own.
+func (w *World) goTo(ctx context.Context, url string) error {
 	w.closeTab() // a second one would wait for the slot that the first one holds
+	var err error
 	if w.tab, err = w.env.OpenTab(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	return w.tab, w.tab.Go(ctx, url)
+	return w.tab.Go(ctx, url)
 }
 
 // arrive returns the shopper's arrival, waiting for it the first time.
@@ -234,15 +205,20 @@ func (w *World) arrive(ctx context.Context) (*shop.Arrival, error) {
 	if w.arrival != nil {
 		return w.arrival, nil
 	}
+	arrivals, err := w.arrivals(ctx, 1)
+	if err != nil {
+		return nil, err
+	}
+	w.arrival = &arrivals[0]
+	return w.arrival, nil
+}
+
+// arrivals waits until the shopper has come back n times and returns all of them.
+func (w *World) arrivals(ctx context.Context, n int) ([]shop.Arrival, error) {
 	if w.order == nil {
 		return nil, errors.New("no shopper was sent off in this scenario")
 	}
 	ctx, cancel := context.WithTimeout(ctx, arrivalPatience)
 	defer cancel()
-	arrival, err := w.order.Arrival(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w.arrival = &arrival
-	return w.arrival, nil
+	return w.order.Arrivals(ctx, n)
 }

@@ -57,6 +57,7 @@ var words = []Word{
 	{"follower", `receipt|capture|chargeback|risk check`, "what the gateway adds to a payment by itself"},
 	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
 	{"mishap", mishapPattern(), "what goes wrong on the way to the simulator or back"},
+	{"place", placePattern(), "where the merchant's page has the payment shown"},
 	{"size", `\d+x\d+`, "width and height in CSS pixels"},
 	{"eci", `0[0-9]`, "an electronic commerce indicator"},
 	{"status", `[1-5]\d{2}`, "an HTTP status"},

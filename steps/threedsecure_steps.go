@@ -2,8 +2,10 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"assay/support/browser"
 	"assay/support/opp"
 )
 
@@ -136,18 +138,18 @@ func (w *World) issuerDoes(ctx context.Context, deed string) error {
 	if err != nil {
 		return err
 	}
-	return w.walkPage(ctx, w.issuerPage(), outcome)
+	return w.walkPage(ctx, "", w.issuerPage(), outcome)
 }
 
 func (w *World) issuerHasDone(ctx context.Context) error {
-	if err := w.walkPage(ctx, w.issuerPage(), "approve"); err != nil {
+	if err := w.walkPage(ctx, "", w.issuerPage(), "approve"); err != nil {
 		return err
 	}
 	return w.shopperIsBack(ctx)
 }
 
 func (w *World) issuerWrongEntries(ctx context.Context, entry string) error {
-	return w.walkPage(ctx, w.issuerPage(), "wrong "+entry)
+	return w.walkPage(ctx, "", w.issuerPage(), "wrong "+entry)
 }
 
 func (w *World) shopperSentOff(ctx context.Context) error {
@@ -174,9 +176,12 @@ func (w *World) nothingFirst() error { return w.theAnswerHas("redirect.precondit
 // issuerWindowIs measures the frame that the journey through the issuer's page
 // names.
 func (w *World) issuerWindowIs(ctx context.Context, size string) error {
-	frame := frameOf(w.env.Journeys[w.issuerPage()]["approve"])
+	frame := frameOf(w.inPlace(w.env.Journeys[w.issuerPage()]["approve"]))
 	if w.tab == nil || frame == "" {
 		return fmt.Errorf("no window of the issuer's is open, and its journey names the frame %q", frame)
+	}
+	if err := w.issuerIsShown(ctx); err != nil {
+		return err
 	}
 	width, height, err := w.tab.FrameSize(ctx, frame)
 	if err != nil {
@@ -186,6 +191,20 @@ func (w *World) issuerWindowIs(ctx context.Context, size string) error {
 		return &AssertionError{Subject: "issuer's page", Path: "size of its window", Got: got, Want: size}
 	}
 	return nil
+}
+
+// issuerIsShown looks for what the journey through the issuer's page begins with.
+func (w *World) issuerIsShown(ctx context.Context) error {
+	actions, err := w.journey("", w.issuerPage(), "approve")
+	if err != nil {
+		return err
+	}
+	err = w.tab.Walk(ctx, w.inPlace(sights(actions)))
+	var failure *browser.Error
+	if errors.As(err, &failure) && failure.Kind == browser.NotFound {
+		return &AssertionError{Subject: "issuer's page", Path: "what it shows", Got: failure.Error(), Want: "its question"}
+	}
+	return err
 }
 
 func (w *World) valuesRepeated() error {

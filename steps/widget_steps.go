@@ -107,7 +107,7 @@ func (w *World) widgetIsShown(ctx context.Context) error {
 	if w.tab == nil {
 		return errors.New("no page is open in this scenario")
 	}
-	actions, err := w.journey(spec.WidgetPage, "shown")
+	actions, err := w.journey("", spec.WidgetPage, "shown")
 	if err != nil {
 		return err
 	}
@@ -134,10 +134,19 @@ func (w *World) returnIsCheckouts(ctx context.Context) error {
 	return nil
 }
 
-// cardStaysAway looks through all that came back with the shopper.
+// cardStaysAway looks for the number in everything that the shop was sent since
+// the widget was opened, and for the holder in what came back with the shopper.
 func (w *World) cardStaysAway(ctx context.Context) error {
 	if _, err := w.arrive(ctx); err != nil {
 		return err
+	}
+	if w.watch == nil {
+		return errors.New("no card was entered in this scenario")
+	}
+	if seen := w.watch.Seen(); len(seen) > 0 {
+		return &AssertionError{
+			Subject: "merchant", Path: strings.Join(seen, ", "), Got: "the shopper's card.number", Want: "nothing of the card",
+		}
 	}
 	account, err := w.accountOf(w.widgetBrand(), orElse(w.draft("payment").account, usualAccount))
 	if err != nil {

@@ -25,9 +25,11 @@ type Env struct {
 	OpenTab    func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
 	NewOrder   func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
 	NewWebhook func() (*shop.Webhook, error)               // a place at the merchant for the gateway to tell what happens
+	Watch      func(text string) *shop.Watch               // looks for what must never reach the merchant
 	Brands     *spec.Catalogue                             // the brands there are; nil is spec.Known()
 	Personas   spec.Personas                               // the target's test data
 	Journeys   browser.Journeys                            // how a shopper gets through the target's pages
+	Pages      string                                      // file that Journeys are from; "" = they are built in
 	RunID      string                                      // prefix of every merchantTransactionId
 	Currency   string                                      // where a feature names none; "" is EUR
 	Now        func() time.Time                            // nil is time.Now
@@ -71,7 +73,10 @@ type World struct {
 	strictPage bool   // the merchant's page allows the gateway's scripts alone
 	inWidget   bool   // the shopper is on the way from the widget
 
-	tab *browser.Tab
+	watch  *shop.Watch  // for the number of the card in the widget
+	place  string       // where the merchant's page has the payment shown; "" = the whole page
+	tab    *browser.Tab // where the shopper is
+	opener *browser.Tab // whose page has opened that as a window; mostly nil
 
 	webhook *shop.Webhook
 	notice  shop.Notification // that was asked about last
@@ -127,6 +132,10 @@ func (w *World) End(context.Context) error {
 func (w *World) Close() {
 	w.closeTab()
 	w.closeOrders()
+	if w.watch != nil {
+		w.watch.Close()
+		w.watch = nil
+	}
 	if w.webhook != nil {
 		w.webhook.Close()
 		w.webhook = nil
@@ -139,9 +148,11 @@ func (w *World) Close() {
 }
 
 func (w *World) closeTab() {
-	if w.tab != nil {
-		w.tab.Close()
-		w.tab = nil
+	for _, tab := range []**browser.Tab{&w.tab, &w.opener} {
+		if *tab != nil {
+			(*tab).Close()
+			*tab = nil
+		}
 	}
 }
 

@@ -64,7 +64,7 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	root.AddCommand(
 		a.runCommand(), a.listCommand(), a.stepsCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
 		a.lintCommand(), a.fmtCommand(), a.coverageCommand(), a.openapiCommand(), a.fidelityCommand(), a.versionCommand(),
-		exitCodesTopic(), variablesTopic(), faultsTopic(), lintRulesTopic(),
+		exitCodesTopic(), variablesTopic(), faultsTopic(), journeysTopic(), lintRulesTopic(),
 	)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpCommand(a.helpCommand(root))

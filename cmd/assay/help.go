@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"assay/support/runner"
 	"assay/support/target"
 
 	"github.com/spf13/cobra"
@@ -77,6 +78,11 @@ func variablesTopic() *cobra.Command {
 		fmt.Fprintf(&b, "  %-19s %s\n", v.Name, v.Meaning)
 	}
 	return topic("environment", "The environment variables", b.String())
+}
+
+// journeysTopic is "assay help journeys".
+func journeysTopic() *cobra.Command {
+	return topic("journeys", "How a shopper gets through a host's pages", runner.JourneysFormat)
 }
 
 // helpCommand is "assay help": cobra's own prints an error for an unknown

@@ -118,6 +118,15 @@ Feature: Paying in the widget
       Then the shopper is back at the merchant with a resourcePath
       And the status of the payment is pending
 
+    # D18 says when a checkout is over; that it takes no second payment is concluded.
+    @WG-014 @DB @browser @unverified
+    Scenario: A shopper who goes back to the widget and pays again has paid once
+      Given the merchant has prepared a checkout for a DB of 92.00 EUR
+      When the shopper pays in the widget, goes back and pays again
+      Then the shopper has come back twice
+      And the status of the payment is approved
+      And the reports list 1 payment with the merchant's own reference
+
   Rule: The shopper may be sent on from the widget
 
     @WG-020 @DB @async @browser @verified

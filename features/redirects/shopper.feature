@@ -163,6 +163,74 @@ Feature: The shopper on the brand's page
         | PIX      | BRL      |
         | BRADESCO | BRL      |
 
+  Rule: What the shopper does with the browser changes nothing
+
+    @RD-016 @DB @browser @verified
+    Scenario: A shopper who closes the brand's page has not paid
+      Given a pending DB of 92.00 EUR with PAYPAL
+      When the shopper closes the brand's page
+      Then the shopper is not back at the merchant
+      And the status of the payment is pending
+
+    # D19.
+    @RD-017 @DB @browser @clock @decided
+    Scenario: A payment whose shopper has closed the brand's page ends by itself
+      Given a pending DB of 92.00 EUR with PAYPAL
+      And the shopper has closed the brand's page
+      When the merchant waits for 30 minutes
+      Then the status of the payment is rejected
+      And the result code is 100.396.103
+
+    @RD-018 @DB @browser @verified
+    Scenario: A shopper who comes back twice has paid once
+      Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
+      And the shopper has approved it on the brand's page
+      When the shopper comes back once more
+      Then the shopper has come back twice
+      And the return names the payment
+      And the reports list 1 payment with the merchant's own reference
+
+    # What the page says then is the brand's affair.
+    @RD-019 @DB @browser @unverified
+    Scenario: A shopper who goes back and tries again has paid once
+      Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
+      When the shopper approves it on the brand's page, goes back and tries again
+      Then the shopper has come back twice
+      And the status of the payment is approved
+      And the answer shows an amount of 92.00 EUR
+      And the reports list 1 payment with the merchant's own reference
+
+    # That this brand sends the shopper away is concluded from its kind.
+    @RD-020 @DB @browser @unverified
+    Scenario: A shopper who approves on the phone and does not return has paid
+      Given a pending DB of 92.00 EUR with TWINT
+      When the shopper approves it on the phone and does not return
+      Then the shopper is not back at the merchant
+      And the status of the payment is approved
+      And the reports show the payment as approved
+
+    # As above; a merchant without webhooks has to ask.
+    @RD-021 @DB @browser @unverified
+    Scenario: The merchant is notified of a shopper who does not return
+      Given the merchant has a webhook
+      And a pending DB of 92.00 EUR with TWINT
+      When the shopper approves it on the phone and does not return
+      Then the merchant is notified that the payment is approved
+      And the shopper is not back at the merchant
+
+    @RD-022 @DB @browser @verified
+    Scenario Outline: A shopper who approves in <place> has paid
+      Given the merchant shows the payment in <place>
+      And a pending DB of 92.00 EUR with PAYPAL
+      When the shopper approves it on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+
+      Examples:
+        | place     |
+        | a popup   |
+        | a new tab |
+
   Rule: A payment left alone ends by itself
 
     # D19. The code of the end is decided there too.

@@ -141,3 +141,92 @@ Feature: The shopper at the card's issuer
       When the shopper cancels it on the issuer's page
       Then the shopper is back at the merchant with a resourcePath
       And the status of the payment is rejected
+
+  # EMV 3-D Secure makes the issuer's page for a frame of the merchant's. That the
+  # gateway's address may be shown in one, or in a window, is concluded from that.
+  Rule: The merchant's own page may stay in sight
+
+    @TC-011 @DB @browser @unverified
+    Scenario Outline: A shopper who answers the issuer in <place> has paid
+      Given the shopper pays with the published VISA card <card>
+      And the merchant shows the payment in <place>
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper approves it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+      And the answer shows an authentication with ECI 05
+
+      # Without method data and with.
+      Examples:
+        | place     | card          |
+        | a frame   | 420000...0018 |
+        | a popup   | 420000...0018 |
+        | a new tab | 420000...0042 |
+
+      # The shop has a second name on this machine only.
+      @simulator-only
+      Examples:
+        | place                   | card          |
+        | a frame on another host | 420000...0042 |
+
+    @TC-012 @DB @browser @unverified
+    Scenario Outline: A shopper who fails the issuer's question in <place> has not paid
+      Given the shopper pays with the published VISA card 420000...0018
+      And the merchant shows the payment in <place>
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper gives a wrong code three times on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+
+      Examples:
+        | place   |
+        | a frame |
+        | a popup |
+
+    @TC-013 @DB @browser @unverified
+    Scenario: The merchant's frame has the size that issuers make their page for
+      Given the shopper pays with the published VISA card 420000...0018
+      And the merchant shows the payment in a frame
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper is sent off
+      Then the issuer's page is in a window of 390x400
+
+  Rule: What the shopper does with the browser changes nothing
+
+    @TC-014 @DB @browser @unverified
+    Scenario: A shopper who goes back to the issuer and tries again has paid once
+      Given the shopper pays with the published VISA card 420000...0018
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper approves it on the issuer's page, goes back and tries again
+      Then the shopper has come back twice
+      And the status of the payment is approved
+      And the reports list 1 payment with the merchant's own reference
+
+    @TC-015 @DB @browser @verified
+    Scenario: A shopper who closes the issuer's page has not paid
+      Given the shopper pays with the published VISA card 420000...0018
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper closes the issuer's page
+      Then the shopper is not back at the merchant
+      And the status of the payment is pending
+
+    # D19.
+    @TC-016 @DB @browser @clock @decided
+    Scenario: A payment whose shopper has closed a popup with the issuer's page ends by itself
+      Given the shopper pays with the published VISA card 420000...0018
+      And the merchant shows the payment in a popup
+      And a pending DB of 92.00 EUR with VISA
+      And the shopper has closed the issuer's page
+      When the merchant waits for 30 minutes
+      Then the status of the payment is rejected
+      And the result code is 100.396.103
+
+    @TC-017 @DB @browser @verified
+    Scenario: A shopper who comes back from the issuer twice has paid once
+      Given the shopper pays with the published VISA card 420000...0018
+      And a pending DB of 92.00 EUR with VISA
+      And the shopper has approved it on the issuer's page
+      When the shopper comes back once more
+      Then the shopper has come back twice
+      And the status of the payment is approved
+      And the reports list 1 payment with the merchant's own reference

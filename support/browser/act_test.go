@@ -44,6 +44,13 @@ func TestActions(t *testing.T) {
 			{Press: "Send it"},
 			{See: "Eve"},
 		}},
+		{"what is to be gone is waited for until the page that showed it has gone", []browser.Action{
+			{Gone: "Thank you"},
+			{Fill: "Your name", With: "Ada"},
+			{Press: "Send it"},
+			{Gone: "Your payment"},
+			{See: "Ada"},
+		}},
 		{"what is optional and not there is left out for what follows", []browser.Action{
 			{Press: "Accept cookies", Optional: true},
 			{Fill: "Nickname", With: "x", Optional: true},
@@ -89,6 +96,12 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 			[]string{`no field "IBAN"`, `"Comment:"`},
 		},
 		{"text that is not shown", browser.Action{See: "Thank you"}, browser.NotFound, []string{`does not show "Thank you"`}},
+		{
+			"text that is shown still",
+			browser.Action{Gone: "Your payment"},
+			browser.NotFound,
+			[]string{`still shows "Your payment"`, `The page is "Your payment"`},
+		},
 		{"a disabled button", browser.Action{Press: "Not yet"}, browser.NotFound, []string{"disabled"}},
 		{"a hidden button", browser.Action{Press: "Secret door"}, browser.NotFound, []string{"cannot be seen"}},
 		{"a covered button", browser.Action{Press: "Underneath"}, browser.NotFound, []string{"lies over"}},

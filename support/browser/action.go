@@ -6,7 +6,7 @@ import (
 )
 
 // Action is one thing that a shopper does. Exactly one of Fill, Press, Choose,
-// See and Back is given. Names are those a person reads: the label of a field,
+// See, Gone and Back is given. Names are those a person reads: the label of a field,
 // the text of a button. Case, spaces and a trailing "*" or ":" do not matter.
 //
 // An action waits until the page offers what it needs, also across navigations,
@@ -21,6 +21,7 @@ type Action struct {
 	Option string `yaml:"option,omitempty"` // ... and which of its options
 
 	See  string `yaml:"see,omitempty"`  // text that the page must show
+	Gone string `yaml:"gone,omitempty"` // text that it must show no longer
 	Back bool   `yaml:"back,omitempty"` // the browser's own button
 
 	Frame string `yaml:"frame,omitempty"` // title or name of the frame to act in
@@ -51,6 +52,8 @@ func (a Action) want() want {
 		w.Verb, w.Name = "choose", a.Choose
 	case a.See != "":
 		w.Verb, w.Name = "see", a.See
+	case a.Gone != "":
+		w.Verb, w.Name = "gone", a.Gone
 	}
 	return w
 }
@@ -70,6 +73,8 @@ func (a Action) String() string {
 		return fmt.Sprintf("choose %q from %q%s", a.Option, a.Choose, in)
 	case a.See != "":
 		return fmt.Sprintf("see %q%s", a.See, in)
+	case a.Gone != "":
+		return fmt.Sprintf("see %q no longer%s", a.Gone, in)
 	case a.Back:
 		return "go back"
 	}
@@ -79,22 +84,22 @@ func (a Action) String() string {
 // Check says what is wrong with an action, whatever the page.
 func (a Action) Check() error {
 	count := 0
-	for _, given := range []bool{a.Fill != "", a.Press != "", a.Choose != "", a.See != "", a.Back} {
+	for _, given := range []bool{a.Fill != "", a.Press != "", a.Choose != "", a.See != "", a.Gone != "", a.Back} {
 		if given {
 			count++
 		}
 	}
 	switch {
 	case count != 1:
-		return fmt.Errorf("an action has exactly one of fill, press, choose, see and back, this one has %d", count)
+		return fmt.Errorf("an action has exactly one of fill, press, choose, see, gone and back, this one has %d", count)
 	case a.With != "" && a.Fill == "":
 		return errors.New("with goes with fill")
 	case (a.Option != "") != (a.Choose != ""):
 		return errors.New("choose and option go together")
 	case a.Back && (a.Frame != "" || a.Role != "" || a.Optional):
 		return errors.New("back takes no frame, role or optional")
-	case a.Role != "" && a.See != "":
-		return errors.New("see takes no role")
+	case a.Role != "" && a.See+a.Gone != "":
+		return errors.New("see and gone take no role")
 	}
 	return nil
 }

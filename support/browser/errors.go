@@ -76,7 +76,7 @@ var hints = map[Kind]string{
 	Cancelled:  "the run was stopped",
 	Refused:    "correct the value in the journey",
 	Unusable:   "run the browser once by hand to see what it says",
-	Misused:    "give the action exactly one of fill, press, choose, see or back",
+	Misused:    "give the action exactly one of fill, press, choose, see, gone or back",
 }
 
 // reason is masked text that still answers errors.Is for what it was made of.

@@ -32,6 +32,9 @@ func (t *Tab) notFound(a Action, f finding) error {
 		if w.Verb == "see" {
 			text = fmt.Sprintf("the page does not show %q", w.Name)
 		}
+		if w.Verb == "gone" {
+			text = fmt.Sprintf("the page still shows %q", w.Name)
+		}
 	}
 	return &Error{Kind: NotFound, Err: errors.New(text + t.surroundings(f.Offers))}
 }

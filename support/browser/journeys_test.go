@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -22,7 +23,7 @@ func TestTheSimulatorsJourneysAreComplete(t *testing.T) {
 func TestParseJourneysRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, text, says string }{
-		{"nothing at all", "", "no page kind"},
+		{"nothing at all", "", "no page in them"},
 		{"a kind without an outcome", "bank: {}", "bank has no outcome"},
 		{"an outcome without an action", "bank: {approve: []}", "approve: no action"},
 		{"an unknown key", "bank: {approve: [{press: Go, wait: 3}]}", "field wait not found"},
@@ -33,6 +34,11 @@ func TestParseJourneysRefuses(t *testing.T) {
 		{"an option without its choice", "bank: {approve: [{press: Go, option: x}]}", "choose and option"},
 		{"a frame to go back in", "bank: {approve: [{back: true, frame: x}]}", "back takes no"},
 		{"a second document", "bank: {approve: [{press: Go}]}\n---\ncard: {}", "more than one document"},
+		{"a role to see", "bank: {approve: [{gone: Go, role: link}]}", "see and gone take no role"},
+		{"nothing but what holds for all", "bank: {before: [{see: Go}], after: [{gone: Go}]}", "bank has no outcome"},
+		{"a mistake in what holds for all", "bank: {after: [{}], approve: [{press: Go}]}", "approve, action 2: an action has"},
+		{"another base", "extends: live\nbank: {approve: [{press: Go}]}", "extends is \"live\""},
+		{"a base and nothing else", "extends: simulator", "no page in them"},
 		{"an outcome twice", "bank: {approve: [{press: Go}], approve: [{press: Go}]}", "already defined"},
 	}
 	for _, tt := range tests {
@@ -44,4 +50,69 @@ func TestParseJourneysRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestWhatHoldsForEveryOutcomeIsPutAroundEach(t *testing.T) {
+	t.Parallel()
+	journeys := parse(t, `
+bank:
+  before: [{see: Hello}]
+  approve: [{press: Yes}]
+  cancel: [{press: No}]
+  after: [{gone: Hello}]
+`)
+	want := browser.Journeys{"bank": {
+		"approve": {{See: "Hello"}, {Press: "Yes"}, {Gone: "Hello"}},
+		"cancel":  {{See: "Hello"}, {Press: "No"}, {Gone: "Hello"}},
+	}}
+	if !reflect.DeepEqual(journeys, want) {
+		t.Errorf("journeys = %v, want %v", journeys, want)
+	}
+}
+
+func TestAFileStandsAloneOrExtendsTheSimulators(t *testing.T) {
+	t.Parallel()
+	const own = "bank: {approve: [{press: Yes}]}\nMYBANK: {cancel: [{press: No}]}"
+	if alone := parse(t, own); len(alone) != 2 {
+		t.Errorf("a file alone has %d pages, want its own 2", len(alone))
+	}
+	built, laid := browser.SimulatorJourneys(), parse(t, "extends: simulator\n"+own)
+	if len(laid) != len(built)+1 || len(laid["wallet"]["approve"]) != len(built["wallet"]["approve"]) {
+		t.Errorf("laid over the simulator's there are %d pages, want %d and one more", len(laid), len(built))
+	}
+	if len(laid["bank"]) != 1 || len(laid["bank"]["approve"]) != 1 {
+		t.Errorf("the bank's page is %v, want the file's alone", laid["bank"])
+	}
+}
+
+func TestTheBrandGoesBeforeTheKind(t *testing.T) {
+	t.Parallel()
+	journeys := parse(t, "bank: {approve: [{press: Yes}], cancel: [{press: No}]}\nMYBANK: {approve: [{press: Mine}]}")
+	for _, tt := range []struct{ brand, outcome, press string }{
+		{"MYBANK", "approve", "Mine"}, {"MYBANK", "cancel", "No"}, {"EPS", "approve", "Yes"},
+	} {
+		actions, found := journeys.Find(tt.brand, "bank", tt.outcome)
+		if !found || actions[0].Press != tt.press {
+			t.Errorf("%s, %s = %v, %v, want press %q", tt.brand, tt.outcome, actions, found, tt.press)
+		}
+	}
+	if actions, found := journeys.Find("MYBANK", "bank", "decline"); found {
+		t.Errorf("an outcome nobody describes = %v", actions)
+	}
+}
+
+func parse(t *testing.T, text string) browser.Journeys {
+	t.Helper()
+	journeys, err := browser.ParseJourneys(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return journeys
+}
+
+func TestTheDescribedExampleIsOne(t *testing.T) {
+	t.Parallel()
+	_, example, _ := strings.Cut(browser.JourneysFormat, "\n\n")
+	example, _, _ = strings.Cut(example, "\n\nAn action is")
+	parse(t, example)
 }

@@ -93,7 +93,11 @@ func (t *Tab) attach(call context.Context) error {
 		return err
 	}
 	c := chromedp.FromContext(t.life)
-	t.target, t.context = c.Target.TargetID, c.BrowserContextID
+	t.target = c.Target.TargetID
+	if t.opener == nil {
+		t.context = c.BrowserContextID
+		t.process.windows.watch(t.context)
+	}
 	t.process.mu.Lock()
 	t.process.tabs[t.target] = t.page.crashed
 	t.process.mu.Unlock()
@@ -138,6 +142,12 @@ func (t *Tab) dispose() {
 			t.process.kill(errGone)
 		}
 	}
+	t.process.windows.forget(t.context)
+	t.free()
+}
+
+// free lets go of a tab that is closed.
+func (t *Tab) free() {
 	t.end(errClosed)
 	t.process.mu.Lock()
 	delete(t.process.tabs, t.target)

@@ -36,9 +36,10 @@ type process struct {
 	opened, live int
 	retired      bool
 
-	mu   sync.Mutex
-	tabs map[target.ID]func() // what to call when the tab of that id crashes
-	end  sync.Once
+	mu      sync.Mutex
+	tabs    map[target.ID]func() // what to call when the tab of that id crashes
+	windows *windows
+	end     sync.Once
 }
 
 // launch starts a Chromium and waits until it answers.
@@ -53,7 +54,7 @@ func launch(ctx context.Context, o Options) (*process, error) {
 	life, release := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	p := &process{
 		life: life, kill: kill, release: release, profile: profile,
-		gone: make(chan struct{}), tabs: map[target.ID]func(){},
+		gone: make(chan struct{}), tabs: map[target.ID]func(){}, windows: newWindows(),
 	}
 	_, _, err = guard(ctx, life, startLimit, func(context.Context) (struct{}, error) {
 		// Not the call's context: what the driver gets first is what the
@@ -84,6 +85,10 @@ func (p *process) greet(ctx context.Context) error {
 // handle takes in the events of the browser itself. A crash is announced to the
 // tab as well; whichever comes first counts.
 func (p *process) handle(ev any) {
+	if opened, ok := ev.(*target.EventTargetCreated); ok && opened.TargetInfo != nil {
+		p.windows.take(*opened.TargetInfo)
+		return
+	}
 	crash, ok := ev.(*target.EventTargetCrashed)
 	if !ok {
 		return

@@ -23,6 +23,7 @@ type Tab struct {
 	life    context.Context // the driver's; ends with the tab
 	end     context.CancelCauseFunc
 	release func() // the driver's cancel
+	opener  *Tab   // whose page has opened this window; nil for a tab with a place of its own
 	target  target.ID
 	context cdp.BrowserContextID
 	once    sync.Once
@@ -47,6 +48,10 @@ type Event struct {
 // be called more than once.
 func (t *Tab) Close() {
 	t.once.Do(func() {
+		if t.opener != nil {
+			t.closeWindow()
+			return
+		}
 		t.dispose()
 		<-t.browser.slots
 	})

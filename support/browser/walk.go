@@ -89,7 +89,7 @@ func (t *Tab) use(ctx context.Context, group []Action) (index int, note string, 
 			return -1, "", nil
 		case found.Index < 0:
 			return -1, "", t.notFound(group[len(group)-1], found)
-		case wants[found.Index].Verb == "see":
+		case wants[found.Index].Verb == "see", wants[found.Index].Verb == "gone":
 			t.look(ctx)
 			return found.Index, "", nil
 		}

@@ -90,14 +90,11 @@ func (s *stage) openTestData() error {
 		}
 	}
 	if t.Journeys != "" {
-		f, err := os.Open(t.Journeys)
+		journeys, err := loadJourneys(t.Journeys, s.cfg.brands())
 		if err != nil {
-			return usage("correct journeys of the target in assay.yaml", "cannot read the target's journeys: %v", err)
+			return err
 		}
-		defer f.Close()
-		if s.journeys, err = browser.ParseJourneys(f); err != nil {
-			return usage("", "%s: %v", t.Journeys, err)
-		}
+		s.journeys = journeys
 	}
 	return s.guardCards()
 }
@@ -157,8 +154,10 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 			options.Observe = a.notified
 			return s.shop.NewWebhook(options), nil
 		},
+		Watch:    s.shop.Watch,
 		Personas: s.personas,
 		Journeys: s.journeys,
+		Pages:    s.cfg.Target.Journeys,
 		Brands:   s.cfg.brands(),
 		RunID:    s.runID,
 		Now:      time.Now,

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -49,17 +48,7 @@ func newIssuer(t *testing.T) *issuer {
 
 func TestPreconditionsComeBeforeTheShopperGoes(t *testing.T) {
 	t.Parallel()
-	b, err := browser.Start(t.Context(), browser.Options{
-		Exec: os.Getenv("ASSAY_BROWSER"), TempRoot: t.TempDir(), Timeout: 20 * time.Second,
-	})
-	if err != nil {
-		var hint interface{ Hint() string }
-		if errors.As(err, &hint) {
-			t.Fatalf("%v (%s)", err, hint.Hint())
-		}
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = b.Close() })
+	b := startBrowser(t)
 	s := openShop(t, shop.Options{})
 	for _, method := range []string{"", "GET"} {
 		t.Run("then a redirect with method "+method, func(t *testing.T) {
@@ -148,15 +137,78 @@ func TestPreconditionsThatLeadNowhere(t *testing.T) {
 	}
 }
 
-// A frame that never loads keeps nobody for longer than the method may take.
+// A frame that never loads keeps nobody for longer than the method may take. The
+// page's clock is in the test's hand: a button lets its time pass.
 func TestAPageGivesUpOnItsFrames(t *testing.T) {
 	t.Parallel()
-	var page bytes.Buffer
-	r := shop.Redirect{URL: "https://bank.example/", Preconditions: []shop.Precondition{{URL: "https://acs.example/m"}}}
-	if err := r.WritePage(&page); err != nil {
+	const clock = `<script>
+		window.setTimeout = (f, ms) => {
+			const button = document.createElement('button');
+			button.textContent = 'Let ' + ms + ' ms pass';
+			button.onclick = f;
+			document.body.append(button);
+		};
+	</script>`
+	came := make(chan string, 10)
+	mux := http.NewServeMux()
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	t.Cleanup(s.CloseClientConnections)
+	mux.HandleFunc("/method", func(_ http.ResponseWriter, r *http.Request) {
+		came <- "method"
+		<-r.Context().Done()
+	})
+	mux.HandleFunc("/execute", func(w http.ResponseWriter, _ *http.Request) {
+		came <- "execute"
+		_, _ = fmt.Fprint(w, "<!doctype html><h1>Issuer</h1>")
+	})
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) {
+		var page bytes.Buffer
+		r := shop.Redirect{URL: s.URL + "/execute", Preconditions: []shop.Precondition{{URL: s.URL + "/method"}}}
+		if err := r.WritePage(&page); err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = fmt.Fprint(w, strings.Replace(page.String(), "<head>", "<head>"+clock, 1))
+	})
+	b := startBrowser(t)
+	tab, err := b.Open(t.Context(), nil)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if !regexp.MustCompile(`setTimeout\(over, +10000 *\)`).MatchString(page.String()) {
-		t.Errorf("no end after ten seconds in\n%s", page.String())
+	defer tab.Close()
+	if err := tab.Go(t.Context(), s.URL+"/"); err != nil {
+		t.Fatal(err)
 	}
+	if first := <-came; first != "method" {
+		t.Fatalf("first came %s", first)
+	}
+	if err := tab.Perform(t.Context(), browser.Action{See: "Let 10000 ms pass"}); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case next := <-came:
+		t.Fatalf("before ten seconds have passed came %s", next)
+	default:
+	}
+	err = tab.Walk(t.Context(), []browser.Action{{Press: "Let 10000 ms pass"}, {See: "Issuer"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func startBrowser(t *testing.T) *browser.Browser {
+	t.Helper()
+	b, err := browser.Start(t.Context(), browser.Options{
+		Exec: os.Getenv("ASSAY_BROWSER"), TempRoot: t.TempDir(), Timeout: 20 * time.Second,
+	})
+	if err != nil {
+		var hint interface{ Hint() string }
+		if errors.As(err, &hint) {
+			t.Fatalf("%v (%s)", err, hint.Hint())
+		}
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	return b
 }

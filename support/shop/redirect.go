@@ -139,6 +139,8 @@ type sendOff struct {
 	form
 	Preconditions []form
 	Patience      int64 // milliseconds that they may take together
+	Place         Place
+	Title, Opens  string
 }
 
 // WritePage writes the page that sends the shopper off: a form that submits
@@ -151,7 +153,10 @@ type sendOff struct {
 //
 // Source: seed page, S09; Standalone 3-D Secure, "preconditions"; EMV 3-D Secure
 // (how long the method may take).
-func (r Redirect) WritePage(w io.Writer) error {
+func (r Redirect) WritePage(w io.Writer) error { return r.write(w, Place{}) }
+
+// write writes the page that shows the payment in a place.
+func (r Redirect) write(w io.Writer, p Place) error {
 	if err := r.Check(); err != nil {
 		return err
 	}
@@ -159,7 +164,7 @@ func (r Redirect) WritePage(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	page := sendOff{form: away, Patience: methodPatience.Milliseconds()}
+	page := sendOff{form: away, Patience: methodPatience.Milliseconds(), Place: p, Title: PaymentFrame, Opens: PaymentOpens}
 	for _, p := range r.Preconditions {
 		before, err := formFor(p.URL, p.Method, p.Parameters)
 		if err != nil {

@@ -41,6 +41,7 @@ type Shop struct {
 	mu       sync.Mutex
 	orders   map[string]*Order
 	webhooks map[string]*Webhook
+	watches  map[*Watch]struct{}
 }
 
 // ErrClosed is the error of waiting at a shop that was closed.
@@ -63,7 +64,7 @@ func Open(o Options) (*Shop, error) {
 	s := &Shop{
 		public: public, mask: o.Mask,
 		served: make(chan struct{}), shut: make(chan struct{}),
-		orders: map[string]*Order{}, webhooks: map[string]*Webhook{},
+		orders: map[string]*Order{}, webhooks: map[string]*Webhook{}, watches: map[*Watch]struct{}{},
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /checkout/{order}", s.sendOff)
@@ -90,6 +91,7 @@ func Open(o Options) (*Shop, error) {
 			mux.ServeHTTP(w, r)
 		})
 	}
+	s.server.Handler = s.watched(s.server.Handler)
 	go func() {
 		defer close(s.served)
 		_ = s.server.Serve(listener)

@@ -9,6 +9,7 @@ import (
 // page without, which most are.
 type framing struct {
 	Within string // who may show the page in a frame, in the words of a content policy; "" = nobody
+	Inner  bool   // the frame is the gateway's own, and what follows does not belong in it
 	Shows  bool   // it shows a page of the gateway in a frame
 	Script string // the one script that it runs
 }
@@ -33,14 +34,24 @@ func (f framing) allow(h http.Header) {
 	h.Set("Content-Security-Policy", strings.Join(policy, "; "))
 }
 
+var framesRefused = wronglyShown("threedsecure", "issuer-page-refuses-frames",
+	"the issuer's page cannot be shown in a frame of the merchant's")
+
 // framed says whether the page is shown in a frame of the gateway's.
 func (v visit) framed() bool { return v.p != nil && !v.outer && v.p.session.window.Width > 0 }
 
+// framing lets a merchant show the issuer's page in a frame, which is what such
+// pages are made for, and nobody any other.
+//
+// Source: EMV 3-D Secure, challenge window.
 func (v visit) framing() framing {
-	if v.framed() {
-		return framing{Within: "'self'"}
+	switch {
+	case v.p == nil || !v.p.session.page.framable:
+		return framing{}
+	case !v.framed() && v.p.faulty(framesRefused):
+		return framing{}
 	}
-	return framing{}
+	return framing{Within: "*", Inner: v.framed()}
 }
 
 // door is the address of a page beside the payment's own.

@@ -19,7 +19,7 @@ import (
 
 // ends are the result codes that the journeys lead to.
 var ends = map[string]string{
-	"approve": "000.100.110", "decline": "100.396.102", "cancel": "100.396.101", "wrong login": "100.380.401",
+	"approve": "000.100.110", "approve again": "000.100.110", "decline": "100.396.102", "cancel": "100.396.101", "wrong login": "100.380.401",
 	"wrong TAN": "100.380.401", "wrong code": "100.380.401", "refused": "100.400.002", "pay later": "000.200.000",
 }
 
@@ -80,6 +80,9 @@ func walkEverywhere(t *testing.T, open opener) {
 			continue
 		}
 		for outcome, actions := range outcomes {
+			if outcome == "approve and stay" { // nobody arrives who could be asked about: features of redirects
+				continue
+			}
 			t.Run(kind+": "+outcome, func(t *testing.T) {
 				t.Parallel()
 				v := g.walkIn(t, open, kind)
@@ -186,7 +189,7 @@ func paymentAt(kind string) []string {
 // walkIn makes a payment and opens its page.
 func (g *gateway) walkIn(t *testing.T, open opener, kind string) sent {
 	t.Helper()
-	arrival := make(chan string, 1)
+	arrival := make(chan string, 2) // who tries again comes back twice
 	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if id := r.URL.Query().Get("id"); id != "" {
 			arrival <- id

@@ -17,7 +17,7 @@ const executePath = "v1/threeDSecure/execute"
 // in a window of the size that the merchant asked for.
 func acsPage() *pageKind {
 	return &pageKind{
-		name: "acs", outer: executePath, connector: "THREEDSECURE", entered: (*Server).enteredIssuer,
+		name: "acs", outer: executePath, connector: "THREEDSECURE", entered: (*Server).enteredIssuer, framable: true,
 		doors: map[string]func(*Server, visit){
 			"window": (*Server).issuerWindow, "return": (*Server).issuerReturn,
 			"method": (*Server).issuerMethod, "notify": (*Server).issuerNotified,
@@ -102,7 +102,7 @@ func (s *Server) issuerWindow(v visit) {
 	default:
 		s.render(v, http.StatusOK, pageData{
 			Title: "Your bank has a question", Amount: d.Amount, Currency: d.Currency, Hint: d.Hint,
-			Framing:  framing{Shows: true},
+			Framing:  framing{Within: "*", Shows: true},
 			template: "acs-window", View: v.p.session.window, Action: v.address(s), Plain: true,
 		})
 	}

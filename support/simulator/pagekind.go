@@ -12,10 +12,11 @@ import (
 // back - is in pages.go and shopper.go. A new kind is a file with its
 // description, a template, and its line in pageKinds.
 type pageKind struct {
-	name    string // one of spec.PageKinds; the page's path has it
-	screens []screen
-	device  *screen // another page, for the shopper's phone; nil = none
-	slip    bool    // what is shown is paid elsewhere: its approval is the money's arrival (D33)
+	name     string // one of spec.PageKinds; the page's path has it
+	screens  []screen
+	device   *screen // another page, for the shopper's phone; nil = none
+	framable bool    // a merchant may show it in a frame
+	slip     bool    // what is shown is paid elsewhere: its approval is the money's arrival (D33)
 
 	outer     string                          // path of the way in, when that is not among the pages
 	connector string                          // what the way in calls itself

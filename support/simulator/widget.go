@@ -14,6 +14,9 @@ import (
 var integrityWrong = wronglyShown("checkout", "integrity-wrong",
 	"the integrity of a checkout is that of another script")
 
+var widgetTellsShop = wronglyShown("checkout", "widget-tells-shop",
+	"the widget sends the card's number to the merchant's host, too")
+
 // widgetFile is the script, with a place for the checkout it is about.
 const (
 	widgetFile  = "pages/paymentWidgets.js"
@@ -53,6 +56,9 @@ func (s *Server) widget(c *checkout) []byte {
 	w := writer{b: []byte{'{'}}
 	w.text("id", c.id)
 	w.text("resource", c.resource())
+	if c.channel.profile.Load().faulty(widgetTellsShop) {
+		w.text("tells", "yes")
+	}
 	w.open("registrations", '[')
 	for _, t := range c.stored {
 		w.open("", '{')

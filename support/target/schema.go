@@ -56,7 +56,7 @@ var meanings = map[string]string{
 	"Channels":   "The merchant channels to send to.",
 	"Abilities":  "What the host is able to do; what is missing makes scenarios skipped.",
 	"TestData":   "TSV file with the test cards and accounts of this host.",
-	"Journeys":   "YAML file that says how a shopper gets through the pages of this host.",
+	"Journeys":   "YAML file that says how a shopper gets through the pages of this host; assay help journeys describes it.",
 	"Production": "true: real money moves here. false: a test host, whatever its name looks like.",
 	"MaxAmount":  "The largest amount that may be sent to a production target.",
 

