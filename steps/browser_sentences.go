@@ -10,6 +10,7 @@ var inTheBrowser = []*regexp.Regexp{
 	answersFromLink, atBrandFromLink, declinedByLink, givesAddress, goesOnFromLink, hasOpenedLink, hasPaidByLink,
 	opensLink, paysByLink, wasDeclinedByLink,
 	brandRefuses, shopperDoes, shopperHasDone, shopperIsLeft, takesSlip, wrongEntries,
+	triesAgain, asksIssuerAgain, paysAgain, staysOnPhone, closesBrand, closesIssuer, hasClosedBrand, hasClosedIssuer,
 	issuerDoes, issuerHasDone, issuerWrongEntries, shopperSentOff,
 	cancelsInWidget, choosesInWidget, correctsInWidget, entersInWidget, hasPaidInWidget, hasTriedDeclined,
 	opensWidget, paysInWidget, paysStored, triesDeclined,

@@ -98,11 +98,15 @@ func (t *Tab) Opened(ctx context.Context) (*Tab, error) {
 
 // follow attaches to a window of the tab's.
 func (t *Tab) follow(ctx context.Context, id target.ID) (*Tab, error) {
-	w := &Tab{browser: t.browser, process: t.process, page: newPage(), observe: t.report, opener: t, context: t.context}
+	w := &Tab{
+		browser: t.browser, process: t.process, page: newPage(), observe: t.report, recorder: t.recorder,
+		opener: t, context: t.context,
+	}
 	base, end := context.WithCancelCause(t.life)
 	w.end = end
 	w.page.crashed = func() { end(errCrashed) }
 	w.page.dialog = w.answer
+	w.page.witness = t.recorder.witness
 	w.life, w.release = chromedp.NewContext(base,
 		chromedp.WithTargetID(id), chromedp.WithDetachOnCancel(), chromedp.WithListener(w.page.handle))
 	err := w.attach(ctx)
