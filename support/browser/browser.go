@@ -206,7 +206,8 @@ func (b *Browser) wrap(action string, err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
-	return &Error{Kind: kindOf(err), Action: action, Err: b.reason(err)}
+	kind := kindOf(err)
+	return &Error{Kind: kind, Action: action, Err: b.reason(err), harness: kind == TimedOut} // no page had a part in it
 }
 
 // reason keeps what err says, masked, and what it is.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -59,7 +60,8 @@ func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
 	t := &Tab{browser: b, process: p, page: newPage(), observe: observe}
 	base, end := context.WithCancelCause(p.life)
 	t.end = end
-	t.page.crashed = func() { end(errCrashed) }
+	// The tab learns of a crash a moment before the browser says what it was.
+	t.page.crashed = func() { time.AfterFunc(crashDelay, func() { end(errCrashed) }) }
 	t.page.dialog = t.answer
 	t.life, t.release = chromedp.NewContext(base,
 		chromedp.WithNewBrowserContext(), chromedp.WithDetachOnCancel(), chromedp.WithListener(t.page.handle))
@@ -88,7 +90,7 @@ func (t *Tab) attach(call context.Context) error {
 	c := chromedp.FromContext(t.life)
 	t.target, t.context = c.Target.TargetID, c.BrowserContextID
 	t.process.mu.Lock()
-	t.process.tabs[t.target] = t.page.crashed
+	t.process.tabs[t.target] = t.end
 	t.process.mu.Unlock()
 	t.page.start(cdp.FrameID(t.target))
 
@@ -112,6 +114,13 @@ func (t *Tab) attach(call context.Context) error {
 		// The driver mirrors every element unless told otherwise. It costs time
 		// on each page, and its mirror is what blocks after a crash.
 		_, err := cdp.Call(call, c.Target, dom.Disable, cdp.Empty{})
+		return err
+	})
+	group.Go(func() error {
+		// Nothing that a page offers for download reaches a disk.
+		_, err := cdp.Call(call, c.Target, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+			Behavior: browser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: t.context, EventsEnabled: new(true),
+		})
 		return err
 	})
 	return group.Wait()

@@ -37,7 +37,7 @@ type process struct {
 	retired      bool
 
 	mu   sync.Mutex
-	tabs map[target.ID]func() // what to call when the tab of that id crashes
+	tabs map[target.ID]func(error) // what to call when the tab of that id crashes
 	end  sync.Once
 }
 
@@ -53,7 +53,7 @@ func launch(ctx context.Context, o Options) (*process, error) {
 	life, release := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	p := &process{
 		life: life, kill: kill, release: release, profile: profile,
-		gone: make(chan struct{}), tabs: map[target.ID]func(){},
+		gone: make(chan struct{}), tabs: map[target.ID]func(error){},
 	}
 	_, _, err = guard(ctx, life, startLimit, func(context.Context) (struct{}, error) {
 		// Not the call's context: what the driver gets first is what the
@@ -82,7 +82,7 @@ func (p *process) greet(ctx context.Context) error {
 }
 
 // handle takes in the events of the browser itself. A crash is announced to the
-// tab as well; whichever comes first counts.
+// tab as well, but without its cause.
 func (p *process) handle(ev any) {
 	crash, ok := ev.(*target.EventTargetCrashed)
 	if !ok {
@@ -92,7 +92,7 @@ func (p *process) handle(ev any) {
 	crashed := p.tabs[crash.TargetID]
 	p.mu.Unlock()
 	if crashed != nil {
-		crashed()
+		crashed(crashOf(crash.Status, crash.ErrorCode))
 	}
 }
 
