@@ -23,7 +23,7 @@ func (t *Tab) answer(dialog *cdppage.EventJavascriptDialogOpening) {
 		return
 	}
 	started := time.Now()
-	t.dialogs.Go(func() {
+	t.errands.Go(func() {
 		_, _, err := guard(context.Background(), t.life, t.browser.options.Timeout,
 			func(ctx context.Context) (struct{}, error) {
 				_, err := chromedp.Call(ctx, cdppage.HandleJavaScriptDialog,

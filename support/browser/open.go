@@ -62,7 +62,7 @@ func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
 	t.end = end
 	// The tab learns of a crash a moment before the browser says what it was.
 	t.page.crashed = func() { time.AfterFunc(crashDelay, func() { end(errCrashed) }) }
-	t.page.dialog = t.answer
+	t.page.dialog, t.page.paused = t.answer, t.admit
 	t.life, t.release = chromedp.NewContext(base,
 		chromedp.WithNewBrowserContext(), chromedp.WithDetachOnCancel(), chromedp.WithListener(t.page.handle))
 	_, _, err = guard(ctx, t.life, b.options.Timeout, func(call context.Context) (struct{}, error) {
@@ -72,7 +72,7 @@ func (b *Browser) open(ctx context.Context, observe func(Event)) (*Tab, error) {
 		return t, nil
 	}
 	if !p.alive() {
-		err = errGone
+		err = p.loss()
 	}
 	if ctx.Err() == nil {
 		b.retire(p) // one that cannot open a tab is of no use to others either
@@ -90,7 +90,7 @@ func (t *Tab) attach(call context.Context) error {
 	c := chromedp.FromContext(t.life)
 	t.target, t.context = c.Target.TargetID, c.BrowserContextID
 	t.process.mu.Lock()
-	t.process.tabs[t.target] = t.end
+	t.process.tabs[t.target] = t
 	t.process.mu.Unlock()
 	t.page.start(cdp.FrameID(t.target))
 
@@ -123,6 +123,9 @@ func (t *Tab) attach(call context.Context) error {
 		})
 		return err
 	})
+	if t.process.remote != nil {
+		group.Go(func() error { return t.fence(call, c.Target) })
+	}
 	return group.Wait()
 }
 
@@ -130,15 +133,14 @@ func (t *Tab) attach(call context.Context) error {
 // or with the whole process when nobody else needs that.
 func (t *Tab) dispose() {
 	last := t.browser.leave(t.process)
-	if !last && t.context != "" && t.process.alive() {
-		_, _, err := guard(context.Background(), t.process.life, closeLimit,
-			func(call context.Context) (cdp.Empty, error) {
-				return chromedp.CallBrowser(call, target.DisposeBrowserContext,
-					target.DisposeBrowserContextParams{BrowserContextID: t.context})
-			})
-		if errors.Is(err, context.DeadlineExceeded) && t.browser.retire(t.process) {
+	ends := last && t.process.remote == nil
+	if !ends && t.context != "" && t.process.alive() {
+		if err := t.disposeContext(); errors.Is(err, context.DeadlineExceeded) && t.browser.retire(t.process) {
 			t.process.kill(errGone)
 		}
+	}
+	if last {
+		t.process.kill(errShut) // attend does the rest
 	}
 	t.end(errClosed)
 	t.process.mu.Lock()
@@ -149,10 +151,20 @@ func (t *Tab) dispose() {
 	go func() {
 		defer close(released)
 		t.release()
-		t.dialogs.Wait()
+		t.errands.Wait()
 	}()
 	select {
 	case <-released:
 	case <-time.After(closeLimit):
 	}
+}
+
+// disposeContext closes the tab's browser context with every window in it.
+func (t *Tab) disposeContext() error {
+	_, _, err := guard(context.Background(), t.process.life, closeLimit,
+		func(call context.Context) (cdp.Empty, error) {
+			return chromedp.CallBrowser(call, target.DisposeBrowserContext,
+				target.DisposeBrowserContextParams{BrowserContextID: t.context})
+		})
+	return err
 }

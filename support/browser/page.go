@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -22,6 +23,7 @@ const worldName = "assay"
 type page struct {
 	crashed func()                                      // called once the process behind the page died
 	dialog  func(*cdppage.EventJavascriptDialogOpening) // must return at once
+	paused  func(*fetch.EventRequestPaused)             // must return at once
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced at every change
@@ -84,6 +86,9 @@ func (p *page) handle(ev any) {
 		return
 	case *cdppage.EventJavascriptDialogOpening:
 		p.dialog(ev)
+		return
+	case *fetch.EventRequestPaused:
+		p.paused(ev)
 		return
 	}
 	p.mu.Lock()

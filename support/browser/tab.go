@@ -28,8 +28,8 @@ type Tab struct {
 	target  target.ID
 	context cdp.BrowserContextID
 	once    sync.Once
-	dialogs sync.WaitGroup
-	asked   atomic.Int64 // how many dialogs there have been
+	errands sync.WaitGroup // answers to what the page asks of its own accord
+	asked   atomic.Int64   // how many dialogs there have been
 
 	observing sync.Mutex
 	observe   func(Event)
@@ -104,6 +104,7 @@ func (t *Tab) fail(action string, err error) *Error {
 	if errors.As(err, &known) {
 		known.Action, known.URL = action, t.where()
 		known.Err = t.browser.reason(known.Err)
+		t.browser.farAway(known)
 		return known
 	}
 	cause := context.Cause(t.life)
@@ -111,8 +112,8 @@ func (t *Tab) fail(action string, err error) *Error {
 	case errors.Is(cause, errCrashed), errors.Is(cause, errNagging), errors.Is(cause, errStuck), errors.Is(cause, errClosed):
 		err = cause
 	case !t.process.alive(), errors.Is(err, chromedp.ErrTargetDetached) && t.process.dying():
-		err = errGone
-		t.end(errGone) // also for what the tab could still answer from memory
+		err = t.process.loss()
+		t.end(err) // also for what the tab could still answer from memory
 	case errors.Is(err, chromedp.ErrTargetDetached):
 		err = fmt.Errorf("the page closed its own window: %w", errClosed)
 	}
