@@ -21,6 +21,7 @@ type runFlags struct {
 	dryRun         bool
 	meanProduction bool
 	browser        string
+	browserURL     string
 	brands         string
 	faults         []string
 }
@@ -79,7 +80,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
-		Faults: flags.faults, Browser: flags.browser, Version: version(), Abort: interruption.abort,
+		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, Version: version(), Abort: interruption.abort,
 		OnScenario: p.scenario, OnReports: p.stop,
 	}
 	if !flags.dryRun {

@@ -45,6 +45,16 @@ func CheckURL(raw string) error {
 	return err
 }
 
+// ShownURL returns as much of the address of a browser elsewhere as anybody may
+// see: its scheme and host.
+func ShownURL(raw string) string {
+	at, err := parseAddress(raw)
+	if err != nil {
+		return "not an address"
+	}
+	return at.url.Scheme + "://" + at.host()
+}
+
 func parseAddress(raw string) (address, error) {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	switch {

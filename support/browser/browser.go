@@ -108,6 +108,15 @@ func (b *Browser) Version() string {
 	return b.version
 }
 
+// Where says which browser it is: the path of its program, or the host of one
+// elsewhere.
+func (b *Browser) Where() string {
+	if b.remote != nil {
+		return b.remote.host()
+	}
+	return b.options.Exec
+}
+
 // Close ends the browser with all its tabs and removes its files. It may be
 // called more than once.
 func (b *Browser) Close() error {
