@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -21,6 +22,10 @@ func (t *Tab) Go(ctx context.Context, address string) error {
 				Kind: Navigation, Err: fmt.Errorf("the browser may not go to the host %q", u.Hostname()),
 				hint: "allow the host in the target's configuration",
 			}
+		}
+		// What a press has just sent must arrive: to go elsewhere would take it back.
+		if err := t.settledIn(ctx, min(within(ctx)/2, 3*time.Second)); err != nil {
+			return "", err
 		}
 		res, err := chromedp.Call(ctx, cdppage.Navigate, cdppage.NavigateParams{URL: address})
 		if err != nil {
