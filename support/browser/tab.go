@@ -109,7 +109,8 @@ func (t *Tab) fail(action string, err error) *Error {
 	}
 	cause := context.Cause(t.life)
 	switch {
-	case errors.Is(cause, errCrashed), errors.Is(cause, errNagging), errors.Is(cause, errStuck), errors.Is(cause, errClosed):
+	case errors.Is(cause, errCrashed), errors.Is(cause, errNagging),
+		errors.Is(cause, errStuck), errors.Is(cause, errClosed):
 		err = cause
 	case !t.process.alive(), errors.Is(err, chromedp.ErrTargetDetached) && t.process.dying():
 		err = t.process.loss()

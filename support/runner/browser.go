@@ -44,8 +44,8 @@ func (s *stage) startBrowser() (*browser.Browser, error) {
 	defer s.mu.Unlock()
 	if s.browser == nil && s.failure == nil {
 		s.browser, s.failure = browser.Start(context.Background(), browser.Options{
-			Exec: s.cfg.Browser, URL: s.cfg.BrowserURL, TrustedKeys: s.pins, Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
-			AllowHosts: pageHosts(s.cfg.Target),
+			Exec: s.cfg.Browser, URL: s.cfg.BrowserURL, TrustedKeys: s.pins, AllowHosts: pageHosts(s.cfg.Target),
+			Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
 		})
 	}
 	return s.browser, s.failure

@@ -63,7 +63,8 @@ func parse(file string, data []byte, env func(string) string) (*Config, error) {
 	}
 	c := &Config{
 		Path: file, Tags: raw.Tags, DefaultTarget: raw.Target, Out: raw.Out, Concurrency: raw.Concurrency,
-		Browser: raw.Browser, BrowserURL: raw.BrowserURL, Brands: beside(file, raw.BrandsFile), Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
+		Browser: raw.Browser, BrowserURL: raw.BrowserURL, Brands: beside(file, raw.BrandsFile),
+		Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
 	}
 	if raw.Concurrency < 0 {
 		return nil, root.key("concurrency").errorf("write 1 or more", "concurrency must be at least 1")
