@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"context"
 	"io"
 	"log"
 	"net/http"
@@ -8,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"assay/support/browser"
 )
@@ -17,9 +17,10 @@ import (
 type scene struct {
 	b       *browser.Browser
 	tab     *browser.Tab
-	address string // of the site
-	root    string // of the profile directories
-	exec    string // directory of the browser's own script, if it has one
+	address string          // of the site
+	root    string          // of the profile directories
+	ctx     context.Context // of what is done; ends early
+	exec    string          // directory of the browser's own script, if it has one
 }
 
 // cause is something that can go wrong on the way.
@@ -41,7 +42,7 @@ func TestEveryCauseIsNamedAndNothingHangs(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			root := tempRoot(t)
-			o := browser.Options{Timeout: 4 * time.Second, TempRoot: root, Workers: 2}
+			o := browser.Options{Timeout: deadline, TempRoot: root, Workers: 2}
 			s := scene{address: site(t).URL, root: root}
 			if tt.exec != nil {
 				s.exec = tempRoot(t)
@@ -52,6 +53,9 @@ func TestEveryCauseIsNamedAndNothingHangs(t *testing.T) {
 			ok(t, s.tab.Go(t.Context(), s.address+"/causes.html"))
 			alive := processes(t, root, "")
 
+			ctx, cancel := context.WithTimeout(t.Context(), deadline/5)
+			defer cancel()
+			s.ctx = ctx
 			e := wantKind(t, ends(t, func() error { return tt.do(t, s) }), tt.kind)
 			for _, says := range tt.says {
 				if !strings.Contains(e.Error(), says) {
@@ -79,21 +83,21 @@ func TestEveryCauseIsNamedAndNothingHangs(t *testing.T) {
 
 // press follows a link or button of the page and waits for what never comes.
 func press(name string) func(*testing.T, scene) error {
-	return func(t *testing.T, s scene) error {
-		return s.tab.Walk(t.Context(), []browser.Action{{Press: name}, {See: "never shown"}})
+	return func(_ *testing.T, s scene) error {
+		return s.tab.Walk(s.ctx, []browser.Action{{Press: name}, {See: "never shown"}})
 	}
 }
 
 // visit opens an address of the site.
 func visit(path string) func(*testing.T, scene) error {
-	return func(t *testing.T, s scene) error { return s.tab.Go(t.Context(), s.address+path) }
+	return func(_ *testing.T, s scene) error { return s.tab.Go(s.ctx, s.address+path) }
 }
 
 func pageCauses() []cause {
 	return []cause{
 		{
 			name: "a page whose process crashes",
-			do:   func(t *testing.T, s scene) error { return s.tab.Crash(t.Context()) },
+			do:   func(_ *testing.T, s scene) error { return s.tab.Crash(s.ctx) },
 			kind: browser.Crashed, says: []string{"the page crashed"}, harness: true,
 		},
 		{
@@ -146,7 +150,7 @@ func networkCauses() []cause {
 			do: func(t *testing.T, s scene) error {
 				nobody := httptest.NewServer(http.NotFoundHandler())
 				nobody.Close()
-				return s.tab.Go(t.Context(), nobody.URL)
+				return s.tab.Go(s.ctx, nobody.URL)
 			},
 			kind: browser.Navigation, says: []string{"nothing listens"},
 		},
@@ -160,7 +164,7 @@ func networkCauses() []cause {
 		},
 		{
 			name: "a host that is not allowed",
-			do:   func(t *testing.T, s scene) error { return s.tab.Go(t.Context(), "http://www.example.com/") },
+			do:   func(_ *testing.T, s scene) error { return s.tab.Go(s.ctx, "http://www.example.com/") },
 			kind: browser.Navigation, says: []string{"www.example.com"},
 		},
 		{
@@ -174,7 +178,7 @@ func networkCauses() []cause {
 				safe.Config.ErrorLog = log.New(io.Discard, "", 0)
 				safe.StartTLS()
 				t.Cleanup(safe.Close)
-				return s.tab.Go(t.Context(), safe.URL)
+				return s.tab.Go(s.ctx, safe.URL)
 			},
 			kind: browser.Navigation, says: []string{"certificate", "not trusted"},
 		},

@@ -58,7 +58,7 @@ func processCauses() []cause {
 func strike(signal syscall.Signal, text string) func(*testing.T, scene) error {
 	return func(t *testing.T, s scene) error {
 		looking := make(chan error, 1)
-		go func() { looking <- s.tab.Perform(t.Context(), browser.Action{See: "never shown"}) }()
+		go func() { looking <- s.tab.Perform(s.ctx, browser.Action{See: "never shown"}) }()
 		pids := processes(t, s.root, text)
 		if len(pids) == 0 {
 			t.Error("there is no such process")
@@ -101,7 +101,7 @@ exec "$real" "$@" 3<"$dir/in" 4>"$dir/out"`)
 
 func cutPipes(t *testing.T, s scene) error {
 	looking := make(chan error, 1)
-	go func() { looking <- s.tab.Perform(t.Context(), browser.Action{See: "never shown"}) }()
+	go func() { looking <- s.tab.Perform(s.ctx, browser.Action{See: "never shown"}) }()
 	text, err := os.ReadFile(filepath.Join(s.exec, "pids"))
 	ok(t, err)
 	for _, pid := range strings.Fields(string(text)) {
@@ -120,7 +120,7 @@ func TestEveryCallAfterTheEndOfTheBrowserSaysSo(t *testing.T) {
 	tab := open(t, b)
 	ok(t, tab.Go(t.Context(), web.URL+"/form.html"))
 	kill := strike(syscall.SIGKILL, "--user-data-dir="+root)
-	wantKind(t, ends(t, func() error { return kill(t, scene{tab: tab, root: root}) }), browser.Closed)
+	wantKind(t, ends(t, func() error { return kill(t, scene{tab: tab, root: root, ctx: t.Context()}) }), browser.Closed)
 	for _, call := range calls(tab, web.URL) {
 		wantKind(t, ends(t, func() error { return call(t.Context()) }), browser.Closed)
 	}
@@ -138,7 +138,7 @@ func TestAFrozenBrowserIsReplaced(t *testing.T) {
 	tab := open(t, b)
 	ok(t, tab.Go(t.Context(), web.URL+"/form.html"))
 	freeze := strike(syscall.SIGSTOP, "")
-	wantKind(t, ends(t, func() error { return freeze(t, scene{tab: tab, root: root}) }), browser.TimedOut)
+	wantKind(t, ends(t, func() error { return freeze(t, scene{tab: tab, root: root, ctx: t.Context()}) }), browser.TimedOut)
 	_, err := b.Open(t.Context(), nil)
 	if e := wantKind(t, err, browser.TimedOut); !e.Harness() {
 		t.Errorf("Harness = false for %q", e)
