@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"assay/support/runner"
 	"assay/support/target"
 
 	"github.com/spf13/cobra"
@@ -52,8 +53,12 @@ func (a *app) showConfig(cmd *cobra.Command, config *target.Config, chosen targe
 	}
 	fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", "config", orDash(config.Path), a.from("config"))
 	fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", "target", chosen.Name, a.from("target"))
-	for _, name := range []string{"tags", "out", "concurrency", "seed", "browser", "brands", "color"} {
-		fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", name, orDash(cmd.Flags().Lookup(name).Value.String()), a.from(name))
+	for _, name := range []string{"tags", "out", "concurrency", "seed", "browser", "browser-url", "brands", "color"} {
+		value := cmd.Flags().Lookup(name).Value.String()
+		if name == "browser-url" {
+			value = runner.ShownBrowserURL(value)
+		}
+		fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", name, orDash(value), a.from(name))
 	}
 	text, err := chosen.YAML()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	var where, browser string
+	var where, browser, browserURL string
 	var meanProduction bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
@@ -29,13 +29,15 @@ One line for each, with the remedy where something is missing.`,
 				return err
 			}
 			findings := runner.Doctor(cmd.Context(), runner.Config{
-				Target: chosen, Browser: browser, MeanProduction: meanProduction, Version: version(),
+				Target: chosen, Browser: browser, BrowserURL: browserURL,
+				MeanProduction: meanProduction, Version: version(),
 			})
 			return a.diagnose(findings)
 		},
 	}
 	a.addTarget(cmd, &where)
 	a.addBrowser(cmd, &browser)
+	a.addBrowserURL(cmd, &browserURL)
 	a.addMeanProduction(cmd, &meanProduction)
 	return cmd
 }

@@ -17,6 +17,7 @@ func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	a.addTarget(cmd, &flags.target)
 	a.addTags(cmd, &flags.tags)
 	a.addBrowser(cmd, &flags.browser)
+	a.addBrowserURL(cmd, &flags.browserURL)
 	a.addBrands(cmd, &flags.brands)
 	f := cmd.Flags()
 	f.StringVar(&flags.trace, "trace", runner.TraceOnFailure,
@@ -50,5 +51,10 @@ func (a *app) addFaults(cmd *cobra.Command, value *[]string) {
 }
 
 func (a *app) addBrowser(cmd *cobra.Command, value *string) {
-	cmd.Flags().StringVar(value, "browser", "", "`path` of the browser (default the first of the usual places)")
+	cmd.Flags().StringVar(value, "browser", "", "`path` of the browser, headless-shell or chromium (default what is found first)")
+	must(cmd.RegisterFlagCompletionFunc("browser", cobra.FixedCompletions(runner.BrowserKinds(), cobra.ShellCompDirectiveDefault)))
+}
+
+func (a *app) addBrowserURL(cmd *cobra.Command, value *string) {
+	cmd.Flags().StringVar(value, "browser-url", "", "use the browser at this `address` instead: http://host:9222 or ws://...")
 }

@@ -23,6 +23,7 @@ type runFlags struct {
 	dryRun         bool
 	meanProduction bool
 	browser        string
+	browserURL     string
 	brands         string
 	trace          string
 	faults         []string
@@ -90,7 +91,8 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
-		Faults: flags.faults, Browser: flags.browser, Trace: flags.trace, Version: version(), Abort: interruption.abort,
+		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, Trace: flags.trace, Version: version(),
+		Abort: interruption.abort,
 		OnScenario: p.scenario, OnReports: p.stop,
 	}
 	if !flags.dryRun {

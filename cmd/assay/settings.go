@@ -41,7 +41,8 @@ func (a *app) fromVariables(cmd *cobra.Command) error {
 // from the configuration.
 func (a *app) fromFile(cmd *cobra.Command, c *target.Config) error {
 	values := map[string]string{
-		"target": c.DefaultTarget, "out": c.Out, "browser": c.Browser, "brands": c.Brands, "trace": c.Trace,
+		"target": c.DefaultTarget, "out": c.Out, "browser": c.Browser, "browser-url": c.BrowserURL, "brands": c.Brands,
+		"trace": c.Trace,
 	}
 	if c.Concurrency > 0 {
 		values["concurrency"] = strconv.Itoa(c.Concurrency)

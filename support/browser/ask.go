@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto"
 	"github.com/chromedp/cdproto/cdp"
@@ -75,8 +76,10 @@ func (t *Tab) world(ctx context.Context, frame string) (string, error) {
 // settled waits for a navigation that is under way, so that an action meets the
 // page it leads to and not the one that is about to go. A navigation that comes
 // to nothing, as some do without saying so, must not use up all the time.
-func (t *Tab) settled(ctx context.Context) error {
-	short, cancel := context.WithTimeout(ctx, within(ctx)/2)
+func (t *Tab) settled(ctx context.Context) error { return t.settledIn(ctx, within(ctx)/2) }
+
+func (t *Tab) settledIn(ctx context.Context, limit time.Duration) error {
+	short, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err := t.page.wait(short, func() (bool, error) { return !t.page.leaving, nil })
 	if err != nil && ctx.Err() != nil {

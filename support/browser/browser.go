@@ -15,6 +15,9 @@ import (
 type Options struct {
 	// Exec is the program; empty means the one that Find finds.
 	Exec string
+	// URL is the address of a browser that runs elsewhere and is used instead:
+	// see [CheckURL] for its forms. It is connected to, never started or ended.
+	URL string
 	// TrustedKeys are base64 SHA-256 digests of public keys (SPKI): a
 	// certificate with one of them is accepted whoever signed it.
 	TrustedKeys []string
@@ -39,6 +42,7 @@ type Options struct {
 // safe for concurrent use.
 type Browser struct {
 	options Options
+	remote  *address      // of a browser elsewhere
 	slots   chan struct{} // holds one token per open tab
 	turn    chan struct{} // holds a token while a process is being started
 	shut    chan struct{} // closed by Close
@@ -47,6 +51,7 @@ type Browser struct {
 
 	mu      sync.Mutex
 	current *process
+	version string // of the newest process
 	running map[*process]struct{}
 }
 
@@ -54,11 +59,21 @@ type Browser struct {
 // runs could not remove are swept up first. The error is a [*NotFoundError] or
 // an [*Error].
 func Start(ctx context.Context, o Options) (*Browser, error) {
-	path, err := Find(o.Exec)
-	if err != nil {
-		return nil, err
+	var at *address
+	if o.URL != "" {
+		given, err := parseAddress(o.URL)
+		if err != nil {
+			return nil, err
+		}
+		at = &given
+		o.Mask.Learn(given.secrets()...)
+	} else {
+		path, err := Find(o.Exec)
+		if err != nil {
+			return nil, err
+		}
+		o.Exec = path
 	}
-	o.Exec = path
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -73,6 +88,7 @@ func Start(ctx context.Context, o Options) (*Browser, error) {
 	}
 	b := &Browser{
 		options: o,
+		remote:  at,
 		slots:   make(chan struct{}, o.Workers),
 		turn:    make(chan struct{}, 1),
 		shut:    make(chan struct{}),
@@ -84,15 +100,21 @@ func Start(ctx context.Context, o Options) (*Browser, error) {
 	return b, nil
 }
 
-// Version returns product and version as the browser gives them, such as
+// Version returns product and version as the newest browser gives them, such as
 // "HeadlessChrome/156.0.8078.79".
 func (b *Browser) Version() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.current == nil {
-		return ""
+	return b.version
+}
+
+// Where says which browser it is: the path of its program, or the host of one
+// elsewhere.
+func (b *Browser) Where() string {
+	if b.remote != nil {
+		return b.remote.host()
 	}
-	return b.current.version
+	return b.options.Exec
 }
 
 // Close ends the browser with all its tabs and removes its files. It may be
@@ -136,16 +158,24 @@ func (b *Browser) process(ctx context.Context) (*process, error) {
 	if p != nil && p.alive() {
 		return p, nil
 	}
-	p, err := launch(ctx, b.options)
+	p, err := b.obtain(ctx)
 	if err != nil {
 		return nil, err
 	}
 	b.mu.Lock()
-	b.current = p
+	b.current, b.version = p, p.version
 	b.running[p] = struct{}{}
 	b.mu.Unlock()
 	b.ending.Go(func() { b.attend(p) })
 	return p, nil
+}
+
+// obtain starts a browser, or connects to the one elsewhere.
+func (b *Browser) obtain(ctx context.Context) (*process, error) {
+	if b.remote != nil {
+		return join(ctx, b.options, *b.remote)
+	}
+	return launch(ctx, b.options)
 }
 
 // attend waits until p is lost or ended, and cleans up after it.
@@ -188,16 +218,13 @@ func (b *Browser) join(p *process) bool {
 	return true
 }
 
-// leave counts a tab out. The last tab of a retired process ends it.
+// leave counts a tab out. It reports whether that was the last one of a retired
+// process, which is to end then.
 func (b *Browser) leave(p *process) (last bool) {
 	b.mu.Lock()
+	defer b.mu.Unlock()
 	p.live--
-	last = p.retired && p.live == 0
-	b.mu.Unlock()
-	if last {
-		p.kill(errShut) // attend does the rest
-	}
-	return last
+	return p.retired && p.live == 0
 }
 
 // wrap makes an Error of what went wrong outside a tab.
@@ -206,7 +233,8 @@ func (b *Browser) wrap(action string, err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
-	return &Error{Kind: kindOf(err), Action: action, Err: b.reason(err)}
+	kind := kindOf(err)
+	return &Error{Kind: kind, Action: action, Err: b.reason(err), harness: kind == TimedOut} // no page had a part in it
 }
 
 // reason keeps what err says, masked, and what it is.

@@ -96,7 +96,7 @@ func site(t testing.TB) *httptest.Server {
 		page(w, "Answer", "<p>"+strings.ReplaceAll(r.PostFormValue("name")+" "+r.PostFormValue("choice"), "<", "&lt;")+"</p>")
 	})
 	mux.HandleFunc("/cookie", func(w http.ResponseWriter, r *http.Request) {
-		had := "no cookie"
+		had := "cookie none"
 		if c, err := r.Cookie("who"); err == nil {
 			had = "cookie " + c.Value
 		}
@@ -119,6 +119,13 @@ func site(t testing.TB) *httptest.Server {
 	mux.HandleFunc("/broken", func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusInternalServerError)
 		page(w, "Something went wrong", "")
+	})
+	mux.HandleFunc("/hangup", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+	mux.HandleFunc("/torn", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "100000")
+		page(w, "Torn", strings.Repeat("<p>and on", 1000))
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
 	})
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)

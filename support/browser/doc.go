@@ -2,10 +2,12 @@
 // and presses buttons by the names a person reads, and says what it saw. Start
 // a [Browser], Open a [Tab], then Go and Walk.
 //
-// One Chromium serves a whole run. Each Tab has a browser context of its own,
+// One Chromium serves a whole run: one of our own, or one that runs elsewhere
+// and is left as it was found. Each Tab has a browser context of its own,
 // so no cookie, cache or storage passes from one scenario to the next. Every
 // failure is an [*Error] that arrives within the deadline of its call, whatever
-// became of the page, the browser or the driver.
+// became of the page, the browser or the driver; it names the cause, and its
+// Harness method says whether the browser is at fault or the page may be.
 //
 // It knows nothing of payments: what the pages mean is written in journeys
 // (data), where they lead is the shop's business. It takes no decision about

@@ -13,6 +13,7 @@ type Kind string
 // The kinds of an Error.
 const (
 	Crashed    Kind = "crashed"    // the process behind the page died
+	Frozen     Kind = "frozen"     // the page is there but lets nobody at it: its scripts or dialogs have no end
 	TimedOut   Kind = "timeout"    // the deadline passed and nothing more is known
 	NotFound   Kind = "not-found"  // the page does not offer what was looked for
 	Navigation Kind = "navigation" // an address could not be opened
@@ -30,7 +31,9 @@ type Error struct {
 	URL    string // where, masked; empty when no page was open
 	Err    error  // why; errors.Is finds context errors and the errors below
 
-	hint string
+	hint    string
+	host    string // that could not be opened
+	harness bool
 }
 
 // Errors that a caller may ask for with errors.Is.
@@ -40,6 +43,10 @@ var (
 	errClosed  = errors.New("the tab is closed")
 	errShut    = errors.New("the browser is closed")
 	errStuck   = errors.New("the tab is given up: the driver did not answer after its deadline")
+	errDeaf    = errors.New("the browser does not answer any more")
+	errOffline = errors.New("this machine has lost its network")
+	errBusy    = errors.New("the page is frozen: a script of its own never comes to an end")
+	errNagging = errors.New("the page is frozen: it asks one question after the other without end")
 )
 
 // Error says what was being done, where, and why it failed.
@@ -59,6 +66,24 @@ func (e *Error) Error() string {
 // Unwrap returns the reason.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Harness says that the browser or this machine is at fault, and neither the
+// page nor the gateway behind it: the browser died, hung or could not be
+// reached, or the network of this machine is gone. The same journey may well
+// succeed in a fresh browser, so such a failure, and no other, is worth a clean
+// repeat. A page that needs more memory than it may have is taken for a crash
+// as well, because the browser does not tell the two apart.
+func (e *Error) Harness() bool {
+	if e.harness || e.Kind == Crashed || e.Kind == Unusable {
+		return true
+	}
+	for _, cause := range []error{errGone, errStuck, errDeaf, errOffline} {
+		if errors.Is(e.Err, cause) {
+			return true
+		}
+	}
+	return false
+}
+
 // Hint returns the likely remedy in one sentence.
 func (e *Error) Hint() string {
 	if e.hint != "" {
@@ -69,6 +94,7 @@ func (e *Error) Hint() string {
 
 var hints = map[Kind]string{
 	Crashed:    "the next scenario gets a fresh page; should it happen again, give the machine more memory",
+	Frozen:     "open the address by hand: a browser with a window shows the same and names the script",
 	TimedOut:   "look at the screenshot of the page; a slow host needs a longer timeout",
 	NotFound:   "compare the journey with the names that the page offers, letter by letter",
 	Navigation: "check that the address is right and that its host answers",
@@ -96,7 +122,9 @@ func kindOf(err error) Kind {
 		return Crashed
 	case errors.Is(err, errGone), errors.Is(err, errClosed), errors.Is(err, errShut):
 		return Closed
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errStuck):
+	case errors.Is(err, errBusy), errors.Is(err, errNagging):
+		return Frozen
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errStuck), errors.Is(err, errDeaf):
 		return TimedOut
 	case errors.Is(err, context.Canceled):
 		return Cancelled

@@ -50,7 +50,7 @@ func (t *Tab) noFrame(name string, o offers) error {
 // surroundings describes the page in a sentence or two.
 func (t *Tab) surroundings(o offers) string {
 	t.page.mu.Lock()
-	status, lost := t.page.status[t.page.loader], ""
+	status, lost, download := t.page.status[t.page.loader], "", t.page.download
 	for loader, word := range t.page.failed {
 		if loader != t.page.loader && !t.page.past[loader] {
 			lost = word
@@ -66,6 +66,9 @@ func (t *Tab) surroundings(o offers) string {
 	fmt.Fprintf(&b, "; its buttons and links: %s; its fields: %s", list(o.Buttons), list(o.Fields))
 	if len(o.Alerts) > 0 {
 		fmt.Fprintf(&b, "; it says %s", list(o.Alerts))
+	}
+	if download != "" {
+		fmt.Fprintf(&b, "; it offered a download of %s, which was refused", t.browser.options.Mask.URL(download))
 	}
 	if lost != "" {
 		fmt.Fprintf(&b, "; the last attempt to leave it ended with %s", lost)

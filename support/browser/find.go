@@ -9,22 +9,25 @@ import (
 
 // NotFoundError says that no usable browser is on this machine.
 type NotFoundError struct {
-	Explicit string   // the path that was asked for, empty when none was
+	Explicit string   // the name or path that was asked for, empty when none was
 	Tried    []string // names and paths that were tried, in order
 	goos     string
 }
 
 // Error names what was looked for.
 func (e *NotFoundError) Error() string {
-	if e.Explicit != "" {
-		return fmt.Sprintf("browser: %q is not a program that can be run", e.Explicit)
+	switch e.Explicit {
+	case "":
+		return "browser: no Chromium found, looked for " + strings.Join(e.Tried, ", ")
+	case HeadlessShell, WholeChromium:
+		return fmt.Sprintf("browser: no %s found, looked for %s", e.Explicit, strings.Join(e.Tried, ", "))
 	}
-	return "browser: no Chromium found, looked for " + strings.Join(e.Tried, ", ")
+	return fmt.Sprintf("browser: %q is not a program that can be run", e.Explicit)
 }
 
 // Hint gives the one command that installs a browser.
 func (e *NotFoundError) Hint() string {
-	if e.Explicit != "" {
+	if e.Explicit != "" && e.Explicit != HeadlessShell && e.Explicit != WholeChromium {
 		return "correct --browser or ASSAY_BROWSER, or leave both away to use the browser of this machine"
 	}
 	switch e.goos {
@@ -33,59 +36,63 @@ func (e *NotFoundError) Hint() string {
 	case "windows":
 		return "install Google Chrome, or set ASSAY_BROWSER to the path of a Chromium"
 	}
+	if e.Explicit == WholeChromium {
+		return "install it with: apt-get install chromium"
+	}
 	return "install one with: apt-get install chromium-headless-shell"
 }
 
 // ExitCode is that of a set-up that the user can correct.
 func (e *NotFoundError) ExitCode() int { return 2 }
 
+// Names that stand for a kind of browser instead of one program.
+const (
+	HeadlessShell = "headless-shell" // a Chromium without a window, the fastest
+	WholeChromium = "chromium"       // the browser that people use, the most faithful
+)
+
 // Find returns the path of the browser to use: the explicit one, or else the
 // first of the known ones that this machine has. The headless shell comes first
 // because it does the same work with a third of the processor time of the whole
-// Chromium. The error is a [*NotFoundError].
-func Find(explicit string) (string, error) {
-	if explicit != "" {
-		path, err := exec.LookPath(explicit)
-		if err != nil {
-			return "", &NotFoundError{Explicit: explicit, goos: runtime.GOOS}
-		}
-		return path, nil
-	}
-	return findOn(runtime.GOOS, exec.LookPath)
-}
+// Chromium; either kind can be asked for by its name. The error is a
+// [*NotFoundError].
+func Find(explicit string) (string, error) { return findOn(runtime.GOOS, explicit, exec.LookPath) }
 
-func findOn(goos string, lookPath func(string) (string, error)) (string, error) {
-	places := knownPlaces(goos)
+func findOn(goos, explicit string, lookPath func(string) (string, error)) (string, error) {
+	shells, whole := knownPlaces(goos)
+	places := append(shells, whole...)
+	switch explicit {
+	case HeadlessShell:
+		places = shells
+	case WholeChromium:
+		places = whole
+	case "":
+	default:
+		places = []string{explicit}
+	}
 	for _, place := range places {
 		if path, err := lookPath(place); err == nil {
 			return path, nil
 		}
 	}
-	return "", &NotFoundError{Tried: places, goos: goos}
+	return "", &NotFoundError{Explicit: explicit, Tried: places, goos: goos}
 }
 
-func knownPlaces(goos string) []string {
+// knownPlaces returns names and paths of both kinds, the likelier first.
+func knownPlaces(goos string) (shells, whole []string) {
 	switch goos {
 	case "darwin":
-		return []string{
-			"chrome-headless-shell",
+		return []string{"chrome-headless-shell"}, []string{
 			"/Applications/Chromium.app/Contents/MacOS/Chromium",
 			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 		}
 	case "windows":
-		return []string{
-			"chrome-headless-shell.exe",
+		return []string{"chrome-headless-shell.exe"}, []string{
 			"chrome.exe",
 			`C:\Program Files\Google\Chrome\Application\chrome.exe`,
 			`C:\Program Files (x86)\Google\Chrome\Application\chrome.exe`,
 		}
 	}
-	return []string{
-		"chromium-headless-shell",
-		"chrome-headless-shell",
-		"chromium",
-		"chromium-browser",
-		"google-chrome",
-		"google-chrome-stable",
-	}
+	return []string{"chromium-headless-shell", "chrome-headless-shell"},
+		[]string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 }

@@ -12,21 +12,36 @@ func TestFindTakesTheFirstThatIsThere(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name, goos string
+		explicit   string
 		have       []string
 		want, hint string
 	}{
 		{
-			"the headless shell comes first", "linux",
+			"the headless shell comes first", "linux", "",
 			[]string{"google-chrome", "chromium", "chromium-headless-shell"},
 			"chromium-headless-shell", "",
 		},
-		{"then chromium", "linux", []string{"google-chrome", "chromium"}, "chromium", ""},
-		{"then chrome", "linux", []string{"google-chrome"}, "google-chrome", ""},
-		{"nothing on Linux", "linux", nil, "", "apt-get install chromium-headless-shell"},
-		{"nothing on macOS", "darwin", nil, "", "brew install --cask google-chrome"},
-		{"nothing on Windows", "windows", nil, "", "ASSAY_BROWSER"},
+		{"then chromium", "linux", "", []string{"google-chrome", "chromium"}, "chromium", ""},
+		{"then chrome", "linux", "", []string{"google-chrome"}, "google-chrome", ""},
+		{"nothing on Linux", "linux", "", nil, "", "apt-get install chromium-headless-shell"},
+		{"nothing on macOS", "darwin", "", nil, "", "brew install --cask google-chrome"},
+		{"nothing on Windows", "windows", "", nil, "", "ASSAY_BROWSER"},
 		{
-			"an application on macOS", "darwin",
+			"the whole one by its name", "linux", "chromium",
+			[]string{"google-chrome", "chromium-headless-shell"},
+			"google-chrome", "",
+		},
+		{
+			"the shell by its name", "linux", "headless-shell",
+			[]string{"chromium", "chrome-headless-shell"},
+			"chrome-headless-shell", "",
+		},
+		{"the whole one is not there", "linux", "chromium", []string{"chromium-headless-shell"}, "", "apt-get install chromium"},
+		{"the shell is not there", "linux", "headless-shell", []string{"chromium"}, "", "chromium-headless-shell"},
+		{"a program", "linux", "my-browser", []string{"chromium", "my-browser"}, "my-browser", ""},
+		{"a program that is not there", "linux", "my-browser", []string{"chromium"}, "", "--browser"},
+		{
+			"an application on macOS", "darwin", "",
 			[]string{"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"},
 			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "",
 		},
@@ -34,7 +49,7 @@ func TestFindTakesTheFirstThatIsThere(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := findOn(tt.goos, func(name string) (string, error) {
+			got, err := findOn(tt.goos, tt.explicit, func(name string) (string, error) {
 				if slices.Contains(tt.have, name) {
 					return name, nil
 				}

@@ -70,12 +70,15 @@ func flags(o Options) []flag {
 	return list
 }
 
+// ownHosts are the names of this machine.
+func ownHosts() []string { return []string{"localhost", "*.localhost", "127.0.0.1", "[::1]"} }
+
 // hostRules lets the browser resolve this machine and the given hosts only, so
 // that no page, image or font of a foreign host is ever asked for. It is empty
 // when every host is allowed.
 func hostRules(allow []string) string {
 	rules := []string{"MAP * ~NOTFOUND"}
-	for _, host := range append([]string{"localhost", "*.localhost", "127.0.0.1", "[::1]"}, allow...) {
+	for _, host := range append(ownHosts(), allow...) {
 		if host == "*" {
 			return ""
 		}

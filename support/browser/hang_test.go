@@ -3,8 +3,6 @@ package browser_test
 import (
 	"context"
 	"errors"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -86,83 +84,6 @@ func TestDialogsNeverBlock(t *testing.T) {
 			t.Errorf("no event about the %s among %q", kind, dialogs)
 		}
 	}
-}
-
-func TestPagesThatNeverCome(t *testing.T) {
-	t.Parallel()
-	s := site(t)
-	nobody := httptest.NewServer(http.NotFoundHandler())
-	nobody.Close()
-	b := start(t, browser.Options{Timeout: 4 * time.Second})
-	tests := []struct {
-		name, address string
-		kind          browser.Kind
-		says          string
-	}{
-		{"a host that never answers", s.URL + "/never", browser.TimedOut, "deadline"},
-		{"half a page", s.URL + "/half", browser.TimedOut, "deadline"},
-		{"redirects without end", s.URL + "/round", browser.Navigation, "without end"},
-		{"a port where nothing listens", nobody.URL, browser.Navigation, "nothing listens"},
-		{"a host that is not allowed", "http://www.example.com/", browser.Navigation, "www.example.com"},
-		{"a download", s.URL + "/download", browser.Navigation, "download"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			tab := open(t, b)
-			err := wantKind(t, ends(t, func() error { return tab.Go(t.Context(), tt.address) }), tt.kind)
-			if !strings.Contains(err.Error(), tt.says) {
-				t.Errorf("error = %q, want it to say %q", err, tt.says)
-			}
-			ok(t, tab.Go(t.Context(), s.URL+"/form.html"))
-			ok(t, tab.Perform(t.Context(), browser.Action{Fill: "Your name", With: "Ada"}))
-		})
-	}
-}
-
-func TestPressesThatLeadNowhere(t *testing.T) {
-	t.Parallel()
-	s := site(t)
-	b := start(t, browser.Options{Timeout: 4 * time.Second})
-	tests := []struct {
-		name, press string
-		kind        browser.Kind
-		says        []string
-	}{
-		{"a link to a page that never comes", "To never", browser.TimedOut, []string{"/never, which the page leads to"}},
-		{
-			"a link to a host that is not allowed", "To a foreign host",
-			browser.Navigation,
-			[]string{"foreign.example", "not among"},
-		},
-		{"a download", "To a download", browser.NotFound, []string{"ERR_ABORTED"}},
-		{"a page with an error", "To an error", browser.NotFound, []string{"HTTP 500", "Something went wrong"}},
-		{"a busy page", "To work", browser.TimedOut, []string{"deadline"}},
-		{"a page that reloads for ever", "To itself", browser.NotFound, nil},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			tab := open(t, b)
-			ok(t, tab.Go(t.Context(), s.URL+"/leads.html"))
-			err := ends(t, func() error {
-				return tab.Walk(t.Context(), []browser.Action{{Press: tt.press}, {See: "never shown"}})
-			})
-			if tt.says == nil {
-				if err == nil {
-					t.Fatal("no error")
-				}
-				return
-			}
-			e := wantKind(t, err, tt.kind)
-			for _, says := range tt.says {
-				if !strings.Contains(e.Error(), says) {
-					t.Errorf("error = %q, want it to say %q", e, says)
-				}
-			}
-		})
-	}
-	works(t, b, s.URL)
 }
 
 func TestTheCallerMayGiveUp(t *testing.T) {

@@ -32,11 +32,45 @@ func TestTabsShareNothing(t *testing.T) {
 	ok(t, first.Go(t.Context(), s.URL+"/cookie?who=first"))
 	ok(t, first.Perform(t.Context(), browser.Action{See: "cookie first"}))
 	ok(t, second.Go(t.Context(), s.URL+"/cookie?who=second"))
-	ok(t, second.Perform(t.Context(), browser.Action{See: "no cookie"}))
+	ok(t, second.Perform(t.Context(), browser.Action{See: "cookie none"}))
 	first.Close()
 	third := open(t, b)
 	ok(t, third.Go(t.Context(), s.URL+"/cookie?who=third"))
-	ok(t, third.Perform(t.Context(), browser.Action{See: "no cookie"}))
+	ok(t, third.Perform(t.Context(), browser.Action{See: "cookie none"}))
+}
+
+// TestParallelTabsNeverSeeEachOther lets shoppers of the same names for the same
+// things visit one host at the same time, again and again.
+func TestParallelTabsNeverSeeEachOther(t *testing.T) {
+	t.Parallel()
+	s := site(t)
+	b := start(t, browser.Options{Timeout: deadline, Workers: 4, RecycleAfter: 9})
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			tab, err := b.Open(t.Context(), nil)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer tab.Close()
+			who := fmt.Sprintf("shopper-%d.", i)
+			for _, want := range []string{"none", who, who, who} {
+				for path, says := range map[string]string{
+					"/cookie?who=" + who: "cookie " + want,
+					"/store.html?" + who: "local " + want + ", session " + want,
+				} {
+					if err := tab.Go(t.Context(), s.URL+path); err != nil {
+						t.Error(err)
+					}
+					if err := tab.Perform(t.Context(), browser.Action{See: says}); err != nil {
+						t.Errorf("%s saw what is not its own: %v", who, err)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestNoMoreTabsThanWorkers(t *testing.T) {

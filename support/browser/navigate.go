@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -22,6 +22,10 @@ func (t *Tab) Go(ctx context.Context, address string) error {
 				Kind: Navigation, Err: fmt.Errorf("the browser may not go to the host %q", u.Hostname()),
 				hint: "allow the host in the target's configuration",
 			}
+		}
+		// What a press has just sent must arrive: to go elsewhere would take it back.
+		if err := t.settledIn(ctx, min(within(ctx)/2, 3*time.Second)); err != nil {
+			return "", err
 		}
 		res, err := chromedp.Call(ctx, cdppage.Navigate, cdppage.NavigateParams{URL: address})
 		if err != nil {
@@ -77,37 +81,4 @@ func (t *Tab) back(ctx context.Context) error {
 // holds the lock.
 func (p *page) failure() error {
 	return unreachable(p.unreachable, p.failed[p.loader])
-}
-
-// unreachable explains the browser's own word for why an address did not open.
-func unreachable(address, word string) error {
-	u, _ := url.Parse(address)
-	host := "the host"
-	if u != nil && u.Host != "" {
-		host = u.Host
-	}
-	word = strings.TrimPrefix(word, "net::")
-	text, hint := host+" could not be opened", ""
-	switch {
-	case strings.HasPrefix(word, "ERR_CERT"), strings.HasPrefix(word, "ERR_SSL"), strings.HasPrefix(word, "ERR_BAD_SSL"):
-		text = "the certificate of " + host + " is not trusted"
-		hint = "trust the certificate by its key, or use the address that it was made for"
-	case word == "ERR_NAME_NOT_RESOLVED":
-		text = host + " is unknown, or not among the hosts that the browser may visit"
-		hint = "allow the host in the target's configuration"
-	case word == "ERR_CONNECTION_REFUSED":
-		text = "nothing listens at " + host
-	case word == "ERR_TOO_MANY_REDIRECTS":
-		text = host + " redirects without end"
-	case word == "ERR_ABORTED":
-		text = host + " sent no page (a download, or an answer without content)"
-	case strings.HasPrefix(word, "ERR_CONNECTION"), word == "ERR_EMPTY_RESPONSE", word == "ERR_SOCKET_NOT_CONNECTED":
-		text = host + " closed the connection without an answer"
-	case word == "ERR_CACHE_MISS":
-		text = "the page came from a form and cannot be shown again without sending it again"
-	}
-	if word != "" {
-		text += ": " + word
-	}
-	return &Error{Kind: Navigation, Err: errors.New(text), hint: hint}
 }

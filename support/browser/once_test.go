@@ -59,6 +59,22 @@ func TestEachActionMeetsThePageThatTheOneBeforeLedTo(t *testing.T) {
 	}
 }
 
+func TestWhatAPressSentArrivesThoughTheShopperGoesElsewhere(t *testing.T) {
+	t.Parallel()
+	d := &desk{}
+	s := httptest.NewServer(d)
+	t.Cleanup(s.Close)
+	tab := open(t, start(t, browser.Options{Timeout: deadline}))
+	for i := range 5 {
+		ok(t, tab.Go(t.Context(), s.URL))
+		ok(t, tab.Walk(t.Context(), []browser.Action{{Fill: "Code", With: "x"}, {Press: "Try"}}))
+		ok(t, tab.Go(t.Context(), s.URL))
+		if got := len(d.all()); got != i+1 {
+			t.Fatalf("%d codes arrived, want %d", got, i+1)
+		}
+	}
+}
+
 func TestTheAddressIsThatOfThePageTheLastActionLedTo(t *testing.T) {
 	t.Parallel()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

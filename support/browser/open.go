@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -65,9 +66,9 @@ func (b *Browser) open(ctx context.Context, observe func(Event), r *Recorder) (*
 	t := &Tab{browser: b, process: p, page: newPage(), observe: observe, recorder: r}
 	base, end := context.WithCancelCause(p.life)
 	t.end = end
-	t.page.crashed = func() { end(errCrashed) }
-	t.page.dialog = t.answer
-	t.page.witness = r.witness
+	// The tab learns of a crash a moment before the browser says what it was.
+	t.page.crashed = func() { time.AfterFunc(crashDelay, func() { end(errCrashed) }) }
+	t.page.dialog, t.page.paused, t.page.witness = t.answer, t.admit, r.witness
 	t.life, t.release = chromedp.NewContext(base,
 		chromedp.WithNewBrowserContext(), chromedp.WithDetachOnCancel(), chromedp.WithListener(t.page.handle))
 	_, _, err = guard(ctx, t.life, b.options.Timeout, func(call context.Context) (struct{}, error) {
@@ -77,7 +78,7 @@ func (b *Browser) open(ctx context.Context, observe func(Event), r *Recorder) (*
 		return t, nil
 	}
 	if !p.alive() {
-		err = errGone
+		err = p.loss()
 	}
 	if ctx.Err() == nil {
 		b.retire(p) // one that cannot open a tab is of no use to others either
@@ -99,7 +100,7 @@ func (t *Tab) attach(call context.Context) error {
 		t.process.windows.watch(t.context)
 	}
 	t.process.mu.Lock()
-	t.process.tabs[t.target] = t.page.crashed
+	t.process.tabs[t.target] = t
 	t.process.mu.Unlock()
 	t.page.start(cdp.FrameID(t.target))
 
@@ -125,6 +126,16 @@ func (t *Tab) attach(call context.Context) error {
 		_, err := cdp.Call(call, c.Target, dom.Disable, cdp.Empty{})
 		return err
 	})
+	group.Go(func() error {
+		// Nothing that a page offers for download reaches a disk.
+		_, err := cdp.Call(call, c.Target, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+			Behavior: browser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: t.context, EventsEnabled: new(true),
+		})
+		return err
+	})
+	if t.process.remote != nil {
+		group.Go(func() error { return t.fence(call, c.Target) })
+	}
 	return group.Wait()
 }
 
@@ -132,15 +143,14 @@ func (t *Tab) attach(call context.Context) error {
 // or with the whole process when nobody else needs that.
 func (t *Tab) dispose() {
 	last := t.browser.leave(t.process)
-	if !last && t.context != "" && t.process.alive() {
-		_, _, err := guard(context.Background(), t.process.life, closeLimit,
-			func(call context.Context) (cdp.Empty, error) {
-				return chromedp.CallBrowser(call, target.DisposeBrowserContext,
-					target.DisposeBrowserContextParams{BrowserContextID: t.context})
-			})
-		if errors.Is(err, context.DeadlineExceeded) && t.browser.retire(t.process) {
+	ends := last && t.process.remote == nil
+	if !ends && t.context != "" && t.process.alive() {
+		if err := t.disposeContext(); errors.Is(err, context.DeadlineExceeded) && t.browser.retire(t.process) {
 			t.process.kill(errGone)
 		}
+	}
+	if last {
+		t.process.kill(errShut) // attend does the rest
 	}
 	t.process.windows.forget(t.context)
 	t.free()
@@ -157,10 +167,20 @@ func (t *Tab) free() {
 	go func() {
 		defer close(released)
 		t.release()
-		t.dialogs.Wait()
+		t.errands.Wait()
 	}()
 	select {
 	case <-released:
 	case <-time.After(closeLimit):
 	}
+}
+
+// disposeContext closes the tab's browser context with every window in it.
+func (t *Tab) disposeContext() error {
+	_, _, err := guard(context.Background(), t.process.life, closeLimit,
+		func(call context.Context) (cdp.Empty, error) {
+			return chromedp.CallBrowser(call, target.DisposeBrowserContext,
+				target.DisposeBrowserContextParams{BrowserContextID: t.context})
+		})
+	return err
 }

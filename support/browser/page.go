@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"sync"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -22,6 +24,7 @@ type page struct {
 	crashed func()                                      // called once the process behind the page died
 	dialog  func(*cdppage.EventJavascriptDialogOpening) // must return at once
 	witness func(ev any)                                // is shown every event; must return at once
+	paused  func(*fetch.EventRequestPaused)             // must return at once
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced at every change
@@ -35,6 +38,8 @@ type page struct {
 	unreachable string // the address that an error page stands for
 	failed      map[cdp.LoaderID]string
 	status      map[cdp.LoaderID]int64
+	download    string                 // the address of the newest file that the page offered
+	replaced    int                    // counts the documents of the main frame
 	worlds      map[cdp.FrameID]string // unique id of the agent's world in each frame
 	turnover    int                    // counts worlds made and lost
 }
@@ -86,6 +91,9 @@ func (p *page) handle(ev any) {
 	case *cdppage.EventJavascriptDialogOpening:
 		p.dialog(ev)
 		return
+	case *fetch.EventRequestPaused:
+		p.paused(ev)
+		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -116,6 +124,8 @@ func (p *page) take(ev any) bool {
 			return false
 		}
 		p.ready, p.leaving = true, false
+	case *browser.EventDownloadWillBegin:
+		p.download = ev.URL
 	case *network.EventLoadingFailed:
 		if ev.Type != network.ResourceTypeDocument {
 			return false
@@ -137,6 +147,7 @@ func (p *page) navigated(f *cdp.Frame) {
 		return
 	}
 	p.past[p.loader] = true
+	p.replaced++
 	p.towards = ""
 	p.main, p.loader = f.ID, f.LoaderID
 	p.url, p.unreachable = f.URL+f.URLFragment, f.UnreachableURL
@@ -178,6 +189,13 @@ func (p *page) lost(world string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.drop(world)
+}
+
+// documents returns how many documents the main frame has shown.
+func (p *page) documents() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.replaced
 }
 
 // document returns what identifies the document in the main frame.

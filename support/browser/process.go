@@ -23,13 +23,15 @@ const (
 	endLimit = 15 * time.Second
 )
 
-// process is one Chromium with its profile directory.
+// process is one Chromium: one of our own with its profile directory, or the
+// connection to one elsewhere.
 type process struct {
 	life    context.Context // the driver's context of the whole browser
 	kill    context.CancelCauseFunc
 	release func() // the driver's cancel: waits until the process is reaped
 	version string
-	profile *profile
+	profile *profile      // nil for a browser elsewhere
+	remote  *address      // nil for a browser of our own
 	gone    chan struct{} // closed when everything of it has been removed
 
 	// Guarded by Browser.mu.
@@ -37,7 +39,7 @@ type process struct {
 	retired      bool
 
 	mu      sync.Mutex
-	tabs    map[target.ID]func() // what to call when the tab of that id crashes
+	tabs    map[target.ID]*Tab
 	windows *windows
 	end     sync.Once
 }
@@ -50,29 +52,35 @@ func launch(ctx context.Context, o Options) (*process, error) {
 	}
 	life, kill := context.WithCancelCause(context.Background())
 	allocator, _ := chromedp.NewExecAllocator(life, allocatorOptions(o, profile)...)
-	silent := func(string, ...any) {}
-	life, release := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
-	p := &process{
-		life: life, kill: kill, release: release, profile: profile,
-		gone: make(chan struct{}), tabs: map[target.ID]func(){}, windows: newWindows(),
-	}
-	_, _, err = guard(ctx, life, startLimit, func(context.Context) (struct{}, error) {
+	p := newProcess(allocator, kill)
+	p.profile = profile
+	_, _, err = guard(ctx, p.life, startLimit, func(context.Context) (struct{}, error) {
 		// Not the call's context: what the driver gets first is what the
 		// browser lives with.
-		return struct{}{}, p.greet(life)
+		return struct{}{}, p.greet(p.life)
 	})
 	if err != nil {
 		p.shut(err)
-		return nil, err
+		return nil, firstLines(err)
 	}
-	profile.owner.group(chromedp.FromContext(life).Browser.Process().Pid)
+	profile.owner.group(chromedp.FromContext(p.life).Browser.Process().Pid)
 	return p, nil
+}
+
+// newProcess makes the process that an allocator of the driver is about to give.
+func newProcess(allocator context.Context, kill context.CancelCauseFunc) *process {
+	silent := func(string, ...any) {}
+	life, release := chromedp.NewContext(allocator, chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
+	return &process{
+		life: life, kill: kill, release: release, gone: make(chan struct{}),
+		tabs: map[target.ID]*Tab{}, windows: newWindows(),
+	}
 }
 
 func (p *process) greet(ctx context.Context) error {
 	v, err := chromedp.CallBrowser(ctx, browser.GetVersion, cdp.Empty{})
 	if err != nil {
-		return firstLines(err)
+		return err
 	}
 	p.version = v.Product
 	if err := chromedp.ListenBrowser(ctx, p.handle); err != nil {
@@ -83,7 +91,7 @@ func (p *process) greet(ctx context.Context) error {
 }
 
 // handle takes in the events of the browser itself. A crash is announced to the
-// tab as well; whichever comes first counts.
+// tab as well, but without its cause.
 func (p *process) handle(ev any) {
 	if opened, ok := ev.(*target.EventTargetCreated); ok && opened.TargetInfo != nil {
 		p.windows.take(*opened.TargetInfo)
@@ -94,10 +102,10 @@ func (p *process) handle(ev any) {
 		return
 	}
 	p.mu.Lock()
-	crashed := p.tabs[crash.TargetID]
+	tab := p.tabs[crash.TargetID]
 	p.mu.Unlock()
-	if crashed != nil {
-		crashed()
+	if tab != nil {
+		tab.end(crashOf(crash.Status, crash.ErrorCode))
 	}
 }
 
@@ -118,9 +126,16 @@ func (p *process) alive() bool {
 // returns when that is done, or after endLimit.
 func (p *process) shut(why error) {
 	p.end.Do(func() {
+		if p.remote != nil {
+			p.vacate()
+		}
 		p.kill(why)
 		go func() {
 			defer close(p.gone)
+			if p.remote != nil {
+				p.hangUp()
+				return
+			}
 			p.release()
 			p.profile.remove()
 		}()

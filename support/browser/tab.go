@@ -1,10 +1,12 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -27,7 +29,8 @@ type Tab struct {
 	target  target.ID
 	context cdp.BrowserContextID
 	once    sync.Once
-	dialogs sync.WaitGroup
+	errands sync.WaitGroup // answers to what the page asks of its own accord
+	asked   atomic.Int64   // how many dialogs there have been
 
 	recorder *Recorder // nil when nothing is recorded
 
@@ -68,7 +71,7 @@ func (t *Tab) Crash(ctx context.Context) error {
 // do runs one action of the tab under its deadline and reports it. f may return
 // a better description of what was done.
 func (t *Tab) do(ctx context.Context, action string, f func(context.Context) (string, error)) error {
-	started := time.Now()
+	started, before := time.Now(), t.page.documents()
 	done, stuck, err := guard(ctx, t.life, t.browser.options.Timeout, f)
 	if stuck && context.Cause(t.life) == nil {
 		t.end(errStuck)
@@ -77,8 +80,13 @@ func (t *Tab) do(ctx context.Context, action string, f func(context.Context) (st
 		action = done
 	}
 	action = t.browser.options.Mask.String(action)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = cmp.Or(t.examine(), err)
+	}
 	if err != nil {
-		err = t.fail(action, err)
+		e := t.fail(action, err)
+		e.unrest(t.page.documents() - before)
+		err = e
 	}
 	t.report(Event{Action: action, URL: t.where(), Started: started, Duration: time.Since(started), Err: err})
 	return err
@@ -98,20 +106,22 @@ func (t *Tab) where() string { return maskAddress(t.browser.options.Mask, t.page
 
 // fail makes an Error of err. What became of the tab or of the browser explains
 // more than the words of the command that noticed it.
-func (t *Tab) fail(action string, err error) error {
+func (t *Tab) fail(action string, err error) *Error {
 	var known *Error
 	if errors.As(err, &known) {
 		known.Action, known.URL = action, t.where()
 		known.Err = t.browser.reason(known.Err)
+		t.browser.farAway(known)
 		return known
 	}
 	cause := context.Cause(t.life)
 	switch {
-	case errors.Is(cause, errCrashed), errors.Is(cause, errStuck), errors.Is(cause, errClosed):
+	case errors.Is(cause, errCrashed), errors.Is(cause, errNagging),
+		errors.Is(cause, errStuck), errors.Is(cause, errClosed):
 		err = cause
-	case !t.process.alive():
-		err = errGone
-		t.end(errGone) // also for what the tab could still answer from memory
+	case !t.process.alive(), errors.Is(err, chromedp.ErrTargetDetached) && t.process.dying():
+		err = t.process.loss()
+		t.end(err) // also for what the tab could still answer from memory
 	case errors.Is(err, chromedp.ErrTargetDetached):
 		err = fmt.Errorf("the page closed its own window: %w", errClosed)
 	}
@@ -121,23 +131,4 @@ func (t *Tab) fail(action string, err error) error {
 		e.Err = &reason{text: text, of: err}
 	}
 	return e
-}
-
-// answer takes every dialog as a shopper in a hurry would: accepted. A dialog
-// that nobody answers blocks the page and every command to it.
-func (t *Tab) answer(dialog *cdppage.EventJavascriptDialogOpening) {
-	started := time.Now()
-	t.dialogs.Go(func() {
-		_, _, err := guard(context.Background(), t.life, t.browser.options.Timeout,
-			func(ctx context.Context) (struct{}, error) {
-				_, err := chromedp.Call(ctx, cdppage.HandleJavaScriptDialog,
-					cdppage.HandleJavaScriptDialogParams{Accept: true, PromptText: dialog.DefaultPrompt})
-				return struct{}{}, err
-			})
-		action := t.browser.options.Mask.String(fmt.Sprintf("accept the page's %s %q", dialog.Type, dialog.Message))
-		if err != nil {
-			err = t.fail(action, err)
-		}
-		t.report(Event{Action: action, URL: t.where(), Started: started, Duration: time.Since(started), Err: err})
-	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -104,9 +105,8 @@ func (t *Tab) follow(ctx context.Context, id target.ID) (*Tab, error) {
 	}
 	base, end := context.WithCancelCause(t.life)
 	w.end = end
-	w.page.crashed = func() { end(errCrashed) }
-	w.page.dialog = w.answer
-	w.page.witness = t.recorder.witness
+	w.page.crashed = func() { time.AfterFunc(crashDelay, func() { end(errCrashed) }) }
+	w.page.dialog, w.page.paused, w.page.witness = w.answer, w.admit, t.recorder.witness
 	w.life, w.release = chromedp.NewContext(base,
 		chromedp.WithTargetID(id), chromedp.WithDetachOnCancel(), chromedp.WithListener(w.page.handle))
 	err := w.attach(ctx)

@@ -32,7 +32,7 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 	if err := cfg.Target.Guard(cfg.MeanProduction); err != nil {
 		return append(findings, failed("target", err))
 	}
-	cfg.Browser = ""
+	cfg.Browser, cfg.BrowserURL = "", ""
 	s, err := open(ctx, cfg, ulid.Make().String(), false)
 	if err != nil {
 		name := "target"
@@ -66,21 +66,17 @@ func checkBrowser(ctx context.Context, cfg Config) Finding {
 	if !cfg.Target.Has("browser") {
 		return Finding{Name: "browser", OK: true, Detail: "not needed: the target is said to have no pages for shoppers"}
 	}
-	path, err := browser.Find(cfg.Browser)
-	if err != nil {
-		return failed("browser", err)
-	}
 	ctx, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
-	b, err := browser.Start(ctx, browser.Options{Exec: path, Workers: 1})
+	b, err := browser.Start(ctx, browser.Options{Exec: cfg.Browser, URL: cfg.BrowserURL, Workers: 1})
 	if err != nil {
 		return failed("browser", err)
 	}
-	version := b.Version()
+	detail := b.Version() + " at " + b.Where()
 	if err := b.Close(); err != nil {
 		return failed("browser", err)
 	}
-	return Finding{Name: "browser", OK: true, Detail: version + " at " + path}
+	return Finding{Name: "browser", OK: true, Detail: detail}
 }
 
 func (s *stage) describeCredentials() string {

@@ -28,7 +28,8 @@ type Config struct {
 	FailFast       bool     // end at the first scenario that does not pass
 	DryRun         bool     // check and select, send nothing, write nothing
 	MeanProduction bool     // the live guard's second key
-	Browser        string   // executable; "" = look in the usual places
+	Browser        string   // kind or executable; "" = look in the usual places
+	BrowserURL     string   // address of a browser elsewhere, used instead
 	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
 	Version        string   // of assay, for the log
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"runtime"
 	"sync"
 	"time"
 
@@ -16,7 +15,6 @@ import (
 	"assay/support/simulator"
 	"assay/support/simulator/control"
 	"assay/support/spec"
-	"assay/support/target"
 )
 
 // stage is what scenarios act on: the gateway (the target's, or a simulator of
@@ -52,8 +50,8 @@ func open(ctx context.Context, cfg Config, runID string, needsBrowser bool) (_ *
 		}
 	}()
 	if needsBrowser {
-		if s.cfg.Browser, err = browser.Find(cfg.Browser); err != nil {
-			return nil, &Problem{Code: ExitBroken, Text: "the selected scenarios need a browser", Err: err}
+		if err := s.findBrowser(); err != nil {
+			return nil, err
 		}
 	}
 	if err := s.openTestData(); err != nil {
@@ -70,6 +68,11 @@ func open(ctx context.Context, cfg Config, runID string, needsBrowser bool) (_ *
 	s.shop, err = shop.Open(shopOptions(cfg.Target, s.mask))
 	if err != nil {
 		return nil, &Problem{Code: ExitUsage, Text: "the shop cannot open", Err: err}
+	}
+	if needsBrowser && cfg.BrowserURL != "" {
+		if _, err := s.startBrowser(); err != nil {
+			return nil, &Problem{Code: ExitBroken, Text: needed, Err: err}
+		}
 	}
 	return s, nil
 }
@@ -165,34 +168,6 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 		StatusPerMinute: s.cfg.Target.Limits.StatusPerMinute,
 	}
 }
-
-// startBrowser starts the browser once for the run. It outlives the scenario
-// that asks for it first.
-func (s *stage) startBrowser() (*browser.Browser, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.browser == nil && s.failure == nil {
-		s.browser, s.failure = browser.Start(context.Background(), browser.Options{
-			Exec: s.cfg.Browser, TrustedKeys: s.pins, Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
-			AllowHosts: pageHosts(s.cfg.Target),
-		})
-	}
-	return s.browser, s.failure
-}
-
-// pageHosts are the hosts beyond this machine that pages may come from. The
-// simulator's are all here; where a real host's brands have theirs is known to
-// nobody beforehand.
-func pageHosts(t target.Target) []string {
-	if t.Simulator {
-		return nil
-	}
-	return []string{"*"}
-}
-
-// browserWorkers is how many journeys run at a time: more than one a core only
-// makes each of them slower.
-func browserWorkers(concurrency int) int { return max(1, min(concurrency, runtime.NumCPU())) }
 
 // close ends everything that open and the scenarios have started.
 func (s *stage) close() error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/url"
 	"os"
 	"slices"
 )
@@ -26,6 +27,7 @@ type Config struct {
 	Out           string
 	Concurrency   int
 	Browser       string
+	BrowserURL    string
 	Brands        string // file of further brands
 	Trace         string // which attempts get a trace
 
@@ -63,10 +65,15 @@ func parse(file string, data []byte, env func(string) string) (*Config, error) {
 	}
 	c := &Config{
 		Path: file, Tags: raw.Tags, LintOff: raw.Lint.Off, DefaultTarget: raw.Target, Out: raw.Out, Concurrency: raw.Concurrency,
-		Browser: raw.Browser, Brands: beside(file, raw.BrandsFile), Trace: raw.Trace, Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
+		Browser: raw.Browser, BrowserURL: raw.BrowserURL, Brands: beside(file, raw.BrandsFile), Trace: raw.Trace,
+		Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
 	}
 	if raw.Concurrency < 0 {
 		return nil, root.key("concurrency").errorf("write 1 or more", "concurrency must be at least 1")
+	}
+	if u, err := url.Parse(raw.BrowserURL); err != nil || u.User != nil || u.RawQuery != "" {
+		return nil, root.key("browserUrl").errorf("put the whole address into ASSAY_BROWSER_URL",
+			"browserUrl says more than where the browser is, which is a secret mostly")
 	}
 	for _, name := range slices.Sorted(maps.Keys(raw.Targets)) {
 		t := raw.Targets[name]

@@ -10,6 +10,7 @@ type fileConfig struct {
 	Out         string                `yaml:"out,omitempty"`
 	Concurrency int                   `yaml:"concurrency,omitempty" jsonschema:"minimum=1"`
 	Browser     string                `yaml:"browser,omitempty"`
+	BrowserURL  string                `yaml:"browserUrl,omitempty"`
 	BrandsFile  string                `yaml:"brands,omitempty"`
 	Trace       string                `yaml:"trace,omitempty" jsonschema:"enum=on-failure,enum=always,enum=never"`
 	Targets     map[string]fileTarget `yaml:"targets,omitempty"`
