@@ -82,7 +82,7 @@ func seen(t *rapid.T, paths ...string) (*Run, map[string]Detail) {
 	return r, details
 }
 
-var visibly = cmp.Options{cmpopts.IgnoreUnexported(Run{}, Attempt{}), cmpopts.EquateEmpty()}
+var visibly = cmp.Options{cmpopts.IgnoreUnexported(Run{}, Scenario{}, Attempt{}), cmpopts.EquateEmpty()}
 
 func TestJoiningLogsIsASetUnion(t *testing.T) {
 	t.Parallel()
