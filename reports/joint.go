@@ -118,7 +118,7 @@ func (j *joint) record(scenarios int) RunRecord {
 		return r
 	}
 	for _, other := range all {
-		r.Planned = max(r.Planned, other.record.Planned, other.record.Selected)
+		r.Planned = max(r.Planned, cmp.Or(other.record.Planned, other.record.Selected))
 	}
 	r.LogID, r.Shard, r.Rerun, r.Selected = "", 0, false, scenarios
 	return r

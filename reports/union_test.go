@@ -37,9 +37,14 @@ func drawParts(t *rapid.T) parts {
 	return p
 }
 
-// log writes a log with those pieces that are wanted.
+// log writes a log of the sample run with those pieces that are wanted.
 func (p parts) log(t *rapid.T, dir string, scenario, attempt func(i int) bool) {
-	l, err := Create(dir, sampleRun())
+	p.write(t, dir, sampleRun(), scenario, attempt)
+}
+
+// write writes a log with those pieces that are wanted.
+func (p parts) write(t *rapid.T, dir string, run RunRecord, scenario, attempt func(i int) bool) {
+	l, err := Create(dir, run)
 	if err != nil {
 		t.Fatal(err)
 	}
