@@ -17,6 +17,8 @@ type Selection struct {
 	Tags         string          // Cucumber tag expression; empty = all
 	DeclaredTags []string        // tags that the author's assay.yaml adds to the registry
 	Brands       *spec.Catalogue // brands there are; nil = those of the tables
+
+	only *idSet // of a rerun: the scenarios of the run's plan; nil = all
 }
 
 // Skip is a scenario that was selected but cannot run on the target.
@@ -32,6 +34,9 @@ type plan struct {
 	run      []*scenario
 	skipped  []skipped
 	channels []int // for each of run: index of the target's channel; nil on the simulator
+
+	elsewhere []*scenario // what other logs of the run tell of
+	whole     string      // hash of the plan before anything was left to others
 }
 
 type skipped struct {
@@ -60,7 +65,7 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	selected := choose(all, expression, lines)
+	selected := sel.choose(all, expression, lines)
 	if len(selected) == 0 {
 		return nil, nothingSelected(sel)
 	}
@@ -119,7 +124,7 @@ func expandAll(read []*feature, tags registry) ([]*scenario, error) {
 }
 
 // choose keeps what the tag expression and the lines of the command line mean.
-func choose(all []*scenario, expression tagExpression, lines map[string][]int) []*scenario {
+func (sel Selection) choose(all []*scenario, expression tagExpression, lines map[string][]int) []*scenario {
 	var chosen []*scenario
 	var set map[string]bool
 	for i, s := range all {
@@ -129,7 +134,7 @@ func choose(all []*scenario, expression tagExpression, lines map[string][]int) [
 				set[tag] = true
 			}
 		}
-		if expression.matches(set) && s.isAt(lines[s.feature.path]) {
+		if expression.matches(set) && s.isAt(lines[s.feature.path]) && sel.only.has(s.id) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -178,6 +183,12 @@ func (p *plan) hash() string {
 		fmt.Fprintf(h, "%s\x00%s", s.id, reason)
 		for step := range s.steps {
 			fmt.Fprintf(h, "\x00%s", s.fill(step.Text))
+			if step.DocString != nil {
+				fmt.Fprintf(h, "\x01%s", s.fill(step.DocString.Content))
+			}
+			for _, row := range s.table(step) {
+				fmt.Fprintf(h, "\x02%q", row)
+			}
 		}
 		for i, b := range h.Sum(nil) {
 			sum[i] ^= b
