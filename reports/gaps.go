@@ -59,7 +59,7 @@ const gapsNamed = 5
 func (e *GapError) Error() string {
 	var parts []string
 	if len(e.Shards) > 0 {
-		parts = append(parts, fmt.Sprintf("no log is of shard %s of %d", numbers(e.Shards), e.Of))
+		parts = append(parts, fmt.Sprintf("no log is of %s of %d", shardsNamed(e.Shards), e.Of))
 	}
 	if n := len(e.NotRun); n > 0 {
 		text := plural(n, "scenario") + " did not run to the end: "
@@ -71,7 +71,7 @@ func (e *GapError) Error() string {
 		parts = append(parts, text)
 	}
 	if e.Unnamed > 0 {
-		parts = append(parts, plural(e.Unnamed, "scenario")+" of the plan stand in no log, which was cut off early")
+		parts = append(parts, "no log names "+plural(e.Unnamed, "scenario")+" of the plan: one was cut off early")
 	}
 	return "the logs leave gaps: " + strings.Join(parts, "; ")
 }
@@ -80,14 +80,14 @@ func (e *GapError) Error() string {
 func (e *GapError) Hint() string {
 	switch {
 	case len(e.Shards) > 0:
-		return "name the log of every shard; --allow-gaps joins what there is"
+		return "name the log of every shard; assay merge --allow-gaps joins what there is"
 	case e.Unnamed > 0:
-		return "run it anew; --allow-gaps joins what there is"
+		return "run it anew; assay merge --allow-gaps joins what there is"
 	case e.Of > 0:
 		return "run them with assay rerun LOG and join its log as well; if all shards ran to their end, " +
-			"give every shard the same --timings; --allow-gaps joins what there is"
+			"give every shard the same --timings; assay merge --allow-gaps joins what there is"
 	default:
-		return "run them with assay rerun LOG and join its log as well; --allow-gaps joins what there is"
+		return "run them with assay rerun LOG and join its log as well; assay merge --allow-gaps joins what there is"
 	}
 }
 
@@ -95,12 +95,15 @@ func (e *GapError) Hint() string {
 // none.
 func (e *GapError) ExitCode() int { return exitHarness }
 
-func numbers(list []int) string {
+func shardsNamed(list []int) string {
 	var words []string
 	for _, n := range list {
 		words = append(words, strconv.Itoa(n))
 	}
-	return strings.Join(words, ", ")
+	if len(words) == 1 {
+		return "shard " + words[0]
+	}
+	return "shards " + strings.Join(words, ", ")
 }
 
 // elsewhere is how many scenarios of the plan the logs name but do not tell of.
@@ -129,10 +132,10 @@ func (r *Run) leftOut() string {
 	case r.Rerun:
 		parts = append(parts, "This is a rerun; the run itself has "+plural(n, "more scenario")+".")
 	default:
-		parts = append(parts, plural(n, "scenario")+" of the plan are in logs that are missing here.")
+		parts = append(parts, "The plan has "+plural(n, "more scenario")+", which no log here tells of.")
 	}
 	if n := r.unnamed(); n > 0 {
-		parts = append(parts, plural(n, "scenario")+" of the plan are not even named: the log was cut off early.")
+		parts = append(parts, "The plan has "+plural(n, "more scenario")+" that no log names: one was cut off early.")
 	}
 	return strings.Join(parts, " ")
 }

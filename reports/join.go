@@ -25,7 +25,7 @@ import (
 // bytes, whatever their order, how often each is named, and whether some of them
 // had been joined before.
 func Join(r *Run, dir string) (left int, err error) {
-	if err := r.spare(dir); err != nil {
+	if err := r.Spare(dir); err != nil {
 		return 0, err
 	}
 	if err := prepare(dir); err != nil {
@@ -48,8 +48,9 @@ func Join(r *Run, dir string) (left int, err error) {
 	return j.left, err
 }
 
-// spare refuses a directory that holds one of the logs: it would be emptied.
-func (r *Run) spare(dir string) error {
+// Spare refuses a directory that holds one of the logs of r: whoever makes it a
+// report directory would empty it.
+func (r *Run) Spare(dir string) error {
 	out, err := resolved(dir)
 	if err != nil {
 		return directoryError(dir, err)

@@ -181,7 +181,7 @@ func TestGapsAreNamed(t *testing.T) {
 		{"a rerun without its run", []string{again}, "1 scenario did not run to the end: A-1", "assay rerun LOG"},
 		{
 			"a log that was cut while it wrote down the plan", []string{part(1, 1, 4, passed(1))},
-			"3 scenarios of the plan stand in no log", "run it anew",
+			"no log names 3 scenarios of the plan: one was cut off early", "run it anew",
 		},
 		{"shards and a rerun that complete each other", []string{one, two, again}, "", ""},
 		{"a rerun in place of a lost shard", []string{one, again}, "", ""},

@@ -63,7 +63,8 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	must(root.RegisterFlagCompletionFunc("color", words("auto", "always", "never")))
 	root.AddCommand(
 		a.runCommand(), a.listCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
-		a.openapiCommand(), a.fidelityCommand(), a.versionCommand(), exitCodesTopic(), variablesTopic(), faultsTopic(),
+		a.openapiCommand(), a.fidelityCommand(), a.versionCommand(), a.mergeCommand(), a.rerunCommand(),
+		exitCodesTopic(), variablesTopic(), faultsTopic(), shardsTopic(),
 	)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpCommand(a.helpCommand(root))

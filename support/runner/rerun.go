@@ -24,7 +24,7 @@ func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 	for i := range run.Scenarios {
 		s := &run.Scenarios[i]
 		cfg.only.add(s.ID)
-		if s.Verdict.Bad() || s.Verdict == reports.NotRun {
+		if toRerun(*s) {
 			cfg.again.add(s.ID)
 		}
 	}
@@ -46,16 +46,13 @@ func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 	return Run(ctx, cfg)
 }
 
-// ToRerun returns how many scenarios a rerun would run.
-func ToRerun(run *reports.Run) int {
-	n := 0
-	for i := range run.Scenarios {
-		if v := run.Scenarios[i].Verdict; v.Bad() || v == reports.NotRun {
-			n++
-		}
-	}
-	return n
+// ToRerun says whether there is anything for a rerun to do.
+func ToRerun(run *reports.Run) bool {
+	gaps := run.Gaps()
+	return gaps != nil && gaps.Unnamed > 0 || slices.ContainsFunc(run.Scenarios, toRerun)
 }
+
+func toRerun(s reports.Scenario) bool { return s.Verdict.Bad() || s.Verdict == reports.NotRun }
 
 // changed says what keeps a plan from being that of an earlier run.
 func changed(p *plan, run *reports.Run) error {

@@ -1,6 +1,8 @@
 package runner
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -11,11 +13,16 @@ import (
 type Timings map[string]time.Duration
 
 // ReadTimings reads the durations from logs, of whatever runs and targets. Of
-// several attempts at a scenario it takes the median.
-func ReadTimings(logs ...string) (Timings, error) {
+// several attempts at a scenario it takes the median. A log that is not there is
+// told to absent and passed over: the first run of all has none before it.
+func ReadTimings(logs []string, absent func(log string)) (Timings, error) {
 	all := map[string][]time.Duration{}
 	for _, log := range logs {
 		run, err := reports.Read(log)
+		if errors.Is(err, fs.ErrNotExist) {
+			absent(log)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
