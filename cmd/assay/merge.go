@@ -20,7 +20,7 @@ does naming a log twice, and what was joined can be joined again. Logs of
 different runs, plans, targets or versions of the facts are refused, and so are
 gaps: a shard that is missing, or scenarios that never ran to their end.
 
-The exit code is that of the run as a whole.`,
+The exit code is that of the run as a whole, and 3 when it has gaps.`,
 		Example: `  assay merge shard1 shard2 shard3 --out reports/out
   assay merge reports/out reports/out-rerun1 --out reports/joined
   assay merge shards/* --out reports/out --allow-gaps   after a machine was lost`,

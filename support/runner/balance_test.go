@@ -35,8 +35,9 @@ func skewed(scenarios []*scenario, r *rand.Rand) Timings {
 func loads(scenarios []*scenario, shards int, times Timings) []time.Duration {
 	home := balance(scenarios, shards, times)
 	load := make([]time.Duration, shards)
+	usual := times.usual(scenarios)
 	for _, s := range scenarios {
-		load[home[s.id]-1] += times.of(s.id, times.usual(scenarios))
+		load[home[s.id]-1] += times.of(s.id, usual)
 	}
 	return load
 }
