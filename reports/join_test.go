@@ -171,16 +171,19 @@ func TestGapsAreNamed(t *testing.T) {
 		err, hint string
 	}{
 		{
-			"a shard that is missing", []string{one},
+			"a shard that is missing",
+			[]string{one},
 			"the logs leave gaps: no log is of shard 2 of 2; 1 scenario did not run to the end: A-2", "every shard",
 		},
 		{
-			"a scenario that was not reached", []string{one, two},
+			"a scenario that was not reached",
+			[]string{one, two},
 			"the logs leave gaps: 1 scenario did not run to the end: A-2", "assay rerun LOG",
 		},
 		{"a rerun without its run", []string{again}, "1 scenario did not run to the end: A-1", "assay rerun LOG"},
 		{
-			"a log that was cut while it wrote down the plan", []string{part(1, 1, 4, passed(1))},
+			"a log that was cut while it wrote down the plan",
+			[]string{part(1, 1, 4, passed(1))},
 			"no log names 3 scenarios of the plan: one was cut off early", "run it anew",
 		},
 		{"shards and a rerun that complete each other", []string{one, two, again}, "", ""},

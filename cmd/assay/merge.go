@@ -41,22 +41,11 @@ The exit code is that of the run as a whole, and 3 when it has gaps.`,
 	return cmd
 }
 
-// merge is assay merge.
+// merge is assay merge. The index of the logs is gone before that of the joined
+// one is made.
 func (a *app) merge(logs []string, out string, allowGaps bool) error {
-	all, err := reports.ReadAll(logs...)
-	if err != nil {
+	if err := a.join(logs, out, allowGaps); err != nil {
 		return err
-	}
-	defer all.Close()
-	if gaps := all.Gaps(); gaps != nil && !allowGaps {
-		return gaps
-	}
-	left, err := reports.Join(all, out)
-	if err != nil {
-		return err
-	}
-	if left > 0 {
-		a.say("%d of the files that the logs point to are not beside them and are left out", left)
 	}
 	run, err := reports.Read(out)
 	if err != nil {
@@ -67,4 +56,21 @@ func (a *app) merge(logs []string, out string, allowGaps bool) error {
 		return err
 	}
 	return exitStatus(runner.OutcomeOf(run).ExitCode())
+}
+
+// join writes the joined log.
+func (a *app) join(logs []string, out string, allowGaps bool) error {
+	run, err := reports.ReadAll(logs...)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	if gaps := run.Gaps(); gaps != nil && !allowGaps {
+		return gaps
+	}
+	left, err := reports.Join(run, out)
+	if err == nil && left > 0 {
+		a.say("%d of the files that the logs point to are not beside them and are left out", left)
+	}
+	return err
 }
