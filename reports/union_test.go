@@ -134,6 +134,9 @@ func TestLogsOfDifferentRunsAreRefused(t *testing.T) {
 	}{
 		{"another run id", func(r *RunRecord) { r.RunID = ulid(9) }},
 		{"another plan", func(r *RunRecord) { r.PlanHash = "other" }},
+		{"another target", func(r *RunRecord) { r.Target = "other" }},
+		{"another address", func(r *RunRecord) { r.BaseURL = "https://other.example.com/" }},
+		{"another version of the facts", func(r *RunRecord) { r.Spec = "other" }},
 		{"other faults", func(r *RunRecord) { r.Faults = []string{"throttle-never"} }},
 	}
 	for _, tt := range tests {
