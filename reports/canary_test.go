@@ -62,8 +62,8 @@ func TestNoSecretReachesAnyFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if files != 6 { // log, three reports, summary, artifact
-		t.Errorf("%d files were searched, want 6", files)
+	if files != 8 { // log, three reports, summary, artifact; what is joined
+		t.Errorf("%d files were searched, want 8", files)
 	}
 }
 
@@ -129,6 +129,9 @@ func plant(t *testing.T, m *mask.Masker, text, cvv string) string {
 		}
 		check(l.Attempt([]any{start, step, exchange, journey, told, artifact, end}))
 	}
+	var elsewhere ElsewhereRecord
+	fill(reflect.ValueOf(&elsewhere).Elem(), text)
+	check(l.Elsewhere(elsewhere))
 	check(l.End(RunEnd{At: at(1), Cause: text}))
 	check(l.Close())
 	r, err := Read(dir)
@@ -136,6 +139,11 @@ func plant(t *testing.T, m *mask.Masker, text, cvv string) string {
 	defer r.Close()
 	_, err = WriteAll(r, dir)
 	check(err)
+	left, err := Join(r, filepath.Join(dir, "joined"))
+	check(err)
+	if left != 4 {
+		t.Errorf("%d artifacts could not be joined, want the 4 that are gone", left)
+	}
 	var summary strings.Builder
 	check(Summary(&summary, r, Style{Color: true}))
 	check(os.WriteFile(filepath.Join(dir, "summary.txt"), []byte(summary.String()), 0o644))

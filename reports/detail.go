@@ -111,8 +111,8 @@ func (r *Run) block(p place) ([]byte, error) {
 	return block, nil
 }
 
-// feature reads the text of a feature file, or nothing when no log has it.
-func (r *Run) feature(file string) (string, error) {
+// FeatureText reads the text of a feature file, or nothing when no log has it.
+func (r *Run) FeatureText(file string) (string, error) {
 	block, err := r.block(r.features[file])
 	if err != nil || block == nil {
 		return "", err

@@ -59,6 +59,14 @@ func (e *encoder) number(name string, n int64) {
 	e.buf = strconv.AppendInt(e.buf, n, 10)
 }
 
+// truth appends a field that is true.
+func (e *encoder) truth(name string, is bool) {
+	if is {
+		e.key(name)
+		e.buf = append(e.buf, "true"...)
+	}
+}
+
 func (e *encoder) time(name string, t time.Time) {
 	if t.IsZero() {
 		return

@@ -162,8 +162,13 @@ func warnings(r *Run) []string {
 		list = append(list, "The run ended early because the target was unavailable.")
 	case r.Ended.Cause == EndFailFast:
 		list = append(list, "The run ended at the first failure, as it was told to.")
+	case r.Ended.Cause == EndLog:
+		list = append(list, "The run ended early because its log could not be written any further: the disk was full, say.")
 	case r.Ended.Cause != "":
 		list = append(list, "The run ended early: "+r.Ended.Cause+".")
+	}
+	if elsewhere := r.leftOut(); elsewhere != "" {
+		list = append(list, elsewhere)
 	}
 	if faults := misbehaved(r); faults != "" {
 		list = append(list, faults)

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -12,44 +11,23 @@ import (
 // kept once, and where two logs disagree the choice does not depend on which
 // was read first: joining logs is associative, commutative and idempotent.
 type index struct {
-	record    *RunRecord
-	ended     *RunEnd
+	joint     *joint
 	scenarios []Scenario
 	byID      map[string]int32
 	attempts  []Attempt
 	features  map[string]place
 	texts     map[string]string // strings that many scenarios share
 	tags      map[string][]string
-	damaged   int
 }
 
 func newIndex() *index {
 	return &index{
+		joint:    newJoint(),
 		byID:     map[string]int32{},
 		features: map[string]place{},
 		texts:    map[string]string{},
 		tags:     map[string][]string{},
 	}
-}
-
-// joinRun keeps the record of the log that was started first.
-func (x *index) joinRun(r RunRecord) error {
-	if x.record == nil {
-		x.record = &r
-		return nil
-	}
-	if r.RunID != x.record.RunID || r.PlanHash != x.record.PlanHash || !slices.Equal(r.Faults, x.record.Faults) {
-		return &LogError{
-			Err: errors.New("it belongs to another run, to another selection of scenarios or to other faults " +
-				"than the logs before it"),
-			hint: "join only logs of one run: its shards, and what assay rerun made of them",
-		}
-	}
-	first := cmp.Or(r.Started.Compare(x.record.Started), cmp.Compare(encoded(r), encoded(*x.record)))
-	if first < 0 {
-		x.record = &r
-	}
-	return nil
 }
 
 // encoded is a record as text, to compare by.
@@ -59,26 +37,19 @@ func encoded(r record) string {
 	return string(e.buf)
 }
 
-// addEnd keeps the latest end: a rerun completes a run that was interrupted.
-func (x *index) addEnd(r RunEnd, _ place) {
-	if x.ended == nil || cmp.Or(r.At.Compare(x.ended.At), cmp.Compare(r.Cause, x.ended.Cause)) > 0 {
-		x.ended = &r
-	}
-}
-
 func (x *index) addFeature(r FeatureRecord, at place) {
 	if _, known := x.features[r.File]; !known {
 		x.features[r.File] = at
 	}
 }
 
-func (x *index) addScenario(r ScenarioRecord, _ place) {
+func (x *index) addScenario(r ScenarioRecord, at place) {
 	r.Feature, r.Rule, r.File = x.shared(r.Feature), x.shared(r.Rule), x.shared(r.File)
 	r.Source, r.Skip = x.shared(r.Source), x.shared(r.Skip)
 	r.Tags, r.Refs = x.sharedTags(r.Tags), x.sharedTags(r.Refs)
 	s := &x.scenarios[x.scenario(r.ID)]
 	if s.Name == "" && s.File == "" || encoded(r) < encoded(s.ScenarioRecord) {
-		s.ScenarioRecord = r
+		s.ScenarioRecord, s.at = r, at
 	}
 }
 
@@ -130,8 +101,7 @@ func (x *index) sharedTags(tags []string) []string {
 // run turns the index into the Run that readers see.
 func (x *index) run() *Run {
 	r := &Run{
-		RunRecord: *x.record, Ended: x.ended, Scenarios: x.scenarios,
-		Counts: map[Verdict]int{}, Damaged: x.damaged, features: x.features,
+		Scenarios: x.scenarios, Counts: map[Verdict]int{}, Damaged: len(x.joint.damaged), features: x.features, joint: x.joint,
 	}
 	slices.SortFunc(x.attempts, func(a, b Attempt) int {
 		return cmp.Or(cmp.Compare(a.scenario, b.scenario), cmp.Compare(a.ID, b.ID), preferred(a, b))
@@ -151,9 +121,12 @@ func (x *index) run() *Run {
 	}
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
-		r.settle(s)
+		s.settle()
 		r.Counts[s.Verdict]++
 	}
+	r.RunRecord, r.Elsewhere = x.joint.record(len(r.Scenarios)), x.elsewhere()
+	r.Ended = x.joint.end(r.Counts[NotRun] > 0)
+	r.explain()
 	slices.SortFunc(r.Scenarios, func(a, b Scenario) int { return a.compare(&b) })
 	return r
 }
@@ -171,31 +144,45 @@ func preferred(a, b Attempt) int {
 }
 
 // settle gives a scenario its verdict, cause and duration.
-func (r *Run) settle(s *Scenario) {
+func (s *Scenario) settle() {
 	s.Verdict, s.Cause = Judge(s.Attempts)
 	for _, a := range s.Attempts {
 		s.Duration += a.Duration
 	}
-	if s.Verdict != NotRun {
-		return
-	}
-	switch {
-	case s.Skip != "":
+	if s.Verdict == NotRun && s.Skip != "" {
 		s.Verdict, s.Cause = Skipped, s.Skip
-	case r.Ended == nil && len(s.Attempts) > 0:
-		s.Cause = "the run was cut off while the scenario was running"
-	case r.Ended == nil:
-		s.Cause = "the run was cut off before the scenario started"
-	case r.Ended.Cause == EndInterrupted:
-		s.Cause = "the run was interrupted"
-	case r.Ended.Cause == EndUnavailable:
-		s.Cause = "the run ended because the target was unavailable"
-	case r.Ended.Cause == EndFailFast:
-		s.Cause = "the run ended at the first failure"
-	case r.Ended.Cause != "":
-		s.Cause = "the run ended early: " + r.Ended.Cause
+	}
+}
+
+// explain says of what did not run why.
+func (r *Run) explain() {
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Verdict == NotRun {
+			s.Cause = r.Ended.prevented(len(s.Attempts) > 0)
+		}
+	}
+}
+
+// prevented says why a scenario did not run, of which an attempt may have begun.
+// No end is that of a run which was killed.
+func (e *RunEnd) prevented(begun bool) string {
+	switch {
+	case e == nil && begun:
+		return "the run was cut off while the scenario was running"
+	case e == nil:
+		return "the run was cut off before the scenario started"
+	case e.Cause == EndInterrupted:
+		return "the run was interrupted"
+	case e.Cause == EndUnavailable:
+		return "the run ended because the target was unavailable"
+	case e.Cause == EndFailFast:
+		return "the run ended at the first failure"
+	case e.Cause == EndLog:
+		return "the run ended because its log could not be written any further"
+	case e.Cause != "":
+		return "the run ended early: " + e.Cause
 	default:
-		s.Cause = "the scenario was never started"
+		return "the scenario was never started"
 	}
 }
 

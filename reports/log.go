@@ -26,6 +26,7 @@ const largest = 1 << 18
 type Log struct {
 	dir  string
 	run  string
+	id   string
 	mask *mask.Masker
 	pool sync.Pool // *encoder
 
@@ -33,6 +34,7 @@ type Log struct {
 	out    logFile
 	size   int64 // of whole records written
 	broken error
+	whole  bool // what was written in part could be cut off
 }
 
 // logFile is what a Log needs of an [os.File].
@@ -62,6 +64,7 @@ func Create(dir string, run RunRecord, options ...Option) (*Log, error) {
 		return nil, directoryError(dir, err)
 	}
 	l := newLog(dir, run.RunID, file, options...)
+	l.id = run.LogID
 	if run.Schema == 0 {
 		run.Schema = Schema
 	}
@@ -89,6 +92,9 @@ func (l *Log) Feature(features ...FeatureRecord) error { return writeList(l, fea
 // Scenario appends scenarios of the plan. A long plan is best given at once.
 func (l *Log) Scenario(scenarios ...ScenarioRecord) error { return writeList(l, scenarios) }
 
+// Elsewhere appends the scenarios of the plan that other logs are to tell of.
+func (l *Log) Elsewhere(list ...ElsewhereRecord) error { return writeList(l, list) }
+
 // Attempt appends the records of one attempt, from its [AttemptStart] to its
 // [AttemptEnd], in a single write: they stay together however many attempts
 // run at the same time.
@@ -105,7 +111,34 @@ func (l *Log) Attempt(records []any) error {
 }
 
 // End appends the end of the run. A log is complete only with it.
-func (l *Log) End(end RunEnd) error { return l.write(end) }
+//
+// Where an earlier write failed, as on a full disk, the room that was made by
+// cutting off what was written in part is mostly enough for the end: the log
+// then says itself why it goes no further. The error is the earlier one.
+func (l *Log) End(end RunEnd) error {
+	end.LogID = l.id
+	err := l.write(end)
+	if err == nil || !l.trimmed() {
+		return err
+	}
+	e := l.encoder()
+	defer l.release(e)
+	end.Cause = EndLog
+	end.encode(e)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if n, err := l.out.Write(e.buf); err != nil && n > 0 {
+		_ = l.out.Truncate(l.size)
+	}
+	return l.broken
+}
+
+// trimmed tells whether the log ends with a whole line although a write failed.
+func (l *Log) trimmed() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.broken != nil && l.whole
+}
 
 // Close closes the file. It returns the first error that a write met.
 func (l *Log) Close() error {
@@ -166,10 +199,8 @@ func (l *Log) append(lines []byte) error {
 		l.size += int64(n)
 		return nil
 	}
-	if n > 0 {
-		// An error here changes nothing: the reader copes with a torn line.
-		_ = l.out.Truncate(l.size)
-	}
+	// An error here changes little: the reader copes with a torn line.
+	l.whole = n == 0 || l.out.Truncate(l.size) == nil
 	l.broken = &WriteError{Path: l.Path(), Err: bare(err)}
 	return l.broken
 }

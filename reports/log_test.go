@@ -26,6 +26,7 @@ func TestRecordsRoundTrip(t *testing.T) {
 		RunRecord{},
 		FeatureRecord{},
 		ScenarioRecord{},
+		ElsewhereRecord{},
 		AttemptStart{},
 		AttemptEnd{},
 		StepRecord{},
@@ -66,6 +67,8 @@ func fill(v reflect.Value, text string) {
 			f.SetString(text + name)
 		case int, int64:
 			f.SetInt(int64(i) + 7)
+		case bool:
+			f.SetBool(true)
 		case time.Time:
 			f.Set(reflect.ValueOf(noon.Add(123456 * time.Microsecond)))
 		case []string:
@@ -214,6 +217,9 @@ func TestAFullDiskEndsTheLogWithAWholeLine(t *testing.T) {
 	}
 	if !strings.HasSuffix(out.String(), "}\n") || r.Damaged != 0 || r.Counts[Passed] != 1 {
 		t.Errorf("damaged %d, counts %v, log:\n%s", r.Damaged, r.Counts, out.String())
+	}
+	if r.Ended == nil || r.Ended.Cause != EndLog {
+		t.Errorf("end = %+v, want one that says that the log could not be written", r.Ended)
 	}
 }
 

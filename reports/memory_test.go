@@ -13,12 +13,18 @@ import (
 // same records for each.
 func writeMany(tb testing.TB, n int, records []any) string {
 	tb.Helper()
+	return writeFrom(tb, 0, n, records)
+}
+
+// writeFrom does the same for the scenarios with the numbers from up to to.
+func writeFrom(tb testing.TB, from, to int, records []any) string {
+	tb.Helper()
 	dir := filepath.Join(tb.TempDir(), "out")
 	l, err := Create(dir, sampleRun())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	for i := range n {
+	for i := from; i < to; i++ {
 		id := fmt.Sprintf("MNY-001[%d]", i)
 		if err := l.Scenario(ScenarioRecord{
 			ID: id, Name: fmt.Sprintf("DB number %d is settled at once", i), Feature: "Many payments", Line: i,
@@ -33,7 +39,7 @@ func writeMany(tb testing.TB, n int, records []any) string {
 			tb.Fatal(err)
 		}
 	}
-	if err := l.End(RunEnd{At: at(n)}); err != nil {
+	if err := l.End(RunEnd{At: at(to)}); err != nil {
 		tb.Fatal(err)
 	}
 	if err := l.Close(); err != nil {

@@ -47,7 +47,7 @@ func (m *messenger) feature(scenarios []Scenario) {
 // document writes source and syntax tree of a feature and returns its pickles
 // by line: that of the scenario, or of the row of an outline.
 func (m *messenger) document(file string) map[int64]*messages.Pickle {
-	text, err := m.run.feature(file)
+	text, err := m.run.FeatureText(file)
 	if err != nil {
 		if m.err == nil {
 			m.err = err

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Read reads the log of a run. The path is that of the log or of its
@@ -29,11 +30,15 @@ func ReadAll(paths ...string) (*Run, error) {
 	}
 	x := newIndex()
 	var logs []source
-	for i, path := range paths {
+	for _, path := range paths {
 		s, err := open(path)
+		if err == nil && slices.ContainsFunc(logs, s.same) {
+			_ = s.Close()
+			continue
+		}
 		if err == nil {
 			logs = append(logs, s)
-			err = x.scan(s.file, int32(i))
+			err = x.scan(s.file, int32(len(logs)-1))
 		}
 		if err == nil {
 			continue
@@ -65,8 +70,14 @@ func open(path string) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	return source{path: path, dir: filepath.Dir(path), file: file, Closer: file}, nil
+	if info, err = file.Stat(); err != nil {
+		return source{}, errors.Join(err, file.Close())
+	}
+	return source{path: path, dir: filepath.Dir(path), info: info, file: file, Closer: file}, nil
 }
+
+// same tells whether both are one file: naming it twice adds nothing.
+func (s source) same(t source) bool { return os.SameFile(s.info, t.info) }
 
 // scan adds what a log says to the index. Lines that the index has no use for
 // are told by their first bytes and never parsed.
@@ -90,6 +101,9 @@ func (x *index) scan(file io.ReaderAt, log int32) error {
 		if err == io.EOF {
 			// What has no line feed was cut off. It may look whole by
 			// accident, but nobody vouches for it.
+			if s.offset == 0 && len(line) == 0 {
+				return errEmpty
+			}
 			return s.finish()
 		}
 		if err := s.line(line); err != nil {
@@ -104,17 +118,26 @@ func (x *index) scan(file io.ReaderAt, log int32) error {
 type scanner struct {
 	*index
 	log    int32
-	offset int64 // of the line at hand
-	open   int   // index of the attempt that has started and not ended, or -1
-	opened bool  // the run record was there
+	text   []byte // the line at hand
+	offset int64  // of it
+	open   int    // index of the attempt that has started and not ended, or -1
+	opened bool   // the run record was there
 }
 
-var errNoRun = errors.New("it does not begin with the record of a run")
+var (
+	errNoRun = errors.New("it does not begin with the record of a run")
+	errEmpty = errors.New("it is empty: the run was killed before it began")
+)
 
 func (s *scanner) line(line []byte) error {
+	s.text = line
 	kind := kindOf(line)
 	if !s.opened && kind != typeRun {
 		return errNoRun
+	}
+	switch kind {
+	case typeRun, typeFeature, typeScenario, typeElsewhere, typeRunEnd:
+		s.cut() // they are no part of an attempt
 	}
 	switch kind {
 	case typeRun:
@@ -124,6 +147,8 @@ func (s *scanner) line(line []byte) error {
 		decode(s, line, s.addFeature)
 	case typeScenario:
 		decode(s, line, s.addScenario)
+	case typeElsewhere:
+		decode(s, line, s.addElsewhere)
 	case typeAttemptStart:
 		decode(s, line, s.start)
 	case typeAttemptEnd:
@@ -131,19 +156,27 @@ func (s *scanner) line(line []byte) error {
 	case typeRunEnd:
 		decode(s, line, s.addEnd)
 	case "":
-		s.damaged++
+		s.damage()
 	}
 	return nil
+}
+
+// damage notes that the line at hand cannot be understood.
+func (s *scanner) damage() { s.addDamage(s.text, s.at()) }
+
+// at is the place of the line at hand.
+func (s *scanner) at() place {
+	return place{log: s.log, offset: s.offset, length: int64(len(s.text))}
 }
 
 // decode parses a line and hands it on; a line that is no JSON is counted.
 func decode[T any](s *scanner, line []byte, then func(T, place)) {
 	var record T
 	if err := json.Unmarshal(line, &record); err != nil {
-		s.damaged++
+		s.damage()
 		return
 	}
-	then(record, place{log: s.log, offset: s.offset, length: int64(len(line))})
+	then(record, s.at())
 }
 
 func (s *scanner) start(r AttemptStart, at place) {
@@ -153,7 +186,7 @@ func (s *scanner) start(r AttemptStart, at place) {
 
 func (s *scanner) end(r AttemptEnd, at place) {
 	if s.open < 0 || s.attempts[s.open].ID != r.Attempt {
-		s.damaged++
+		s.damage()
 		return
 	}
 	a := &s.attempts[s.open]
@@ -193,7 +226,7 @@ func (s *scanner) addRun(line []byte) error {
 			hint: "use the version of assay that wrote it, or a newer one",
 		}
 	}
-	return s.joinRun(r)
+	return s.joinRun(r, s.at())
 }
 
 // kindOf returns the type of a record. Ours begin with it; a line that some

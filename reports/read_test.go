@@ -148,6 +148,7 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 		{"a run that went unavailable", ended("unavailable"), NotRun, "the run ended because the target was unavailable", 0},
 		{"a run that ended for a reason of a later version", ended("rain"), NotRun, "the run ended early: rain", 0},
 		{"a run that ended without it", ended(""), NotRun, "the scenario was never started", 0},
+		{"a run whose log could not be written", ended("log"), NotRun, "the run ended because its log could not be written any further", 0},
 		{"a run that failed fast", ended("fail-fast"), NotRun, "the run ended at the first failure", 0},
 		{"a line longer than any buffer", run + scenario + start + long + end, Passed, "", 0},
 	}
@@ -205,7 +206,7 @@ func TestReadRefuses(t *testing.T) {
 			"a newer schema", `{"type":"run","schema":2,"run":"R"}` + "\n",
 			"newer assay (schema 2, this one reads up to 1)", "or a newer one",
 		},
-		{"an empty file", "", "does not begin with the record of a run", "run.ndjson"},
+		{"an empty file", "", "it is empty: the run was killed before it began", "run.ndjson"},
 		{"a file of something else", "hello\n", "does not begin with the record of a run", "run.ndjson"},
 		{"a run record that was cut", `{"type":"run","schema":1`, "does not begin with the record of a run", "run.ndjson"},
 	}

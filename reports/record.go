@@ -12,6 +12,7 @@ const (
 	typeRun          = "run"
 	typeFeature      = "feature"
 	typeScenario     = "scenario"
+	typeElsewhere    = "elsewhere"
 	typeAttemptStart = "attempt-start"
 	typeStep         = "step"
 	typeExchange     = "exchange"
@@ -38,6 +39,20 @@ type RunRecord struct {
 	Settings    map[string]string `json:"settings,omitempty"`
 	Labels      map[string]string `json:"labels,omitempty"` // free, for the reader: branch, commit, build
 	Started     time.Time         `json:"started"`
+
+	LogID   string   `json:"log,omitempty"`     // ULID of this log alone
+	Planned int      `json:"planned,omitempty"` // scenarios of the whole plan; 0: this log's are all
+	Shard   int      `json:"shard,omitempty"`   // which part of the plan this is, from 1; 0: no part
+	Shards  int      `json:"shards,omitempty"`  // how many parts there are
+	Rerun   bool     `json:"rerun,omitempty"`   // it runs again what did not pass
+	Paths   []string `json:"paths,omitempty"`   // of features, as they were named; none: those that are built in
+}
+
+// ElsewhereRecord names scenarios of the plan that this log leaves to others:
+// to those of other shards, or to the log that a rerun is of.
+type ElsewhereRecord struct {
+	File string   `json:"file"`
+	IDs  []string `json:"ids"`
 }
 
 // FeatureRecord keeps the whole text of a feature file, so that a log can be
@@ -163,10 +178,12 @@ const (
 	EndInterrupted = "interrupted"
 	EndUnavailable = "unavailable"
 	EndFailFast    = "fail-fast"
+	EndLog         = "log" // it could not be written any further
 )
 
 // RunEnd closes a log. A log without one is that of a run which was killed.
 type RunEnd struct {
 	At    time.Time `json:"at"`
 	Cause string    `json:"cause,omitempty"` // empty: everything that was planned has run
+	LogID string    `json:"log,omitempty"`   // that of the run record; [Log.End] fills it in
 }

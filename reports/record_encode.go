@@ -18,6 +18,19 @@ func (r RunRecord) encode(e *encoder) {
 	e.settings("settings", r.Settings)
 	e.settings("labels", r.Labels)
 	e.time("started", r.Started)
+	e.text("log", r.LogID)
+	e.number("planned", int64(r.Planned))
+	e.number("shard", int64(r.Shard))
+	e.number("shards", int64(r.Shards))
+	e.truth("rerun", r.Rerun)
+	e.texts("paths", r.Paths)
+	e.end()
+}
+
+func (r ElsewhereRecord) encode(e *encoder) {
+	e.begin(typeElsewhere)
+	e.text("file", r.File)
+	e.texts("ids", r.IDs)
 	e.end()
 }
 
@@ -135,5 +148,6 @@ func (r RunEnd) encode(e *encoder) {
 	e.begin(typeRunEnd)
 	e.time("at", r.At)
 	e.text("cause", r.Cause)
+	e.text("log", r.LogID)
 	e.end()
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"io"
+	"os"
 	"strings"
 	"time"
 )
@@ -19,8 +20,13 @@ type Run struct {
 	Counts    map[Verdict]int // scenarios by verdict
 	Damaged   int             // lines of the logs that could not be understood
 
+	// Elsewhere are the scenarios of the plan that none of the logs tells of, by
+	// file and id: those of other shards, say.
+	Elsewhere []ElsewhereRecord
+
 	logs     []source
 	features map[string]place // by file
+	joint    *joint
 }
 
 // Scenario is a scenario of the plan with what became of it.
@@ -30,6 +36,8 @@ type Scenario struct {
 	Cause    string        // of the attempt that decided, see [Judge]
 	Duration time.Duration // of all attempts together
 	Attempts []Attempt     // in the order of their start
+
+	at place // of its record
 }
 
 // Attempt is one go at a scenario. One that was cut off, by a crash say, has
@@ -56,6 +64,7 @@ type place struct {
 type source struct {
 	path string // as given
 	dir  string // of the log, as given
+	info os.FileInfo
 	file io.ReaderAt
 	io.Closer
 }

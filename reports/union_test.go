@@ -37,9 +37,14 @@ func drawParts(t *rapid.T) parts {
 	return p
 }
 
-// log writes a log with those pieces that are wanted.
+// log writes a log of the sample run with those pieces that are wanted.
 func (p parts) log(t *rapid.T, dir string, scenario, attempt func(i int) bool) {
-	l, err := Create(dir, sampleRun())
+	p.write(t, dir, sampleRun(), scenario, attempt)
+}
+
+// write writes a log with those pieces that are wanted.
+func (p parts) write(t *rapid.T, dir string, run RunRecord, scenario, attempt func(i int) bool) {
+	l, err := Create(dir, run)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +87,7 @@ func seen(t *rapid.T, paths ...string) (*Run, map[string]Detail) {
 	return r, details
 }
 
-var visibly = cmp.Options{cmpopts.IgnoreUnexported(Run{}, Attempt{}), cmpopts.EquateEmpty()}
+var visibly = cmp.Options{cmpopts.IgnoreUnexported(Run{}, Scenario{}, Attempt{}), cmpopts.EquateEmpty()}
 
 func TestJoiningLogsIsASetUnion(t *testing.T) {
 	t.Parallel()
@@ -129,6 +134,9 @@ func TestLogsOfDifferentRunsAreRefused(t *testing.T) {
 	}{
 		{"another run id", func(r *RunRecord) { r.RunID = ulid(9) }},
 		{"another plan", func(r *RunRecord) { r.PlanHash = "other" }},
+		{"another target", func(r *RunRecord) { r.Target = "other" }},
+		{"another address", func(r *RunRecord) { r.BaseURL = "https://other.example.com/" }},
+		{"another version of the facts", func(r *RunRecord) { r.Spec = "other" }},
 		{"other faults", func(r *RunRecord) { r.Faults = []string{"throttle-never"} }},
 	}
 	for _, tt := range tests {

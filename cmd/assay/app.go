@@ -62,9 +62,10 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	f.StringVar(&a.color, "color", "auto", "colour: auto, always or never")
 	must(root.RegisterFlagCompletionFunc("color", words("auto", "always", "never")))
 	root.AddCommand(
-		a.runCommand(), a.listCommand(), a.stepsCommand(), a.serveCommand(), a.reportCommand(), a.doctorCommand(), a.configCommand(),
-		a.lintCommand(), a.fmtCommand(), a.coverageCommand(), a.openapiCommand(), a.fidelityCommand(), a.versionCommand(),
-		exitCodesTopic(), variablesTopic(), faultsTopic(), journeysTopic(), lintRulesTopic(),
+		a.runCommand(), a.rerunCommand(), a.mergeCommand(), a.reportCommand(), a.coverageCommand(), a.listCommand(), a.stepsCommand(),
+		a.lintCommand(), a.fmtCommand(), a.serveCommand(), a.doctorCommand(), a.configCommand(), a.openapiCommand(),
+		a.fidelityCommand(), a.versionCommand(),
+		exitCodesTopic(), variablesTopic(), faultsTopic(), journeysTopic(), lintRulesTopic(), shardsTopic(),
 	)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpCommand(a.helpCommand(root))

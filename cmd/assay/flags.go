@@ -23,9 +23,13 @@ func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	f.StringVar(&flags.trace, "trace", runner.TraceOnFailure,
 		"keep a trace of each attempt: `when`, on-failure, always or never")
 	must(cmd.RegisterFlagCompletionFunc("trace", words(runner.TraceModes()...)))
-	f.IntVarP(&flags.concurrency, "concurrency", "c", runner.DefaultConcurrency, "run `n` scenarios at the same time")
+	a.addConcurrency(cmd, &flags.concurrency)
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes order and test data (default a new one)")
 	f.StringVarP(&flags.out, "out", "o", defaultOut, "`directory` for the reports; an earlier run in it is replaced")
+}
+
+func (a *app) addConcurrency(cmd *cobra.Command, value *int) {
+	cmd.Flags().IntVarP(value, "concurrency", "c", runner.DefaultConcurrency, "run `n` scenarios at the same time")
 }
 
 func (a *app) addTarget(cmd *cobra.Command, value *string) {

@@ -61,7 +61,11 @@ func (p *progress) plan(info runner.PlanInfo) {
 	if p.quiet {
 		return
 	}
-	line := fmt.Sprintf("%s on target %s", scenarios(info.Selected), info.Target)
+	line := scenarios(info.Selected)
+	if info.Shard.Total > 0 {
+		line += " of shard " + info.Shard.String()
+	}
+	line += " on target " + info.Target
 	if info.BaseURL != "" {
 		line += " at " + info.BaseURL
 	}

@@ -41,6 +41,11 @@ func (a *app) report(log, out string) error {
 		return err
 	}
 	defer run.Close()
+	return a.reportOn(run, out)
+}
+
+// reportOn writes the reports of a run and sums it up.
+func (a *app) reportOn(run *reports.Run, out string) error {
 	files, err := reports.WriteAll(run, out)
 	if err != nil {
 		return err

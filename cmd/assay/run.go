@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type runFlags struct {
 	brands         string
 	trace          string
 	faults         []string
+	shard          shardFlags
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -48,7 +50,8 @@ stops at once, and the reports are written either way.`,
   assay run --tags @generated            the boundaries of every parameter's format
   assay run --seed 4711                  the same order and data as that run
   assay run --dry-run --target uat       what would run, without sending anything
-  assay run --fault throttle-never       does the suite notice?`,
+  assay run --fault throttle-never       does the suite notice?
+  assay run --shard auto --timings last  one machine's part of it, see assay help shards`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.run(cmd, &flags, args) },
 	}
 	a.addSettings(cmd, &flags)
@@ -57,6 +60,7 @@ stops at once, and the reports are written either way.`,
 	f.BoolVar(&flags.dryRun, "dry-run", false, "check everything and say what would run; send nothing")
 	a.addMeanProduction(cmd, &flags.meanProduction)
 	a.addFaults(cmd, &flags.faults)
+	addShard(cmd, &flags.shard)
 	return cmd
 }
 
@@ -67,11 +71,8 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if flags.concurrency < 1 {
-		return &usageError{fmt.Sprintf("flag --concurrency cannot be %d", flags.concurrency), "it takes 1 or more"}
-	}
-	if flags.seed < 0 {
-		return &usageError{fmt.Sprintf("flag --seed cannot be %d", flags.seed), "it takes 1 or more"}
+	if err := flags.check(); err != nil {
+		return err
 	}
 	if !slices.Contains(runner.TraceModes(), flags.trace) {
 		return &usageError{
@@ -83,25 +84,44 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	p := a.newProgress()
-	defer p.stop()
-	ctx, interruption := interruptible(cmd.Context(), p.interrupted)
-	defer interruption.stop()
 	config := runner.Config{
 		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
 		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, Trace: flags.trace, Version: version(),
-		Abort: interruption.abort,
-		OnScenario: p.scenario, OnReports: p.stop,
 	}
-	if !flags.dryRun {
+	if err := a.shardOf(&flags.shard, &config); err != nil {
+		return err
+	}
+	return a.perform(cmd, config, runner.Run)
+}
+
+// check refuses numbers that make no sense.
+func (f *runFlags) check() error {
+	if f.concurrency < 1 {
+		return &usageError{fmt.Sprintf("flag --concurrency cannot be %d", f.concurrency), "it takes 1 or more"}
+	}
+	if f.seed < 0 {
+		return &usageError{fmt.Sprintf("flag --seed cannot be %d", f.seed), "it takes 1 or more"}
+	}
+	return nil
+}
+
+// perform runs scenarios, in the way of start, while it shows how far they are
+// and listens for signals; then it sums up.
+func (a *app) perform(cmd *cobra.Command, config runner.Config, start starter) error {
+	p := a.newProgress()
+	defer p.stop()
+	ctx, interruption := interruptible(cmd.Context(), p.interrupted)
+	defer interruption.stop()
+	config.Abort, config.OnScenario, config.OnReports = interruption.abort, p.scenario, p.stop
+	if !config.DryRun {
 		config.OnPlan = p.plan
 	}
-	outcome, err := runner.Run(ctx, config)
+	outcome, err := start(ctx, config)
 	p.stop()
-	if flags.dryRun && err == nil {
-		return a.dryRun(outcome, where)
+	if config.DryRun && err == nil {
+		return a.dryRun(outcome, config.Target)
 	}
 	if shown := a.summarize(outcome); err == nil {
 		err = shown
@@ -117,6 +137,9 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	}
 	return exitStatus(outcome.ExitCode())
 }
+
+// starter begins a run: [runner.Run], or a rerun.
+type starter func(context.Context, runner.Config) (runner.Outcome, error)
 
 // choose reads the configuration, fills flags from it and picks the target.
 func (a *app) choose(cmd *cobra.Command, name string) (*target.Config, target.Target, error) {
@@ -158,8 +181,9 @@ func (a *app) summarize(o runner.Outcome) error {
 	for _, note := range o.Notes {
 		fmt.Fprintln(a.stderr, "assay: warning:", note)
 	}
-	if again := rerunCommand(run); again != "" && !a.quiet {
-		fmt.Fprintln(a.stderr, "assay: hint: to run again what did not pass:", again)
+	if places := placesCommand(run); places != "" && !a.quiet {
+		fmt.Fprintf(a.stderr, "assay: hint: to run again what did not pass: assay rerun %s; after a change: %s\n",
+			shellWord(o.Out), places)
 	}
 	return nil
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// ownOut marks verbs whose --out is not the one of a run: ASSAY_OUT must not
-// make "assay report OLD" overwrite the reports of the newest run.
+// ownOut marks verbs whose --out is not the one of a run: neither ASSAY_OUT nor
+// the configuration must make "assay report OLD" overwrite the newest run.
 const ownOut = "own-out"
 
 // fromVariables fills the flags that were not given from the environment.
@@ -49,7 +49,7 @@ func (a *app) fromFile(cmd *cobra.Command, c *target.Config) error {
 	}
 	for name, value := range values {
 		f := cmd.Flags().Lookup(name)
-		if f == nil || f.Changed || value == "" {
+		if f == nil || f.Changed || value == "" || name == "out" && cmd.Annotations[ownOut] != "" {
 			continue
 		}
 		if err := cmd.Flags().Set(name, value); err != nil {

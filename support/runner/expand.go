@@ -11,6 +11,10 @@ import (
 // ids survive renames and moves).
 var idTag = regexp.MustCompile(`^@[A-Z]{2,4}-[0-9]{3,4}$`)
 
+// affinityTag keeps scenarios together that lean on each other, such as those
+// that share a merchant's account: all of one name run in the same shard.
+var affinityTag = regexp.MustCompile(`^@affinity:[A-Za-z0-9._-]+$`)
+
 // expand returns the scenarios of a feature, one for each row of an outline.
 func (f *feature) expand() ([]*scenario, error) {
 	var all []*scenario

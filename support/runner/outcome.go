@@ -7,6 +7,7 @@ type Outcome struct {
 	Counts      map[reports.Verdict]int
 	Interrupted bool     // by a signal; what ran until then is reported
 	Cause       string   // why the run ended early: "", "interrupted", "fail-fast", "unavailable", "log"
+	Part        bool     // of a plan: a shard may have nothing to do
 	Reports     []string // files written
 	Out         string   // directory of the log and the reports
 	Notes       []string // what is missing from the evidence and why
@@ -29,9 +30,26 @@ func (o Outcome) ExitCode() int {
 		return ExitUnavailable
 	case o.Counts[reports.Failed] > 0:
 		return ExitFailed
-	case o.Counts[reports.Passed]+o.Counts[reports.Flaky] == 0:
+	case o.Counts[reports.Passed]+o.Counts[reports.Flaky] == 0 && !o.Part:
 		return ExitNothingToRun
 	default:
 		return ExitPassed
 	}
+}
+
+// OutcomeOf is how a run ended by what its logs say, however many there are. A
+// run that was killed is a broken one as long as something of it has not run.
+func OutcomeOf(run *reports.Run) Outcome {
+	o := Outcome{Counts: run.Counts, Run: run}
+	if run.Gaps() == nil {
+		return o
+	}
+	switch {
+	case run.Ended == nil || run.Ended.Cause == "":
+		o.Cause = stopLog
+	default:
+		o.Cause = run.Ended.Cause
+	}
+	o.Interrupted = o.Cause == stopInterrupted
+	return o
 }

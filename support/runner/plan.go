@@ -21,6 +21,8 @@ type Selection struct {
 
 	Steps []steps.Sentence // what an author adds to the built-in sentences
 	Words []steps.Word     // and to the words that they may use
+
+	only *idSet // of a rerun: the scenarios of the run's plan; nil = all
 }
 
 // Skip is a scenario that was selected but cannot run on the target.
@@ -38,6 +40,9 @@ type plan struct {
 	channels []int // for each of run: index of the target's channel; nil on the simulator
 
 	sentences *matcher
+
+	elsewhere []*scenario // what other logs of the run tell of
+	whole     string      // hash of the plan before anything was left to others
 }
 
 type skipped struct {
@@ -66,7 +71,7 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	selected := choose(all, expression, lines)
+	selected := sel.choose(all, expression, lines)
 	if len(selected) == 0 {
 		return nil, nothingSelected(sel)
 	}
@@ -132,7 +137,7 @@ func expandAll(read []*feature, tags registry) ([]*scenario, error) {
 }
 
 // choose keeps what the tag expression and the lines of the command line mean.
-func choose(all []*scenario, expression tagExpression, lines map[string][]int) []*scenario {
+func (sel Selection) choose(all []*scenario, expression tagExpression, lines map[string][]int) []*scenario {
 	var chosen []*scenario
 	var set map[string]bool
 	for i, s := range all {
@@ -142,7 +147,7 @@ func choose(all []*scenario, expression tagExpression, lines map[string][]int) [
 				set[tag] = true
 			}
 		}
-		if expression.matches(set) && s.isAt(lines[s.feature.path]) {
+		if expression.matches(set) && s.isAt(lines[s.feature.path]) && sel.only.has(s.id) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -191,6 +196,12 @@ func (p *plan) hash() string {
 		fmt.Fprintf(h, "%s\x00%s", s.id, reason)
 		for step := range s.steps {
 			fmt.Fprintf(h, "\x00%s", s.fill(step.Text))
+			if step.DocString != nil {
+				fmt.Fprintf(h, "\x01%s", s.fill(step.DocString.Content))
+			}
+			for _, row := range s.table(step) {
+				fmt.Fprintf(h, "\x02%q", row)
+			}
 		}
 		for i, b := range h.Sum(nil) {
 			sum[i] ^= b

@@ -46,9 +46,10 @@ func loadRegistry(declared []string) (registry, error) {
 	return r, nil
 }
 
-// has says whether a tag may be used. Ids are tags of their own kind.
+// has says whether a tag may be used. Ids and affinities are tags of their own
+// kind.
 func (r registry) has(tag string) bool {
-	return idTag.MatchString(tag) || slices.Contains(r.known, tag)
+	return idTag.MatchString(tag) || affinityTag.MatchString(tag) || slices.Contains(r.known, tag)
 }
 
 // check refuses tags that nobody declared, naming where they stand.

@@ -3,7 +3,6 @@ package runner
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -14,8 +13,6 @@ import (
 
 	"assay/reports"
 	"assay/support/target"
-
-	"github.com/oklog/ulid/v2"
 )
 
 // Config says what to run, where and how.
@@ -33,6 +30,9 @@ type Config struct {
 	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
 	Version        string   // of assay, for the log
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
+	Shard          Shard    // which part of the plan is meant; zero = all of it
+	RunID          string   // shared by all shards; "" = a new one
+	Timings        Timings  // what shards are balanced by
 
 	// Abort, when closed, stops at once what runs. Cancelling the context of
 	// Run lets running scenarios finish and starts no more.
@@ -42,6 +42,8 @@ type Config struct {
 	OnScenario func(s reports.Scenario, done, total int) // after each; calls do not overlap
 	OnReports  func()                                    // before reports are written
 
+	again *idSet // of a rerun: what runs again
+
 	around func(http.Handler) http.Handler // of a test that sees all the simulator answers
 }
 
@@ -49,6 +51,7 @@ type Config struct {
 type PlanInfo struct {
 	Selected int // scenarios that will run
 	Skipped  int // scenarios that the target cannot run
+	Shard    Shard
 	Seed     int64
 	Target   string
 	BaseURL  string
@@ -79,15 +82,19 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if cfg.Concurrency < 1 {
 		cfg.Concurrency = DefaultConcurrency
 	}
-	if cfg.Seed == 0 {
-		cfg.Seed = 1 + rand.Int64N(1<<31)
+	if err := cfg.identify(); err != nil {
+		return Outcome{}, err
 	}
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
 	if err != nil {
 		return Outcome{}, err
 	}
+	p.narrow(cfg)
 	p.shuffle(cfg.Seed)
-	info := PlanInfo{Selected: len(p.run), Skipped: len(p.skipped), Seed: cfg.Seed, Target: cfg.Target.Name, Faults: cfg.Faults}
+	info := PlanInfo{
+		Selected: len(p.run), Skipped: len(p.skipped), Shard: cfg.Shard, Seed: cfg.Seed, Target: cfg.Target.Name,
+		Faults: cfg.Faults,
+	}
 	if cfg.DryRun {
 		if cfg.OnPlan != nil {
 			cfg.OnPlan(info)
@@ -110,19 +117,14 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 
 // execute runs a plan on its target and writes log and reports.
 func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome, err error) {
-	runID := ulid.Make().String()
 	lanes := p.lanes(cfg)
-	s, err := open(ctx, cfg, runID, len(lanes) > 0 && lanes[0].browser)
+	s, err := open(ctx, cfg, cfg.RunID, len(lanes) > 0 && lanes[0].browser)
 	if err != nil {
 		return Outcome{}, err
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
 	info.BaseURL = s.baseURL()
-	record := reports.RunRecord{
-		RunID: runID, PlanHash: p.hash(), Target: cfg.Target.Name, BaseURL: info.BaseURL, Seed: cfg.Seed,
-		Concurrency: cfg.Concurrency, Tool: cfg.Version, Selected: len(p.run) + len(p.skipped), Started: time.Now(),
-		Faults: cfg.Faults,
-	}
+	record := cfg.record(p, info.BaseURL)
 	log, err := reports.Create(cfg.Out, record, reports.WithMask(s.mask))
 	if err != nil {
 		return Outcome{}, err
@@ -172,7 +174,10 @@ func watch(ctx context.Context, abort <-chan struct{}, t *tally, cancel context.
 // announce writes the features and scenarios of the plan into the log, the
 // skipped ones with their reason.
 func (p *plan) announce(log *reports.Log, t *tally) error {
-	for _, f := range p.features {
+	if err := log.Elsewhere(p.left()...); err != nil {
+		return err
+	}
+	for _, f := range p.told() {
 		if err := log.Feature(reports.FeatureRecord{File: f.path, Text: f.text}); err != nil {
 			return err
 		}
@@ -196,6 +201,7 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 // conclude makes the reports from the log, whatever went wrong before.
 func conclude(cfg Config, t *tally, failure error) (Outcome, error) {
 	o := t.outcome()
+	o.Part = cfg.Shard != Shard{}
 	o.Out, o.Log = cfg.Out, filepath.Join(cfg.Out, "run.ndjson")
 	if cfg.OnReports != nil {
 		cfg.OnReports()

@@ -7,7 +7,7 @@ import (
 	"assay/reports"
 )
 
-func TestRerunCommand(t *testing.T) {
+func TestPlacesCommand(t *testing.T) {
 	t.Parallel()
 	at := func(file string, line int, v reports.Verdict) reports.Scenario {
 		return reports.Scenario{ScenarioRecord: reports.ScenarioRecord{File: file, Line: line}, Verdict: v}
@@ -43,7 +43,7 @@ func TestRerunCommand(t *testing.T) {
 	}
 	for _, tt := range tests {
 		run := &reports.Run{RunRecord: reports.RunRecord{Target: tt.target, Seed: 7}, Scenarios: tt.scenarios}
-		if got := rerunCommand(run); got != tt.want {
+		if got := placesCommand(run); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}

@@ -1,0 +1,79 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"assay/reports"
+)
+
+// Rerun runs again what did not pass in an earlier run: what failed, was broken,
+// found no gateway or was never reached. It makes new attempts in a log of its
+// own that has the id of the run, so that both can be joined.
+//
+// Of cfg the target must be that of the run; what was selected, the seed and the
+// faults are taken from the run. It refuses to run what has changed since, as no
+// common result would come of it.
+func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
+	if cfg.Target.Name != run.Target {
+		return Outcome{}, usage("name the target of the run", "the run was against target %s, not %s", run.Target, cfg.Target.Name)
+	}
+	cfg.only, cfg.again = newIDSet(), newIDSet()
+	for i := range run.Scenarios {
+		s := &run.Scenarios[i]
+		cfg.only.add(s.ID)
+		if toRerun(*s) {
+			cfg.again.add(s.ID)
+		}
+	}
+	for _, file := range run.Elsewhere {
+		cfg.only.add(file.IDs...)
+	}
+	cfg.Paths, cfg.Seed, cfg.Faults, cfg.RunID = run.Paths, run.Seed, run.Faults, run.RunID
+	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
+	var problem *Problem
+	if errors.As(err, &problem) && problem.Code == ExitNothingToRun {
+		p, err = &plan{}, nil // the features are others by now
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	if p.hash() != run.PlanHash {
+		return Outcome{}, changed(p, run)
+	}
+	return Run(ctx, cfg)
+}
+
+// ToRerun says whether there is anything for a rerun to do.
+func ToRerun(run *reports.Run) bool {
+	gaps := run.Gaps()
+	return gaps != nil && gaps.Unnamed > 0 || slices.ContainsFunc(run.Scenarios, toRerun)
+}
+
+func toRerun(s reports.Scenario) bool { return s.Verdict.Bad() || s.Verdict == reports.NotRun }
+
+// changed says what keeps a plan from being that of an earlier run.
+func changed(p *plan, run *reports.Run) error {
+	const hint = "a rerun repeats the very same scenarios; run what you changed with assay run"
+	if gaps := run.Gaps(); gaps != nil && gaps.Unnamed > 0 {
+		return usage("run it anew", "the log was cut off before it had named all of the plan, which a rerun needs")
+	}
+	masker := newIDSet().mask // a log is masked
+	var files []string
+	for _, f := range p.features {
+		text, err := run.FeatureText(f.path)
+		if err != nil {
+			return err
+		}
+		if text != "" && text != masker.String(f.text) {
+			files = append(files, f.path)
+		}
+	}
+	if len(files) > 0 {
+		slices.Sort(files)
+		return usage(hint, "%s has changed since the run", strings.Join(files, ", "))
+	}
+	return usage(hint, "the scenarios of the run are not the same any more: features, brands or the target's channels have changed")
+}
