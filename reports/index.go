@@ -59,8 +59,13 @@ func encoded(r record) string {
 	return string(e.buf)
 }
 
-// addEnd keeps the latest end: a rerun completes a run that was interrupted.
+// addEnd keeps the latest end: a rerun completes a run that was interrupted. Of
+// the numbers of scenarios without their retries the largest stays.
 func (x *index) addEnd(r RunEnd, _ place) {
+	if x.ended != nil {
+		r.Withheld = max(r.Withheld, x.ended.Withheld)
+		x.ended.Withheld = r.Withheld
+	}
 	if x.ended == nil || cmp.Or(r.At.Compare(x.ended.At), cmp.Compare(r.Cause, x.ended.Cause)) > 0 {
 		x.ended = &r
 	}
@@ -96,7 +101,7 @@ func (x *index) scenario(id string) int32 {
 
 func (x *index) addAttempt(r AttemptStart, at place) int {
 	x.attempts = append(x.attempts, Attempt{
-		ID: r.Attempt, Verdict: NotRun, At: r.At, at: at, scenario: x.scenario(r.Scenario),
+		ID: r.Attempt, Verdict: NotRun, Again: x.shared(r.Again), At: r.At, at: at, scenario: x.scenario(r.Scenario),
 	})
 	return len(x.attempts) - 1
 }
@@ -172,7 +177,7 @@ func preferred(a, b Attempt) int {
 
 // settle gives a scenario its verdict, cause and duration.
 func (r *Run) settle(s *Scenario) {
-	s.Verdict, s.Cause = Judge(s.Attempts)
+	s.Verdict, s.Cause = s.Quarantine.keep(Judge(s.Attempts))
 	for _, a := range s.Attempts {
 		s.Duration += a.Duration
 	}

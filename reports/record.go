@@ -59,6 +59,8 @@ type ScenarioRecord struct {
 	Source  string   `json:"source,omitempty"`
 	Steps   int      `json:"steps,omitempty"`
 	Skip    string   `json:"skip,omitempty"` // why the plan leaves it out; it then needs no attempt
+
+	Quarantine *Quarantine `json:"quarantine,omitempty"` // nil: its verdict counts
 }
 
 // AttemptStart opens the block of records of one attempt.
@@ -66,7 +68,15 @@ type AttemptStart struct {
 	Scenario string    `json:"scenario"`
 	Attempt  string    `json:"attempt"` // ULID
 	At       time.Time `json:"at"`
+	Again    string    `json:"again,omitempty"` // why it is not the only one: [AgainRetry] and so on
 }
+
+// Why there is a further attempt at a scenario, in [AttemptStart].
+const (
+	AgainRetry   = "retry"   // the one before did not pass
+	AgainHarness = "harness" // the one before failed for a cause in the harness
+	AgainRepeat  = "repeat"  // each is one of many that were asked for, also the first
+)
 
 // AttemptEnd closes the block of records of one attempt.
 type AttemptEnd struct {
@@ -168,4 +178,7 @@ const (
 type RunEnd struct {
 	At    time.Time `json:"at"`
 	Cause string    `json:"cause,omitempty"` // empty: everything that was planned has run
+
+	// Withheld counts the scenarios that got no retry since too many had failed.
+	Withheld int `json:"withheld,omitempty"`
 }

@@ -40,6 +40,7 @@ func (r ScenarioRecord) encode(e *encoder) {
 	e.text("source", r.Source)
 	e.number("steps", int64(r.Steps))
 	e.text("skip", r.Skip)
+	r.Quarantine.encode(e)
 	e.end()
 }
 
@@ -53,6 +54,7 @@ func (e *encoder) attempt(kind, scenario, attempt string) {
 func (r AttemptStart) encode(e *encoder) {
 	e.attempt(typeAttemptStart, r.Scenario, r.Attempt)
 	e.time("at", r.At)
+	e.text("again", r.Again)
 	e.end()
 }
 
@@ -134,5 +136,6 @@ func (r RunEnd) encode(e *encoder) {
 	e.begin(typeRunEnd)
 	e.time("at", r.At)
 	e.text("cause", r.Cause)
+	e.number("withheld", int64(r.Withheld))
 	e.end()
 }
