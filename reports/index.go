@@ -177,7 +177,7 @@ func preferred(a, b Attempt) int {
 
 // settle gives a scenario its verdict, cause and duration.
 func (r *Run) settle(s *Scenario) {
-	s.Verdict, s.Cause = s.Quarantine.keep(Judge(s.Attempts))
+	s.Verdict, s.Cause = s.Quarantine.Keep(Judge(s.Attempts))
 	for _, a := range s.Attempts {
 		s.Duration += a.Duration
 	}

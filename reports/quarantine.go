@@ -25,9 +25,9 @@ func (q *Quarantine) encode(e *encoder) {
 	})
 }
 
-// keep takes the badness out of a verdict that the quarantine covers. The cause
+// Keep takes the badness out of a verdict that the quarantine covers. The cause
 // still says what happened, and that a pass needs no quarantine.
-func (q *Quarantine) keep(v Verdict, cause string) (Verdict, string) {
+func (q *Quarantine) Keep(v Verdict, cause string) (Verdict, string) {
 	switch {
 	case q == nil:
 		return v, cause

@@ -104,7 +104,7 @@ func TestJudgeLooksAtTheSetOnly(t *testing.T) {
 		if bad && want == Passed {
 			t.Fatal("a pass that hides an attempt which did not pass")
 		}
-		if v, _ := (&Quarantine{}).keep(want, cause); v.Bad() || v == Flaky || (v == Quarantined) != (want.Bad() || want == Flaky) {
+		if v, _ := (&Quarantine{}).Keep(want, cause); v.Bad() || v == Flaky || (v == Quarantined) != (want.Bad() || want == Flaky) {
 			t.Fatalf("%s in quarantine is %s", want, v)
 		}
 	})

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/reports"
+
 	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
 )
@@ -68,6 +70,8 @@ type scenario struct {
 	cells   []string // of the row; nil for a plain scenario
 	tags    []string // inherited ones included; shared between rows
 	line    int
+
+	quarantine *reports.Quarantine // nil: its verdict counts
 }
 
 // fill puts the row's cells into a text of the outline.

@@ -196,7 +196,7 @@ func (p *plan) hash() string {
 func (s *scenario) record() reports.ScenarioRecord {
 	r := reports.ScenarioRecord{
 		ID: s.id, Name: s.name(), Feature: s.feature.tree.Name, File: s.feature.path, Line: s.line,
-		Tags: s.tags, Source: s.feature.source,
+		Tags: s.tags, Source: s.feature.source, Quarantine: s.quarantine,
 	}
 	if s.rule != nil {
 		r.Rule = s.rule.Name

@@ -3,7 +3,6 @@ package runner
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"assay/reports"
+	"assay/steps"
 	"assay/support/target"
 
 	"github.com/oklog/ulid/v2"
@@ -26,11 +26,18 @@ type Config struct {
 	Seed           int64    // of the order and the test data; 0 = a new one
 	Out            string   // directory of the log and the reports
 	FailFast       bool     // end at the first scenario that does not pass
+	FailOnFlaky    bool     // a flaky scenario counts as a failed one; always so with Repeat
+	Ordered        bool     // run in the order of the files, not in the random one of the seed
+	Retries        int      // further attempts at a scenario that does not pass
+	Repeat         int      // attempts at every scenario, to hunt for flaky ones; excludes Retries
 	DryRun         bool     // check and select, send nothing, write nothing
 	MeanProduction bool     // the live guard's second key
 	Browser        string   // executable; "" = look in the usual places
 	Version        string   // of assay, for the log
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
+
+	StepTimeout     time.Duration // of one step; 0 = DefaultStepTimeout
+	ScenarioTimeout time.Duration // of all steps of an attempt; 0 = DefaultScenarioTimeout
 
 	// Abort, when closed, stops at once what runs. Cancelling the context of
 	// Run lets running scenarios finish and starts no more.
@@ -40,13 +47,16 @@ type Config struct {
 	OnScenario func(s reports.Scenario, done, total int) // after each; calls do not overlap
 	OnReports  func()                                    // before reports are written
 
-	around func(http.Handler) http.Handler // of a test that sees all the simulator answers
+	around   func(http.Handler) http.Handler         // of a test that sees all the simulator answers
+	register func(r steps.Registrar, w *steps.World) // of a test whose steps misbehave
+	grace    time.Duration                           // see the constant
 }
 
 // PlanInfo is what is known before the first scenario.
 type PlanInfo struct {
 	Selected int // scenarios that will run
 	Skipped  int // scenarios that the target cannot run
+	Repeat   int // attempts at each of them, when they are to show what is flaky
 	Seed     int64
 	Target   string
 	BaseURL  string
@@ -74,18 +84,20 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err := cfg.checkFaults(); err != nil {
 		return Outcome{}, err
 	}
-	if cfg.Concurrency < 1 {
-		cfg.Concurrency = DefaultConcurrency
-	}
-	if cfg.Seed == 0 {
-		cfg.Seed = 1 + rand.Int64N(1<<31)
+	if err := cfg.complete(); err != nil {
+		return Outcome{}, err
 	}
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
 	if err != nil {
 		return Outcome{}, err
 	}
-	p.shuffle(cfg.Seed)
-	info := PlanInfo{Selected: len(p.run), Skipped: len(p.skipped), Seed: cfg.Seed, Target: cfg.Target.Name, Faults: cfg.Faults}
+	if !cfg.Ordered {
+		p.shuffle(cfg.Seed)
+	}
+	info := PlanInfo{
+		Selected: len(p.run), Skipped: len(p.skipped), Repeat: cfg.Repeat, Seed: cfg.Seed, Target: cfg.Target.Name,
+		Faults: cfg.Faults,
+	}
 	if cfg.DryRun {
 		if cfg.OnPlan != nil {
 			cfg.OnPlan(info)
@@ -119,7 +131,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	log, err := reports.Create(cfg.Out, reports.RunRecord{
 		RunID: runID, PlanHash: p.hash(), Target: cfg.Target.Name, BaseURL: info.BaseURL, Seed: cfg.Seed,
 		Concurrency: cfg.Concurrency, Tool: cfg.Version, Selected: len(p.run) + len(p.skipped), Started: time.Now(),
-		Faults: cfg.Faults,
+		Faults: cfg.Faults, Settings: cfg.settings(),
 	}, reports.WithMask(s.mask))
 	if err != nil {
 		return Outcome{}, err
@@ -133,11 +145,15 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	defer watch(ctx, cfg.Abort, t, cancel)()
 
 	failure := p.announce(log, t)
+	e := &engine{
+		cfg: cfg, stage: s, log: log, tally: t, abort: abort, sentences: newMatcher(),
+		breaker: newBreaker(cfg.Retries, len(p.run)),
+	}
 	if failure == nil {
-		e := &engine{cfg: cfg, stage: s, log: log, tally: t, abort: abort, sentences: newMatcher()}
 		failure = e.run(lanes)
 	}
-	failure = errors.Join(failure, log.End(reports.RunEnd{At: time.Now(), Cause: t.why()}), log.Close())
+	end := reports.RunEnd{At: time.Now(), Cause: t.why(), Withheld: int(e.breaker.withheld.Load())}
+	failure = errors.Join(failure, log.End(end), log.Close())
 	return conclude(cfg, t, failure)
 }
 
@@ -182,7 +198,7 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 		if err := log.Scenario(record); err != nil {
 			return err
 		}
-		t.count(s.scenario, reports.AttemptEnd{Verdict: reports.Skipped, Cause: s.reason})
+		t.count(s.scenario, []reports.Attempt{{Verdict: reports.Skipped, Cause: s.reason}})
 	}
 	return nil
 }
@@ -224,13 +240,15 @@ func asProblem(err error) error {
 func (p *plan) lanes(cfg Config) []lane {
 	shopper := lane{browser: true, concurrency: browserWorkers(cfg.Concurrency)}
 	api := lane{concurrency: cfg.Concurrency}
-	for i, s := range p.run {
-		l := &api
-		if s.has("@browser") {
-			l = &shopper
+	for range max(1, cfg.Repeat) {
+		for i, s := range p.run {
+			l := &api
+			if s.has("@browser") {
+				l = &shopper
+			}
+			l.scenarios = append(l.scenarios, s)
+			l.channels = append(l.channels, p.channels[i])
 		}
-		l.scenarios = append(l.scenarios, s)
-		l.channels = append(l.channels, p.channels[i])
 	}
 	var lanes []lane
 	for _, l := range []lane{shopper, api} {
