@@ -26,7 +26,7 @@ const module = "assay"
 var mayImport = map[string][]string{
 	"cmd/assay": {
 		"reports", "support/door", "support/fidelity", "support/openapi", "support/runner", "support/simulator",
-		"support/target",
+		"support/target", "support/watch",
 	},
 	"features": {},
 	"steps": {
@@ -51,17 +51,19 @@ var mayImport = map[string][]string{
 	"support/simulator/control": {},
 	"support/spec":              {},
 	"support/target":            {},
+	"support/watch":             {},
 }
 
 // homes are the libraries that belong to some packages only, so that each can
 // be replaced in one place. All others may be used where they are needed.
 var homes = map[string][]string{
-	"github.com/cucumber/godog":   {"steps", "support/runner"},
-	"github.com/cucumber/gherkin": {"reports", "support/runner"},
-	"github.com/go-resty/resty":   {"support/opp"},
-	"github.com/tidwall/gjson":    {"steps", "support/opp"},
-	"github.com/chromedp":         {"support/browser"},
-	"github.com/spf13/cobra":      {"cmd/assay"},
+	"github.com/cucumber/godog":    {"steps", "support/runner"},
+	"github.com/cucumber/gherkin":  {"reports", "support/runner"},
+	"github.com/go-resty/resty":    {"support/opp"},
+	"github.com/tidwall/gjson":     {"steps", "support/opp"},
+	"github.com/chromedp":          {"support/browser"},
+	"github.com/spf13/cobra":       {"cmd/assay"},
+	"github.com/fsnotify/fsnotify": {"support/watch"},
 }
 
 // vague are names that say nothing about what a package is for.

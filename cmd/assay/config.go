@@ -52,7 +52,7 @@ func (a *app) showConfig(cmd *cobra.Command, config *target.Config, chosen targe
 	}
 	fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", "config", orDash(config.Path), a.from("config"))
 	fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", "target", chosen.Name, a.from("target"))
-	for _, name := range []string{"tags", "out", "concurrency", "seed", "browser", "brands", "color"} {
+	for _, name := range []string{"tags", "out", "concurrency", "seed", "browser", "brands", "quarantine", "color"} {
 		fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", name, orDash(cmd.Flags().Lookup(name).Value.String()), a.from(name))
 	}
 	text, err := chosen.YAML()

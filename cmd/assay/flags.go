@@ -18,6 +18,7 @@ func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	a.addTags(cmd, &flags.tags)
 	a.addBrowser(cmd, &flags.browser)
 	a.addBrands(cmd, &flags.brands)
+	a.addQuarantine(cmd, &flags.quarantine)
 	f := cmd.Flags()
 	f.IntVarP(&flags.concurrency, "concurrency", "c", runner.DefaultConcurrency, "run `n` scenarios at the same time")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes order and test data (default a new one)")

@@ -62,6 +62,14 @@ func shellWord(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
+// files counts in words: "1 feature file", "2 feature files".
+func files(n int) string {
+	if n == 1 {
+		return "1 feature file"
+	}
+	return strconv.Itoa(n) + " feature files"
+}
+
 // scenarios counts in words: "1 scenario", "2 scenarios".
 func scenarios(n int) string {
 	if n == 1 {

@@ -40,7 +40,7 @@ func (a *app) fromVariables(cmd *cobra.Command) error {
 // fromFile fills the flags that neither the command nor the environment gave
 // from the configuration.
 func (a *app) fromFile(cmd *cobra.Command, c *target.Config) error {
-	values := map[string]string{"target": c.DefaultTarget, "out": c.Out, "browser": c.Browser, "brands": c.Brands}
+	values := map[string]string{"target": c.DefaultTarget, "out": c.Out, "browser": c.Browser, "brands": c.Brands, "quarantine": c.Quarantine}
 	if c.Concurrency > 0 {
 		values["concurrency"] = strconv.Itoa(c.Concurrency)
 	}

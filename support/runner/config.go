@@ -9,10 +9,7 @@ import (
 )
 
 // complete puts the defaults in.
-func (cfg *Config) complete() error {
-	if cfg.Repeat > 1 && cfg.Retries > 0 {
-		return usage("leave one of them out", "repeating shows what is flaky, retrying hides it: not both")
-	}
+func (cfg *Config) complete() {
 	if cfg.Concurrency < 1 {
 		cfg.Concurrency = DefaultConcurrency
 	}
@@ -26,7 +23,6 @@ func (cfg *Config) complete() error {
 	if cfg.register == nil {
 		cfg.register = steps.Register
 	}
-	return nil
 }
 
 // settings are what a reader of the log should know beyond the usual.

@@ -13,10 +13,14 @@ import (
 
 // Selection says which scenarios are meant.
 type Selection struct {
-	Paths        []string        // directories, files or file:line; empty = the embedded specification
+	Paths        []string        // directories, files, file:line or ids; empty = the embedded specification
 	Tags         string          // Cucumber tag expression; empty = all
 	DeclaredTags []string        // tags that the author's assay.yaml adds to the registry
 	Brands       *spec.Catalogue // brands there are; nil = those of the tables
+	Name         string          // regular expression that the scenario's name has to match; empty = all
+
+	// Quarantine marks scenarios that are known not to pass; it selects none.
+	Quarantine *target.Quarantine
 }
 
 // Skip is a scenario that was selected but cannot run on the target.
@@ -52,7 +56,11 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err := tags.check("--tags", named); err != nil {
 		return nil, err
 	}
-	read, lines, err := readFeatures(sel.Paths)
+	narrowed, err := sel.narrowing()
+	if err != nil {
+		return nil, err
+	}
+	read, lines, err := readFeatures(narrowed.paths)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +68,13 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	selected := choose(all, expression, lines)
+	if err := quarantine(sel.Quarantine, all); err != nil {
+		return nil, err
+	}
+	selected, err := narrowed.choose(all, choose(all, expression, lines))
+	if err != nil {
+		return nil, err
+	}
 	if len(selected) == 0 {
 		return nil, nothingSelected(sel)
 	}
@@ -155,6 +169,9 @@ func nothingSelected(sel Selection) error {
 	text := "no scenario is selected"
 	if sel.Tags != "" {
 		text += fmt.Sprintf(" by the tag expression %q", sel.Tags)
+	}
+	if sel.Name != "" {
+		text += fmt.Sprintf(" by the name %q", sel.Name)
 	}
 	return &Problem{Code: ExitNothingToRun, Text: text, Help: "\"assay list\" shows the scenarios and their tags"}
 }

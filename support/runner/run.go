@@ -84,9 +84,7 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err := cfg.checkFaults(); err != nil {
 		return Outcome{}, err
 	}
-	if err := cfg.complete(); err != nil {
-		return Outcome{}, err
-	}
+	cfg.complete()
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
 	if err != nil {
 		return Outcome{}, err

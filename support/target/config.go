@@ -26,6 +26,7 @@ type Config struct {
 	Concurrency   int
 	Browser       string
 	Brands        string // file of further brands
+	Quarantine    string // file of scenarios known not to pass
 
 	raw  map[string]fileTarget
 	root place
@@ -61,7 +62,7 @@ func parse(file string, data []byte, env func(string) string) (*Config, error) {
 	}
 	c := &Config{
 		Path: file, Tags: raw.Tags, DefaultTarget: raw.Target, Out: raw.Out, Concurrency: raw.Concurrency,
-		Browser: raw.Browser, Brands: beside(file, raw.BrandsFile), Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
+		Browser: raw.Browser, Brands: beside(file, raw.BrandsFile), Quarantine: beside(file, raw.Quarantine), Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
 	}
 	if raw.Concurrency < 0 {
 		return nil, root.key("concurrency").errorf("write 1 or more", "concurrency must be at least 1")

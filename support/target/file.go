@@ -11,6 +11,7 @@ type fileConfig struct {
 	Concurrency int                   `yaml:"concurrency,omitempty" jsonschema:"minimum=1"`
 	Browser     string                `yaml:"browser,omitempty"`
 	BrandsFile  string                `yaml:"brands,omitempty"`
+	Quarantine  string                `yaml:"quarantine,omitempty"`
 	Targets     map[string]fileTarget `yaml:"targets,omitempty"`
 	Tags        []string              `yaml:"tags,omitempty"`
 }

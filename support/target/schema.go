@@ -37,6 +37,7 @@ var meanings = map[string]string{
 	"Concurrency": "How many scenarios run at the same time.",
 	"Browser":     "The path of the browser; searched in the usual places when absent.",
 	"BrandsFile":  "A file of brands beyond those that are built in.",
+	"Quarantine":  "A file of scenarios that are known not to pass; assay-quarantine.yaml when absent.",
 	"Targets":     "The hosts to test, by name.",
 	"Tags":        "Tags that your own features use, without the @.",
 
