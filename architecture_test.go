@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"cmd/assay": {
 		"reports", "support/boundary", "support/catalogue", "support/coverage", "support/door", "support/featurefile",
 		"support/fidelity", "support/lint", "support/openapi", "support/runner", "support/simulator", "support/target",
+		"support/watch",
 	},
 	"features": {},
 	"steps": {
@@ -58,17 +59,19 @@ var mayImport = map[string][]string{
 	"support/simulator/control": {},
 	"support/spec":              {},
 	"support/target":            {},
+	"support/watch":             {},
 }
 
 // homes are the libraries that belong to some packages only, so that each can
 // be replaced in one place. All others may be used where they are needed.
 var homes = map[string][]string{
-	"github.com/cucumber/godog":   {"steps", "support/runner"},
-	"github.com/cucumber/gherkin": {"reports", "support/featurefile"},
-	"github.com/go-resty/resty":   {"support/opp"},
-	"github.com/tidwall/gjson":    {"steps", "support/opp"},
-	"github.com/chromedp":         {"support/browser"},
-	"github.com/spf13/cobra":      {"cmd/assay"},
+	"github.com/cucumber/godog":    {"steps", "support/runner"},
+	"github.com/cucumber/gherkin":  {"reports", "support/featurefile"},
+	"github.com/go-resty/resty":    {"support/opp"},
+	"github.com/tidwall/gjson":     {"steps", "support/opp"},
+	"github.com/chromedp":          {"support/browser"},
+	"github.com/spf13/cobra":       {"cmd/assay"},
+	"github.com/fsnotify/fsnotify": {"support/watch"},
 }
 
 // vague are names that say nothing about what a package is for.

@@ -26,6 +26,8 @@ require (
 
 require golang.org/x/time v0.16.0
 
+require github.com/fsnotify/fsnotify v1.10.1
+
 require (
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/go-openapi/jsonpointer v0.22.5 // indirect

@@ -134,13 +134,20 @@ func headline(r *Run) string {
 		return fmt.Sprintf("%d of %s did not pass", bad, plural(total, "scenario"))
 	case r.Counts[NotRun] > 0:
 		return fmt.Sprintf("%d of %s were not run", r.Counts[NotRun], plural(total, "scenario"))
-	case r.Counts[Passed]+r.Counts[Flaky] == 0:
+	case r.Counts[Skipped] == total:
 		return plural(total, "scenario") + " skipped, none run"
-	case r.Counts[Skipped] > 0:
-		return fmt.Sprintf("%s passed, %d skipped", plural(total-r.Counts[Skipped], "scenario"), r.Counts[Skipped])
-	default:
-		return plural(total, "scenario") + " passed"
 	}
+	line := plural(r.Counts[Passed]+r.Counts[Flaky], "scenario") + " passed"
+	if n := r.Counts[Flaky]; n > 0 {
+		line += fmt.Sprintf(" (%d flaky)", n)
+	}
+	if n := r.Counts[Quarantined]; n > 0 {
+		line += fmt.Sprintf(", %d in quarantine", n)
+	}
+	if n := r.Counts[Skipped]; n > 0 {
+		line += fmt.Sprintf(", %d skipped", n)
+	}
+	return line
 }
 
 func plural(n int, noun string) string {
@@ -167,11 +174,14 @@ func warnings(r *Run) []string {
 	case r.Ended.Cause != "":
 		list = append(list, "The run ended early: "+r.Ended.Cause+".")
 	}
-	if elsewhere := r.leftOut(); elsewhere != "" {
-		list = append(list, elsewhere)
+	if r.Ended != nil && r.Ended.Withheld > 0 {
+		list = append(list, "Too many scenarios did not pass for a few flaky ones: "+
+			plural(r.Ended.Withheld, "scenario")+" got no further attempt.")
 	}
-	if faults := misbehaved(r); faults != "" {
-		list = append(list, faults)
+	for _, news := range []string{r.leftOut(), quarantineNews(r), misbehaved(r)} {
+		if news != "" {
+			list = append(list, news)
+		}
 	}
 	if r.Damaged > 0 {
 		list = append(list, plural(r.Damaged, "line")+" of the log could not be understood.")

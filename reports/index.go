@@ -67,7 +67,7 @@ func (x *index) scenario(id string) int32 {
 
 func (x *index) addAttempt(r AttemptStart, at place) int {
 	x.attempts = append(x.attempts, Attempt{
-		ID: r.Attempt, Verdict: NotRun, At: r.At, at: at, scenario: x.scenario(r.Scenario),
+		ID: r.Attempt, Verdict: NotRun, Again: x.shared(r.Again), At: r.At, at: at, scenario: x.scenario(r.Scenario),
 	})
 	return len(x.attempts) - 1
 }
@@ -145,7 +145,7 @@ func preferred(a, b Attempt) int {
 
 // settle gives a scenario its verdict, cause and duration.
 func (s *Scenario) settle() {
-	s.Verdict, s.Cause = Judge(s.Attempts)
+	s.Verdict, s.Cause = s.Quarantine.Keep(Judge(s.Attempts))
 	for _, a := range s.Attempts {
 		s.Duration += a.Duration
 	}

@@ -157,6 +157,9 @@ func (j *joint) end(undone bool) *RunEnd {
 		return &last
 	}
 	last.LogID, last.Cause = "", ""
+	for _, e := range ends {
+		last.Withheld = max(last.Withheld, e.record.Withheld)
+	}
 	if !undone {
 		return &last
 	}

@@ -18,6 +18,7 @@ import (
 //	flaky                none, and a flakyFailure per attempt that did not pass
 //	failed               failure, and a rerunFailure per further one
 //	broken, unavailable  error, and a rerunFailure per further one
+//	quarantined          skipped, with what happened as its message
 //	skipped, not-run     skipped, with the reason as its message
 //
 // It is the dialect that the readers of CI servers agree about: names are
@@ -52,7 +53,7 @@ func tally(scenarios []Scenario) []attr {
 			failures++
 		case Broken, Unavailable:
 			errors++
-		case Skipped, NotRun:
+		case Quarantined, Skipped, NotRun:
 			skipped++
 		}
 		took += scenarios[i].Duration
@@ -116,6 +117,10 @@ func (r *Run) junitCase(x *xmlWriter, s *Scenario) error {
 	x.open("properties")
 	property(x, "id", s.ID)
 	property(x, "verdict", string(s.Verdict))
+	property(x, "attempts", s.tries())
+	if s.Quarantine != nil {
+		property(x, "quarantine", s.Quarantine.String())
+	}
 	property(x, "tags", strings.Join(s.Tags, " "))
 	property(x, "source", s.Source)
 	x.close("properties")
@@ -129,7 +134,7 @@ func (r *Run) junitCase(x *xmlWriter, s *Scenario) error {
 // junitResult writes the result elements of a case and, unless it simply passed,
 // its transcript.
 func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
-	if s.Verdict == Skipped || s.Verdict == NotRun {
+	if s.Verdict == Skipped || s.Verdict == NotRun || s.Verdict == Quarantined {
 		message := cmp.Or(s.Cause, "no reason given")
 		if s.Verdict == NotRun {
 			message = "not run: " + message
@@ -147,13 +152,13 @@ func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
 			return err
 		}
 		if len(s.Attempts) > 1 {
-			fmt.Fprintf(&out, "Attempt %d of %d: %s\n", i+1, len(s.Attempts), a.Verdict)
+			fmt.Fprintf(&out, "Attempt %d of %d%s: %s\n", i+1, len(s.Attempts), bracketed(a.Again), a.Verdict)
 		}
 		transcript(&out, d, a.Verdict.Bad())
 		for _, file := range d.Artifacts {
 			fmt.Fprintf(&out, "[[ATTACHMENT|%s]]\n", r.artifactPath(a, file))
 		}
-		if a.Verdict.Bad() {
+		if a.Verdict.Bad() && s.Verdict != Quarantined {
 			elements = append(elements, element{"rerunFailure", a, explain(a, d)})
 		}
 	}
@@ -164,6 +169,14 @@ func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
 		x.leaf("system-out", limitedTail(out.String()))
 	}
 	return nil
+}
+
+// bracketed is a word behind another, if there is one.
+func bracketed(word string) string {
+	if word == "" {
+		return ""
+	}
+	return " (" + word + ")"
 }
 
 // element is the result element of an attempt that did not pass.

@@ -77,6 +77,10 @@ func fill(v reflect.Value, text string) {
 			f.Set(reflect.ValueOf([][]string{{text + name}, {"", "b"}}))
 		case map[string]string:
 			f.Set(reflect.ValueOf(map[string]string{text + name: text + "value", "b": ""}))
+		case *Quarantine:
+			q := reflect.New(f.Type().Elem())
+			fill(q.Elem(), text)
+			f.Set(q)
 		case []Field:
 			f.Set(reflect.ValueOf([]Field{{text + name, text + "value"}, {"b", ""}}))
 		default:
@@ -115,7 +119,7 @@ func TestQuotingIsJSON(t *testing.T) {
 func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 	t.Parallel()
 	var e encoder
-	AttemptStart{"S", "A", time.Date(2026, 3, 14, 14, 0, 0, 5_000, time.FixedZone("", 7200))}.encode(&e)
+	AttemptStart{Scenario: "S", Attempt: "A", At: time.Date(2026, 3, 14, 14, 0, 0, 5_000, time.FixedZone("", 7200))}.encode(&e)
 	want := `{"type":"attempt-start","scenario":"S","attempt":"A","at":"2026-03-14T12:00:00.000005Z"}` + "\n"
 	if got := string(e.buf); got != want {
 		t.Errorf("got %s, want %s", got, want)

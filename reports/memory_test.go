@@ -33,7 +33,7 @@ func writeFrom(tb testing.TB, from, to int, records []any) string {
 		}); err != nil {
 			tb.Fatal(err)
 		}
-		records[0] = AttemptStart{id, ulid(i), at(i)}
+		records[0] = AttemptStart{Scenario: id, Attempt: ulid(i), At: at(i)}
 		records[len(records)-1] = AttemptEnd{Scenario: id, Attempt: ulid(i), Verdict: Passed, At: at(i), DurationMicros: 900}
 		if err := l.Attempt(records); err != nil {
 			tb.Fatal(err)

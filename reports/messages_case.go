@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/base64"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,7 +57,7 @@ func (m *messenger) scenario(s *Scenario, p *messages.Pickle, attempts []told) {
 	}
 	m.emit(&messages.Envelope{TestCase: tc})
 	for i, a := range attempts {
-		m.attempt(tc, steps, a, int64(i), i < len(attempts)-1)
+		m.attempt(tc, steps, a, int64(i), i < len(attempts)-1, s.Quarantine)
 	}
 }
 
@@ -93,11 +94,17 @@ func needsHook(a told, steps int) bool {
 	}
 }
 
-func (m *messenger) attempt(tc *messages.TestCase, steps int, a told, n int64, again bool) {
+func (m *messenger) attempt(tc *messages.TestCase, steps int, a told, n int64, again bool, q *Quarantine) {
 	started := m.ids.NewId()
 	m.emit(&messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{
 		Attempt: n, Id: started, TestCaseId: tc.Id, Timestamp: timestamp(a.At),
 	}})
+	if a.Again != "" {
+		m.note("attempt "+strconv.FormatInt(n+1, 10)+": "+a.Again, started)
+	}
+	if q != nil {
+		m.note(q.String(), started)
+	}
 	now := a.At
 	for i, step := range tc.TestSteps {
 		r := m.stepResult(a, i, steps)
@@ -208,6 +215,14 @@ func (m *messenger) notification(n NotificationRecord, started, step string) {
 	m.emit(&messages.Envelope{Attachment: &messages.Attachment{
 		Body: n.Body, ContentEncoding: messages.AttachmentContentEncoding_IDENTITY, MediaType: "application/json",
 		FileName: "webhook " + n.title() + ".json", TestCaseStartedId: started, TestStepId: step,
+	}})
+}
+
+// note attaches a remark to an attempt in the way of Cucumber's own log.
+func (m *messenger) note(text, started string) {
+	m.emit(&messages.Envelope{Attachment: &messages.Attachment{
+		Body: text, ContentEncoding: messages.AttachmentContentEncoding_IDENTITY,
+		MediaType: "text/x.cucumber.log+plain", TestCaseStartedId: started,
 	}})
 }
 

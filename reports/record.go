@@ -75,6 +75,8 @@ type ScenarioRecord struct {
 	Refs    []string `json:"refs,omitempty"` // ids of the facts it stands on, and settings: "D10=no-capture"
 	Steps   int      `json:"steps,omitempty"`
 	Skip    string   `json:"skip,omitempty"` // why the plan leaves it out; it then needs no attempt
+
+	Quarantine *Quarantine `json:"quarantine,omitempty"` // nil: its verdict counts
 }
 
 // AttemptStart opens the block of records of one attempt.
@@ -82,7 +84,15 @@ type AttemptStart struct {
 	Scenario string    `json:"scenario"`
 	Attempt  string    `json:"attempt"` // ULID
 	At       time.Time `json:"at"`
+	Again    string    `json:"again,omitempty"` // why it is not the only one: [AgainRetry] and so on
 }
+
+// Why there is a further attempt at a scenario, in [AttemptStart].
+const (
+	AgainRetry   = "retry"   // the one before did not pass
+	AgainHarness = "harness" // the one before failed for a cause in the harness
+	AgainRepeat  = "repeat"  // each is one of many that were asked for, also the first
+)
 
 // AttemptEnd closes the block of records of one attempt.
 type AttemptEnd struct {
@@ -186,4 +196,7 @@ type RunEnd struct {
 	At    time.Time `json:"at"`
 	Cause string    `json:"cause,omitempty"` // empty: everything that was planned has run
 	LogID string    `json:"log,omitempty"`   // that of the run record; [Log.End] fills it in
+
+	// Withheld counts the scenarios that got no retry since too many had failed.
+	Withheld int `json:"withheld,omitempty"`
 }

@@ -54,6 +54,7 @@ func (r ScenarioRecord) encode(e *encoder) {
 	e.texts("refs", r.Refs)
 	e.number("steps", int64(r.Steps))
 	e.text("skip", r.Skip)
+	r.Quarantine.encode(e)
 	e.end()
 }
 
@@ -67,6 +68,7 @@ func (e *encoder) attempt(kind, scenario, attempt string) {
 func (r AttemptStart) encode(e *encoder) {
 	e.attempt(typeAttemptStart, r.Scenario, r.Attempt)
 	e.time("at", r.At)
+	e.text("again", r.Again)
 	e.end()
 }
 
@@ -148,6 +150,7 @@ func (r RunEnd) encode(e *encoder) {
 	e.begin(typeRunEnd)
 	e.time("at", r.At)
 	e.text("cause", r.Cause)
+	e.number("withheld", int64(r.Withheld))
 	e.text("log", r.LogID)
 	e.end()
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -46,6 +47,7 @@ type Attempt struct {
 	ID       string
 	Verdict  Verdict
 	Cause    string
+	Again    string // why there is more than one, see [AttemptStart]; "" for the first
 	At       time.Time
 	Duration time.Duration
 
@@ -78,6 +80,7 @@ func (a Attempt) compare(b Attempt) int {
 		cmp.Compare(b.Verdict.place(), a.Verdict.place()),
 		cmp.Compare(a.Verdict, b.Verdict),
 		cmp.Compare(a.Cause, b.Cause),
+		cmp.Compare(a.Again, b.Again),
 		cmp.Compare(a.Duration, b.Duration),
 	)
 }
@@ -91,6 +94,20 @@ func (s *Scenario) compare(t *Scenario) int {
 func (r ScenarioRecord) BaseID() string {
 	id, _, _ := strings.Cut(r.ID, "[")
 	return id
+}
+
+// tries says how many attempts did not pass, if there are several; else "".
+func (s *Scenario) tries() string {
+	bad := 0
+	for _, a := range s.Attempts {
+		if a.Verdict.Bad() {
+			bad++
+		}
+	}
+	if len(s.Attempts) < 2 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d attempts did not pass", bad, len(s.Attempts))
 }
 
 // telling returns the attempts that a reader of other formats should see:

@@ -80,7 +80,17 @@ type try struct {
 
 func newTry(scenario string, n, start int) *try {
 	a := &try{scenario: scenario, attempt: ulid(n), start: start, now: start}
-	a.records = append(a.records, AttemptStart{scenario, a.attempt, at(start)})
+	a.records = append(a.records, AttemptStart{Scenario: scenario, Attempt: a.attempt, At: at(start)})
+	return a
+}
+
+// agains are the reasons for an attempt that there are.
+var agains = []string{"", AgainRetry, AgainHarness, AgainRepeat}
+
+func (a *try) again(why string) *try {
+	start := a.records[0].(AttemptStart)
+	start.Again = why
+	a.records[0] = start
 	return a
 }
 
@@ -185,7 +195,7 @@ func sampleScenarios() []ScenarioRecord {
 		return ScenarioRecord{
 			"PAY-001[" + key + "]", name, "Initial payment", rule, pay, line,
 			[]string{"@payments", "@sync", "@PAY-001", tag},
-			source, nil, 4, "",
+			source, nil, 4, "", nil,
 		}
 	}
 	back := func(id, name string, line int, tags ...string) ScenarioRecord {

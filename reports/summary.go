@@ -26,7 +26,7 @@ const listLimit = 50
 func Summary(w io.Writer, r *Run, style Style) error {
 	out := bufio.NewWriter(w)
 	t := terminal{out, style}
-	for _, v := range []Verdict{Failed, Broken, Unavailable, Flaky} {
+	for _, v := range []Verdict{Failed, Broken, Unavailable, Flaky, Quarantined} {
 		t.list(r, v)
 	}
 	t.reasons(r, NotRun, "not run")
@@ -54,6 +54,8 @@ func (t terminal) paint(v Verdict, text string) string {
 		code = "32"
 	case Broken, Flaky:
 		code = "33"
+	case Quarantined:
+		code = "36"
 	case Unavailable:
 		code = "35"
 	case Skipped, NotRun:
@@ -83,6 +85,9 @@ func (t terminal) list(r *Run, v Verdict) {
 		fmt.Fprintf(t, "%s %s %s\n", sign, printable(s.ID), printable(s.Name))
 		if s.File != "" {
 			fmt.Fprintf(t, "  %s\n", printable(s.File)+":"+strconv.Itoa(s.Line))
+		}
+		if tries := s.tries(); tries != "" {
+			fmt.Fprintf(t, "  %s\n", tries)
 		}
 		fmt.Fprint(t, indented(printable(cmp.Or(s.Cause, "no cause was given")), "  "), "\n")
 	}

@@ -15,6 +15,8 @@ func mark(status string) string {
 		return "~"
 	case Skipped, NotRun:
 		return "-"
+	case Quarantined:
+		return "⊘"
 	case Unavailable:
 		return "?"
 	case Broken:

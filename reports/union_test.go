@@ -16,21 +16,23 @@ import (
 type parts struct {
 	scenarios []ScenarioRecord
 	attempts  [][]any
+	withheld  int
 }
 
 func drawParts(t *rapid.T) parts {
-	var p parts
+	p := parts{withheld: rapid.IntRange(0, 3).Draw(t, "withheld")}
 	verdicts := rapid.SampledFrom([]Verdict{Passed, Failed, Broken, Unavailable, Skipped})
 	for n := range rapid.IntRange(1, 5).Draw(t, "scenarios") {
 		id := fmt.Sprintf("ANY-%03d", n)
 		p.scenarios = append(p.scenarios, ScenarioRecord{
 			ID: id, Name: "scenario " + id, File: fmt.Sprintf("f%d.feature", n%2), Line: n, Tags: []string{"@" + id},
+			Quarantine: rapid.SampledFrom([]*Quarantine{nil, {Owner: "ana", Expiry: "2999-12-31"}}).Draw(t, "quarantine"),
 		})
 		for range rapid.IntRange(0, 3).Draw(t, "attempts") {
 			m := len(p.attempts)
 			v := verdicts.Draw(t, "verdict")
 			start := rapid.IntRange(0, 4).Draw(t, "start")
-			a := newTry(id, m, start).step("Then ", "it holds", string(v), "")
+			a := newTry(id, m, start).again(rapid.SampledFrom(agains).Draw(t, "again")).step("Then ", "it holds", string(v), "")
 			p.attempts = append(p.attempts, a.end(v, fmt.Sprint("cause ", m)))
 		}
 	}
@@ -59,7 +61,7 @@ func (p parts) write(t *rapid.T, dir string, run RunRecord, scenario, attempt fu
 		}
 	}
 	if err == nil {
-		err = l.End(RunEnd{At: at(9000)})
+		err = l.End(RunEnd{At: at(9000), Withheld: p.withheld})
 	}
 	if err == nil {
 		err = l.Close()

@@ -12,6 +12,7 @@ const (
 	Failed      Verdict = "failed"      // a Then did not hold: the gateway's people
 	Broken      Verdict = "broken"      // harness, browser or test data at fault: the suite's people
 	Unavailable Verdict = "unavailable" // the gateway gave no verdict: whoever runs it
+	Quarantined Verdict = "quarantined" // did not pass, as is known: the owner in the quarantine file
 	Skipped     Verdict = "skipped"     // not meant to run here, with a reason
 	NotRun      Verdict = "not-run"     // meant to run, and the run ended before it did
 )
@@ -19,7 +20,7 @@ const (
 // Verdicts returns all verdicts in the order in which a reader wants to see
 // them: what needs attention comes first.
 func Verdicts() []Verdict {
-	return []Verdict{Failed, Broken, Unavailable, Flaky, NotRun, Skipped, Passed}
+	return []Verdict{Failed, Broken, Unavailable, Flaky, NotRun, Quarantined, Skipped, Passed}
 }
 
 // place is the position of v in [Verdicts]. A word of a newer version that is
@@ -34,10 +35,12 @@ func (v Verdict) place() int {
 		return 3
 	case NotRun:
 		return 4
-	case Skipped:
+	case Quarantined:
 		return 5
-	case Passed:
+	case Skipped:
 		return 6
+	case Passed:
+		return 7
 	default:
 		return 1
 	}
@@ -56,7 +59,7 @@ func (v Verdict) known() Verdict {
 // unavailable, and any word unknown to this version.
 func (v Verdict) Bad() bool {
 	switch v {
-	case Passed, Flaky, Skipped, NotRun:
+	case Passed, Flaky, Quarantined, Skipped, NotRun:
 		return false
 	default:
 		return true
@@ -73,6 +76,8 @@ func (v Verdict) Bad() bool {
 //     another attempt says something;
 //   - when the last one passed, the scenario passed, or is flaky if an earlier
 //     one was failed, broken or unavailable;
+//   - repeats that were asked for are peers, whichever came last: when some
+//     passed and some did not, the scenario is flaky;
 //   - otherwise the worst decides: failed before broken before unavailable.
 //     A Then that did not hold is a fact about the gateway; the other two only
 //     say that nothing could be learnt. A pass that was followed by a failure
@@ -85,6 +90,7 @@ func Judge(attempts []Attempt) (Verdict, string) {
 	ordered := slices.Clone(attempts)
 	slices.SortFunc(ordered, Attempt.compare)
 	worst, last, skip := -1, -1, -1
+	peer := false // a repeat that passed
 	for i, a := range ordered {
 		switch {
 		case a.Verdict == NotRun:
@@ -94,6 +100,7 @@ func Judge(attempts []Attempt) (Verdict, string) {
 			}
 		default:
 			last = i
+			peer = peer || a.Again == AgainRepeat && a.Verdict == Passed
 			if a.Verdict.Bad() && (worst < 0 || a.Verdict.place() < ordered[worst].Verdict.place()) {
 				worst = i
 			}
@@ -106,7 +113,7 @@ func Judge(attempts []Attempt) (Verdict, string) {
 		return Skipped, ordered[skip].Cause
 	case worst < 0:
 		return ordered[last].Verdict, ordered[last].Cause
-	case !ordered[last].Verdict.Bad():
+	case peer, !ordered[last].Verdict.Bad():
 		return Flaky, ordered[worst].Cause
 	default:
 		return ordered[worst].Verdict.known(), ordered[worst].Cause

@@ -59,6 +59,31 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+func TestRepeatsArePeers(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name     string
+		attempts []Verdict
+		want     Verdict
+		cause    string
+	}{
+		{"all passed", []Verdict{Passed, Passed}, Passed, "2"},
+		{"one failed, then one passed", []Verdict{Failed, Passed}, Flaky, "1"},
+		{"one passed, then one failed", []Verdict{Passed, Failed}, Flaky, "2"},
+		{"none passed", []Verdict{Failed, Unavailable}, Failed, "1"},
+		{"one passed, one was cut off", []Verdict{Passed, NotRun}, Passed, "1"},
+	}
+	for _, tt := range tests {
+		list := attempts(tt.attempts...)
+		for i := range list {
+			list[i].Again = AgainRepeat
+		}
+		if got, cause := Judge(list); got != tt.want || cause != tt.cause {
+			t.Errorf("%s: Judge = %s (cause %q), want %s (cause %q)", tt.name, got, cause, tt.want, tt.cause)
+		}
+	}
+}
+
 func TestJudgeLooksAtTheSetOnly(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -75,6 +100,13 @@ func TestJudgeLooksAtTheSetOnly(t *testing.T) {
 		if !passed && (want == Flaky || want == Passed) {
 			t.Fatalf("%s without a pass", want)
 		}
+		bad := slices.ContainsFunc(list, func(a Attempt) bool { return a.Verdict.Bad() })
+		if bad && want == Passed {
+			t.Fatal("a pass that hides an attempt which did not pass")
+		}
+		if v, _ := (&Quarantine{}).Keep(want, cause); v.Bad() || v == Flaky || (v == Quarantined) != (want.Bad() || want == Flaky) {
+			t.Fatalf("%s in quarantine is %s", want, v)
+		}
 	})
 }
 
@@ -84,6 +116,7 @@ func drawAttempt(t *rapid.T) Attempt {
 		ID:      ulid(n),
 		Verdict: rapid.SampledFrom([]Verdict{Passed, Failed, Broken, Unavailable, Skipped, NotRun}).Draw(t, "verdict"),
 		Cause:   rapid.SampledFrom([]string{"", "one", "two"}).Draw(t, "cause"),
+		Again:   rapid.SampledFrom(agains).Draw(t, "again"),
 		At:      noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "at")) * time.Second),
 	}
 }

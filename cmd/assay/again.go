@@ -69,3 +69,11 @@ func scenarios(n int) string {
 	}
 	return strconv.Itoa(n) + " scenarios"
 }
+
+// files counts in words: "1 feature file", "2 feature files".
+func files(n int) string {
+	if n == 1 {
+		return "1 feature file"
+	}
+	return strconv.Itoa(n) + " feature files"
+}

@@ -53,7 +53,9 @@ func (a *app) showConfig(cmd *cobra.Command, config *target.Config, chosen targe
 	}
 	fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", "config", orDash(config.Path), a.from("config"))
 	fmt.Fprintf(a.stdout, "%-12s %-28s %s\n", "target", chosen.Name, a.from("target"))
-	for _, name := range []string{"tags", "out", "concurrency", "seed", "browser", "browser-url", "brands", "color"} {
+	for _, name := range []string{
+		"tags", "out", "concurrency", "seed", "browser", "browser-url", "brands", "quarantine", "color",
+	} {
 		value := cmd.Flags().Lookup(name).Value.String()
 		if name == "browser-url" {
 			value = runner.ShownBrowserURL(value)

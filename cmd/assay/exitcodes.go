@@ -26,10 +26,11 @@ type exitCode struct {
 var exitCodes = []exitCode{
 	{exitInterrupted, "Interrupted by Ctrl-C; the reports show what ran until then."},
 	{exitTerminated, "Terminated by SIGTERM; the reports show what ran until then."},
-	{exitUsage, "The command, the configuration or a feature file has a mistake; nothing was tested."},
+	{exitUsage, "The command, the configuration or a feature file has a mistake, or a quarantine has expired; nothing was tested."},
 	{exitBroken, "A scenario is broken: the harness, the browser or the test data is at fault, not the gateway."},
 	{exitUnavailable, "The target could not be reached, refused the credentials, or gave no answer that counts."},
-	{exitFailed, "A scenario failed: the gateway did not do what it promises. Of lint and fmt: there is something to correct."},
+	{exitFailed, "A scenario failed: the gateway did not do what it promises, or not always (--fail-on-flaky, --repeat). " +
+		"Of lint and fmt: there is something to correct."},
 	{exitPolicy, "A policy gate failed: less is covered than --min asks for."},
 	{exitNothing, "Nothing was tested: no scenario was selected, or all of them were skipped."},
 	{exitPassed, "Every scenario that could run passed."},

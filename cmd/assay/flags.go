@@ -19,6 +19,7 @@ func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	a.addBrowser(cmd, &flags.browser)
 	a.addBrowserURL(cmd, &flags.browserURL)
 	a.addBrands(cmd, &flags.brands)
+	a.addQuarantine(cmd, &flags.quarantine)
 	f := cmd.Flags()
 	f.StringVar(&flags.trace, "trace", runner.TraceOnFailure,
 		"keep a trace of each attempt: `when`, on-failure, always or never")

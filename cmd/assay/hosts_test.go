@@ -57,6 +57,7 @@ func (f *frontHost) open() { f.once.Do(func() { close(f.gate) }) }
 //	html            answers every request with a web page
 //	refuse          is nobody: the port was free a moment ago
 //	hold URL        passes queries on to URL, and payments once released
+//	once URL        passes requests on to URL, but for the first POST
 //	die URL N       passes N requests on to URL, then is gone
 //	wrong URL       passes requests on to URL, and breaks the amounts in answers
 func front(ts *testscript.TestScript, neg bool, args []string) {
@@ -109,6 +110,14 @@ func (f *frontHost) pass(ts *testscript.TestScript, mode string, args []string) 
 				case <-f.gate:
 				case <-r.Context().Done():
 				}
+			}
+			proxy.ServeHTTP(w, r)
+		})
+	case "once":
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost && f.seen.Add(1) == 1 {
+				maintenance(w, r)
+				return
 			}
 			proxy.ServeHTTP(w, r)
 		})

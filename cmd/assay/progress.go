@@ -65,6 +65,9 @@ func (p *progress) plan(info runner.PlanInfo) {
 	if info.Shard.Total > 0 {
 		line += " of shard " + info.Shard.String()
 	}
+	if info.Repeat > 1 {
+		line += fmt.Sprintf(", %d times each,", info.Repeat)
+	}
 	line += " on target " + info.Target
 	if info.BaseURL != "" {
 		line += " at " + info.BaseURL
@@ -133,8 +136,8 @@ func (p *progress) scenario(s reports.Scenario, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done, p.total = done, total
-	fine := s.Verdict == reports.Passed || s.Verdict == reports.Skipped
-	if !fine {
+	fine := s.Verdict == reports.Passed || s.Verdict == reports.Skipped || s.Verdict == reports.Quarantined
+	if s.Verdict.Bad() {
 		p.bad++
 	}
 	if p.quiet || fine && !p.verbose {
@@ -154,7 +157,7 @@ func (p *progress) painted(s reports.Scenario) string {
 	switch s.Verdict {
 	case reports.Passed:
 		code = "32"
-	case reports.Skipped, reports.Flaky, reports.NotRun:
+	case reports.Skipped, reports.Flaky, reports.NotRun, reports.Quarantined:
 		code = "33"
 	}
 	return "\x1b[" + code + "m" + word + "\x1b[0m"

@@ -21,6 +21,14 @@ type runFlags struct {
 	seed           int64
 	out            string
 	failFast       bool
+	failOnFlaky    bool
+	retries        int
+	repeat         int
+	order          string
+	name           string
+	quarantine     string
+	timeouts       timeouts
+	watch          bool
 	dryRun         bool
 	meanProduction bool
 	browser        string
@@ -38,16 +46,24 @@ func (a *app) runCommand() *cobra.Command {
 		Short: "Run scenarios against a target and write the reports",
 		Long: `Run scenarios against a target and write the reports.
 
-Paths are directories, feature files, or a line of one (file:line); without any
-it is the built-in specification. Tags are a Cucumber tag expression; @generated
-asks for scenarios made from the table of parameters as well. What runs
-can be stopped with Ctrl-C: once finishes the scenarios that have begun, twice
-stops at once, and the reports are written either way.`,
+Paths are directories, feature files, a line of one (file:line, also of a row of
+Examples) or ids of scenarios; without a path it is the built-in specification.
+Tags are a Cucumber tag expression; @generated asks for scenarios made from the
+table of parameters as well. What runs can be stopped with Ctrl-C: once finishes
+the scenarios that have begun, twice stops at once, and the reports are written
+either way.
+
+A scenario that passes at a retry is flaky, and all its attempts are reported.
+What is known not to pass can be kept in a quarantine file until a day: it runs,
+is reported as quarantined, and leaves the exit code alone.`,
 		Example: `  assay run
   assay run --target uat --tags '@DB and not @browser'
   assay run features/backoffice/refund.feature:12
+  assay run DB-001 'PA-001[VISA]'        a scenario, and a row of another
   assay run my-features --out build/reports --fail-fast
   assay run --tags @generated            the boundaries of every parameter's format
+  assay run my-features --watch          again whenever a feature changes
+  assay run --tags @smoke --repeat 20    is any of them flaky?
   assay run --seed 4711                  the same order and data as that run
   assay run --dry-run --target uat       what would run, without sending anything
   assay run --fault throttle-never       does the suite notice?
@@ -57,6 +73,8 @@ stops at once, and the reports are written either way.`,
 	a.addSettings(cmd, &flags)
 	f := cmd.Flags()
 	f.BoolVar(&flags.failFast, "fail-fast", false, "stop at the first scenario that does not pass")
+	a.addAttempts(cmd, &flags)
+	f.BoolVar(&flags.watch, "watch", false, "run again what a change of a feature file touches, until Ctrl-C")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "check everything and say what would run; send nothing")
 	a.addMeanProduction(cmd, &flags.meanProduction)
 	a.addFaults(cmd, &flags.faults)
@@ -80,18 +98,26 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 			"it takes " + strings.Join(runner.TraceModes(), ", "),
 		}
 	}
-	brands, err := runner.LoadBrands(flags.brands)
+	if err := flags.checkAttempts(); err != nil {
+		return err
+	}
+	selection, err := flags.selection(paths, file.Tags)
 	if err != nil {
 		return err
 	}
 	config := runner.Config{
-		Selection: runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: file.Tags, Brands: brands},
+		Selection: selection,
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
 		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, Trace: flags.trace, Version: version(),
+		FailOnFlaky: flags.failOnFlaky, Ordered: flags.order == orderDefined, Retries: flags.retries, Repeat: flags.repeat,
+		StepTimeout: flags.timeouts.step, ScenarioTimeout: flags.timeouts.scenario,
 	}
 	if err := a.shardOf(&flags.shard, &config); err != nil {
 		return err
+	}
+	if flags.watch {
+		return a.watch(cmd.Context(), config)
 	}
 	return a.perform(cmd, config, runner.Run)
 }
@@ -107,13 +133,21 @@ func (f *runFlags) check() error {
 	return nil
 }
 
-// perform runs scenarios, in the way of start, while it shows how far they are
-// and listens for signals; then it sums up.
+// perform runs scenarios, in the way of start, until they are done or a signal
+// comes.
 func (a *app) perform(cmd *cobra.Command, config runner.Config, start starter) error {
 	p := a.newProgress()
-	defer p.stop()
 	ctx, interruption := interruptible(cmd.Context(), p.interrupted)
 	defer interruption.stop()
+	return a.runOnce(ctx, interruption, p, config, start)
+}
+
+// runOnce runs scenarios, in the way of start, while it shows how far they are;
+// then it sums up.
+func (a *app) runOnce(
+	ctx context.Context, interruption *interruption, p *progress, config runner.Config, start starter,
+) error {
+	defer p.stop()
 	config.Abort, config.OnScenario, config.OnReports = interruption.abort, p.scenario, p.stop
 	if !config.DryRun {
 		config.OnPlan = p.plan

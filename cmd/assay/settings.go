@@ -42,7 +42,7 @@ func (a *app) fromVariables(cmd *cobra.Command) error {
 func (a *app) fromFile(cmd *cobra.Command, c *target.Config) error {
 	values := map[string]string{
 		"target": c.DefaultTarget, "out": c.Out, "browser": c.Browser, "browser-url": c.BrowserURL, "brands": c.Brands,
-		"trace": c.Trace,
+		"trace": c.Trace, "quarantine": c.Quarantine,
 	}
 	if c.Concurrency > 0 {
 		values["concurrency"] = strconv.Itoa(c.Concurrency)

@@ -1,7 +1,7 @@
 // One scenario in full: why it did not pass, how to run it again, and each
 // attempt with its steps and what they left behind.
 
-const NOT_BAD = new Set(["passed", "flaky", "skipped", "not-run", "", undefined]);
+const NOT_BAD = new Set(["passed", "flaky", "quarantined", "skipped", "not-run", "", undefined]);
 
 // attemptOf sorts the records of one attempt.
 function attemptOf(records) {
@@ -13,7 +13,7 @@ function attemptOf(records) {
     else if (r.type === "journey") a.journeys.push(r);
     else if (r.type === "notification") a.notifications.push(r);
     else if (r.type === "artifact") a.artifacts.push(r);
-    else if (r.type === "attempt-start") a.at = r.at;
+    else if (r.type === "attempt-start") Object.assign(a, { at: r.at, again: r.again });
     else if (r.type === "attempt-end") Object.assign(a, { verdict: r.verdict, cause: r.cause, us: r.durationMicros });
   }
   a.bad = !NOT_BAD.has(a.verdict);
@@ -42,13 +42,13 @@ function renderDetail(run, s, data) {
 
 // why puts the failing step and what it said where they are seen first.
 function why(s, attempts) {
-  if (s.verdict === "passed") return "";
+  if (s.verdict === "passed") return s.cause ? el("p", { class: "hint" }, visible(s.cause)) : "";
   const a = attempts.find((x) => x.verdict === s.verdict) || attempts.find((x) => x.bad);
   const step = a && a.failing;
-  const cause = (a && a.cause) || s.cause;
+  const cause = (s.verdict !== "quarantined" && a && a.cause) || s.cause;
   const words = {
     failed: "What did not hold", flaky: "Passed at last; before that", skipped: "Why it was skipped",
-    "not-run": "Why it was not run", unavailable: "Why there is no verdict",
+    "not-run": "Why it was not run", unavailable: "Why there is no verdict", quarantined: "Known not to pass",
   };
   return el("section", { class: "why " + verdictClass(s.verdict), "aria-label": "Cause" },
     el("h3", {}, words[s.verdict] || "What went wrong"),
@@ -70,7 +70,7 @@ function again(run, s) {
 }
 
 function renderAttempt(a, i, of, images) {
-  const title = of > 1 ? "Attempt " + (i + 1) + " of " + of : "Steps";
+  const title = of > 1 ? "Attempt " + (i + 1) + " of " + of + (a.again ? " (" + a.again + ")" : "") : "Steps";
   const about = [clock(a.at), took(a.us)].filter(Boolean).join(" · ");
   const isPage = (x) => typeof images[x.path] === "string";
   const known = new Set(a.steps.map((s) => s.n));

@@ -61,7 +61,7 @@ function clock(at) {
 }
 
 const MARKS = {
-  passed: "✓", flaky: "≈", failed: "✗", broken: "!", unavailable: "?", skipped: "–", "not-run": "○",
+  passed: "✓", flaky: "≈", failed: "✗", broken: "!", unavailable: "?", quarantined: "⊘", skipped: "–", "not-run": "○",
 };
 
 // verdictClass is the class for the colour of a verdict or of a step's status.

@@ -3,7 +3,6 @@ package runner
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -24,7 +23,9 @@ import (
 // evidence may arrive from a browser's or the shop's own goroutine.
 type attempt struct {
 	scenario *scenario
+	series   *series
 	id       string
+	again    string // why it is not the first
 	mask     *mask.Masker
 	begun    time.Time
 	steps    []*messages.Step
@@ -34,28 +35,38 @@ type attempt struct {
 	picture  []byte
 	pictured time.Time
 
-	mu      sync.Mutex
-	records []any
-	step    int // number of the step that runs, from 1
-	stepAt  time.Time
-	verdict reports.Verdict
-	cause   string
+	mu       sync.Mutex
+	records  []any
+	step     int // number of the step that runs, from 1
+	recorded int // number of the last step that is recorded
+	stepAt   time.Time
+	verdict  reports.Verdict
+	cause    string
+	harness  bool // the cause is in the harness: the same again may well pass
+	clock    clock
+	gone     bool // a step of it does not end, and is waited for no more
+	over     bool // its records are written
 }
 
-func begin(s *scenario, m *mask.Masker) *attempt {
-	a := &attempt{scenario: s, id: ulid.Make().String(), mask: m, begun: time.Now(), verdict: reports.Passed}
+func begin(s *scenario, again string, cfg Config, m *mask.Masker) *attempt {
+	a := &attempt{
+		scenario: s, id: ulid.Make().String(), again: again, mask: m, begun: time.Now(), verdict: reports.Passed,
+		clock: clock{step: cfg.StepTimeout, scenario: cfg.ScenarioTimeout, grace: cfg.grace},
+	}
 	for step := range s.steps {
 		a.steps = append(a.steps, step)
 	}
 	a.records = make([]any, 0, 2*len(a.steps)+4)
-	a.add(reports.AttemptStart{Scenario: s.id, Attempt: a.id, At: a.begun})
+	a.add(reports.AttemptStart{Scenario: s.id, Attempt: a.id, At: a.begun, Again: again})
 	return a
 }
 
 func (a *attempt) add(record any) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.records = append(a.records, record)
+	if !a.over {
+		a.records = append(a.records, record)
+	}
 }
 
 func (a *attempt) stepBegins() {
@@ -63,31 +74,85 @@ func (a *attempt) stepBegins() {
 	defer a.mu.Unlock()
 	a.step++
 	a.stepAt = time.Now()
+	a.clock.wind(a.stepAt)
 }
 
 // stepEnds records a step. The first error decides the attempt's verdict; the
-// steps after it are skipped.
-func (a *attempt) stepEnds(status godog.StepResultStatus, err error) {
+// steps after it are skipped. A step that passed after its time is returned as
+// an error, for nothing that follows can pass.
+func (a *attempt) stepEnds(status godog.StepResultStatus, err error) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	step := a.steps[a.step-1]
+	if a.over {
+		return nil
+	}
+	record := a.stepRecord(a.step, status.String())
+	late := a.clock.expired != nil && a.verdict == reports.Passed
+	if err != nil || late {
+		judged := judge
+		if late {
+			judged = a.clock.expired.judge
+		}
+		verdict, cause := judged(err)
+		record.Status = string(verdict)
+		record.Error = a.mask.String(cause)
+		if a.verdict == reports.Passed {
+			a.verdict, a.cause = verdict, record.Error
+			a.harness = verdict == reports.Broken && ofHarness(err)
+		}
+	}
+	a.records = append(a.records, record)
+	a.recorded = a.step
+	if err == nil && late {
+		return a.clock.expired
+	}
+	return nil
+}
+
+// stepRecord describes the n-th step, which ends now.
+func (a *attempt) stepRecord(n int, status string) reports.StepRecord {
+	step := a.steps[n-1]
 	record := reports.StepRecord{
-		Scenario: a.scenario.id, Attempt: a.id, N: a.step, Keyword: step.Keyword,
-		Text: a.mask.String(a.scenario.fill(step.Text)), Status: status.String(), At: a.stepAt,
+		Scenario: a.scenario.id, Attempt: a.id, N: n, Keyword: step.Keyword,
+		Text: a.mask.String(a.scenario.fill(step.Text)), Status: status, At: a.stepAt,
 		DurationMicros: time.Since(a.stepAt).Microseconds(), Table: a.maskedTable(step),
 	}
 	if step.DocString != nil {
 		record.Doc = a.mask.String(a.scenario.fill(step.DocString.Content))
 	}
-	if err != nil {
-		verdict, cause := judge(err)
-		record.Status = string(verdict)
-		record.Error = a.mask.String(cause)
-		if a.verdict == reports.Passed {
-			a.verdict, a.cause = verdict, record.Error
-		}
+	return record
+}
+
+// leave gives up waiting for a step that runs. It reports false when the attempt
+// has ended after all.
+func (a *attempt) leave(verdict reports.Verdict, cause string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.over || a.gone {
+		return false
 	}
-	a.records = append(a.records, record)
+	a.gone = true
+	undecided := a.verdict == reports.Passed
+	if undecided {
+		a.verdict, a.cause = verdict, a.mask.String(cause)
+	}
+	for n := a.recorded + 1; n <= len(a.steps); n++ {
+		record := a.stepRecord(n, string(reports.Skipped))
+		if undecided && n == a.recorded+1 {
+			record.Status, record.Error = string(verdict), a.cause
+		} else {
+			record.At, record.DurationMicros = time.Time{}, 0
+		}
+		a.records = append(a.records, record)
+	}
+	return true
+}
+
+// left says whether the attempt was given up.
+func (a *attempt) left() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.gone
 }
 
 // maskedTable masks a step's table by name as well as by value: its rows are
@@ -135,10 +200,16 @@ func (a *attempt) fail(verdict reports.Verdict, cause string) {
 	}
 }
 
-// end closes the attempt and returns its records, to be written in one go.
+// end closes the attempt and returns its records, to be written in one go; none
+// when it was closed before.
 func (a *attempt) end() ([]any, reports.AttemptEnd) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.over {
+		return nil, reports.AttemptEnd{}
+	}
+	a.over = true
+	a.clock.stop()
 	now := time.Now()
 	end := reports.AttemptEnd{
 		Scenario: a.scenario.id, Attempt: a.id, Verdict: a.verdict, Cause: a.cause,
@@ -194,6 +265,9 @@ func (a *attempt) current() int {
 // judge turns what a step returned into a verdict (decisions 3 and 7): only a
 // promise that did not hold is a failure.
 func judge(err error) (reports.Verdict, string) {
+	if text, is := panicked(err); is {
+		return reports.Broken, text
+	}
 	var assertion *steps.AssertionError
 	var noVerdict *opp.NoVerdictError
 	switch {
@@ -210,12 +284,11 @@ func judge(err error) (reports.Verdict, string) {
 	}
 }
 
-// recovered makes a panic of our own hooks an error: godog would let it kill
-// the process.
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("the harness panicked: %v", r)
-	}
+// ofHarness says whether an error speaks of the harness alone, so that one clean
+// repeat is worth its time.
+func ofHarness(err error) bool {
+	var told interface{ Harness() bool }
+	return errors.As(err, &told) && told.Harness()
 }
 
 func textOf(err error) string {

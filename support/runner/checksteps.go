@@ -43,9 +43,10 @@ func (s Selection) library() (*steps.Library, error) {
 }
 
 // needed returns the expressions that the steps of some scenarios fit.
-func (m *matcher) needed(scenarios []*scenario) map[*regexp.Regexp]bool {
+func (m *matcher) needed(turn []*series) map[*regexp.Regexp]bool {
 	needed := map[*regexp.Regexp]bool{}
-	for _, s := range scenarios {
+	for _, one := range turn {
+		s := one.scenario
 		for step := range s.steps {
 			for _, expr := range m.expressions(step, s.fill(step.Text)) {
 				needed[expr] = true

@@ -3,13 +3,10 @@ package runner
 import (
 	"context"
 	"errors"
-	"io"
-	"regexp"
 	"sync"
 
 	"assay/reports"
 	"assay/steps"
-	"assay/support/browser"
 
 	"github.com/cucumber/godog"
 )
@@ -32,6 +29,7 @@ type engine struct {
 	abort    context.Context // cancelled to stop at once what runs
 
 	sentences *matcher
+	breaker   *breaker
 }
 
 // lane is a stream of scenarios with a concurrency of its own. Browser
@@ -86,7 +84,7 @@ func (e *engine) runLane(l lane) error {
 		all.Go(func() {
 			for part := range chunks {
 				if failures[i] == nil {
-					failures[i] = e.runChunk(part)
+					failures[i] = e.runPart(part)
 				}
 			}
 		})
@@ -95,46 +93,47 @@ func (e *engine) runLane(l lane) error {
 	return errors.Join(failures...)
 }
 
-func (e *engine) runChunk(part lane) error {
-	channels, release, err := e.stage.channels(e.abort, part.channels)
-	if err != nil {
-		return err
+// runPart runs some scenarios, and those of them that go again until none does.
+func (e *engine) runPart(part lane) error {
+	all := make([]series, len(part.scenarios))
+	turn := make([]*series, len(all))
+	for i := range all {
+		all[i] = series{scenario: part.scenarios[i], channel: part.channels[i]}
+		if e.cfg.Repeat > 1 {
+			all[i].again = reports.AgainRepeat
+		}
+		turn[i] = &all[i]
 	}
-	defer release()
-	c := &chunk{engine: e, scenarios: part.scenarios, channels: channels}
-	c.begun = make([]bool, len(c.scenarios))
-	c.needed = e.sentences.needed(c.scenarios)
-	c.run()
+	for len(turn) > 0 && !e.tally.stopped() {
+		var err error
+		if turn, err = e.runChunk(turn); err != nil {
+			return err
+		}
+	}
+	for _, s := range turn { // that wait for another attempt while the run ends
+		if len(s.attempts) > 0 {
+			e.tally.count(s.scenario, s.attempts)
+		}
+	}
 	return nil
 }
 
-// chunk is one run of godog.
-type chunk struct {
-	*engine
-	scenarios []*scenario
-	channels  []channel
-	needed    map[*regexp.Regexp]bool // what its steps may fit
-	begun     []bool
-}
-
-func (c *chunk) run() {
-	suite := godog.TestSuite{
-		Name:                "assay",
-		ScenarioInitializer: c.initialize,
-		Options: &godog.Options{
-			Format: silentName, Output: io.Discard, Strict: true, Concurrency: 1,
-			DefaultContext:  c.abort,
-			FeatureContents: []godog.Feature{{Name: "chunk", Contents: render(c.scenarios)}},
-		},
+// runChunk makes an attempt at each of some scenarios, on a channel of its own,
+// and returns those that are to go again.
+func (e *engine) runChunk(turn []*series) ([]*series, error) {
+	wanted := make([]int, len(turn))
+	for i, s := range turn {
+		wanted[i] = s.channel
 	}
-	suite.Run()
-	for i, s := range c.scenarios {
-		if !c.begun[i] && !c.tally.stopped() {
-			a := begin(s, c.stage.mask)
-			a.fail(reports.Broken, "the Gherkin engine did not run the scenario")
-			c.finish(a)
-		}
+	channels, release, err := e.stage.channels(e.abort, wanted)
+	if err != nil {
+		return nil, err
 	}
+	defer release()
+	c := &chunk{engine: e, turn: turn, channels: channels, gone: make(chan struct{})}
+	c.begun = make([]bool, len(turn))
+	c.needed = e.sentences.needed(turn)
+	return c.run(), nil
 }
 
 // initialize is called by godog once for each scenario: it makes the world, and
@@ -145,25 +144,28 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 	var a *attempt
 	sc.Before(func(ctx context.Context, p *godog.Scenario) (_ context.Context, err error) {
 		defer recovered(&err)
-		if c.tally.stopped() {
-			return ctx, errStopped
-		}
 		i, err := place(p.Tags)
 		if err != nil {
 			return ctx, err
 		}
-		c.begun[i] = true
-		a = begin(c.scenarios[i], c.stage.mask)
-		if c.evidence.mode != TraceNever && c.scenarios[i].has("@browser") {
-			a.recorder = browser.NewRecorder(c.stage.mask)
+		if a = c.begin(i); a == nil {
+			return ctx, errStopped
 		}
 		w.Begin(c.stage.env(c.channels[i], a))
-		return ctx, nil
+		mine := a
+		return a.start(ctx, func() {
+			defer mine.guard()
+			c.abandon(mine, reports.Broken, mine.ignored())
+		}), nil
 	})
 	sc.StepContext().Before(func(ctx context.Context, step *godog.Step) (_ context.Context, err error) {
 		defer recovered(&err)
-		if a != nil {
-			a.stepBegins()
+		if a == nil {
+			return ctx, nil
+		}
+		a.stepBegins()
+		if a.left() {
+			return ctx, errStopped
 		}
 		return ctx, c.sentences.fill(w, step)
 	})
@@ -174,32 +176,29 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		if a == nil {
 			return ctx, nil
 		}
-		a.stepEnds(status, stepErr)
+		late := a.stepEnds(status, stepErr)
 		if stepErr != nil && status == godog.StepFailed {
 			c.look(w, a, true)
 		}
 		if a.finished() {
-			if c.evidence.mode == TraceAlways && a.passed() {
-				c.look(w, a, false)
-			}
-			if a.passed() {
-				if err := w.End(ctx); err != nil {
-					a.fail(reports.Failed, err.Error())
-				}
-			}
-			w.Close()
-			c.trace(a)
-			c.finish(a)
+			c.close(ctx, w, a)
 		}
-		return ctx, nil
+		return ctx, late
 	})
 }
 
-// finish writes the attempt down and tells whoever watches.
-func (c *chunk) finish(a *attempt) {
-	records, end := a.end()
-	if err := c.log.Attempt(records); err != nil {
-		c.tally.stop(stopLog)
+// close ends an attempt after its last step, whatever goes wrong on the way.
+func (c *chunk) close(ctx context.Context, w *steps.World, a *attempt) {
+	defer c.finish(a)
+	defer a.guard()
+	if c.evidence.mode == TraceAlways && a.passed() {
+		c.look(w, a, false)
 	}
-	c.tally.count(a.scenario, end)
+	if a.passed() {
+		if err := w.End(ctx); err != nil {
+			a.fail(reports.Failed, err.Error())
+		}
+	}
+	w.Close()
+	c.trace(a)
 }

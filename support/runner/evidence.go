@@ -86,8 +86,9 @@ func (e *evidence) wanted(a *attempt) bool {
 // look keeps what the shopper sees when a step has failed, and when the last one
 // is over. It must come before the tab is closed.
 func (c *chunk) look(w *steps.World, a *attempt, failed bool) {
+	defer a.guard()
 	tab := w.Tab()
-	if tab == nil || c.abort.Err() != nil {
+	if tab == nil || a.left() || c.abort.Err() != nil {
 		return
 	}
 	at := time.Now()

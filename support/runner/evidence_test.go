@@ -161,7 +161,7 @@ func recorded(t *testing.T, mode string) (*chunk, *attempt) {
 		check(t, s.close())
 		check(t, log.Close())
 	})
-	a := begin(specification(t)[0], m)
+	a := begin(specification(t)[0], "", Config{}, m)
 	a.recorder = browser.NewRecorder(m)
 	c := &chunk{engine: &engine{
 		stage: s, log: log, tally: newTally(Config{}, 1), evidence: newEvidence(mode, log, record), abort: t.Context(),

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"assay/reports"
 	"assay/support/featurefile"
 
 	messages "github.com/cucumber/messages/go/v21"
@@ -67,6 +68,8 @@ type scenario struct {
 	cells   []string // of the row; nil for a plain scenario
 	tags    []string // inherited ones included; shared between rows
 	line    int
+
+	quarantine *reports.Quarantine // nil: its verdict counts
 }
 
 // fill puts the row's cells into a text of the outline.

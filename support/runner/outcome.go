@@ -5,6 +5,7 @@ import "assay/reports"
 // Outcome is how a run ended.
 type Outcome struct {
 	Counts      map[reports.Verdict]int
+	FailOnFlaky bool     // a flaky scenario counts as a failed one
 	Interrupted bool     // by a signal; what ran until then is reported
 	Cause       string   // why the run ended early: "", "interrupted", "fail-fast", "unavailable", "log"
 	Part        bool     // of a plan: a shard may have nothing to do
@@ -28,9 +29,9 @@ func (o Outcome) ExitCode() int {
 		return ExitBroken
 	case o.Counts[reports.Unavailable] > 0:
 		return ExitUnavailable
-	case o.Counts[reports.Failed] > 0:
+	case o.Counts[reports.Failed] > 0 || o.FailOnFlaky && o.Counts[reports.Flaky] > 0:
 		return ExitFailed
-	case o.Counts[reports.Passed]+o.Counts[reports.Flaky] == 0 && !o.Part:
+	case o.Counts[reports.Passed]+o.Counts[reports.Flaky]+o.Counts[reports.Quarantined] == 0 && !o.Part:
 		return ExitNothingToRun
 	default:
 		return ExitPassed

@@ -55,6 +55,7 @@ func (cfg Config) record(p *plan, baseURL string) reports.RunRecord {
 		Seed: cfg.Seed, Concurrency: cfg.Concurrency, Tool: cfg.Version, Spec: spec.Version(),
 		Selected: len(p.run) + len(p.skipped), Started: time.Now(), Faults: cfg.Faults, Paths: cfg.Paths,
 		Shard: cfg.Shard.Index, Shards: cfg.Shard.Total, Rerun: cfg.again != nil,
+		Settings: cfg.settings(),
 	}
 	if len(p.elsewhere) > 0 {
 		r.Planned = r.Selected + len(p.elsewhere)

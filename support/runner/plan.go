@@ -14,10 +14,14 @@ import (
 
 // Selection says which scenarios are meant.
 type Selection struct {
-	Paths        []string        // directories, files or file:line; empty = the embedded specification
+	Paths        []string        // directories, files, file:line or ids; empty = the embedded specification
 	Tags         string          // Cucumber tag expression; empty = all
 	DeclaredTags []string        // tags that the author's assay.yaml adds to the registry
 	Brands       *spec.Catalogue // brands there are; nil = those of the tables
+	Name         string          // regular expression that the scenario's name has to match; empty = all
+
+	// Quarantine marks scenarios that are known not to pass; it selects none.
+	Quarantine *target.Quarantine
 
 	Steps []steps.Sentence // what an author adds to the built-in sentences
 	Words []steps.Word     // and to the words that they may use
@@ -63,7 +67,11 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err := tags.check("--tags", named); err != nil {
 		return nil, err
 	}
-	read, lines, err := readFeatures(sel.Paths, named)
+	narrowed, err := sel.narrowing()
+	if err != nil {
+		return nil, err
+	}
+	read, lines, err := readFeatures(narrowed.paths, named)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +79,13 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	selected := sel.choose(all, expression, lines)
+	if err := quarantine(sel.Quarantine, all); err != nil {
+		return nil, err
+	}
+	selected, err := narrowed.choose(all, sel.choose(all, expression, lines))
+	if err != nil {
+		return nil, err
+	}
 	if len(selected) == 0 {
 		return nil, nothingSelected(sel)
 	}
@@ -174,6 +188,9 @@ func nothingSelected(sel Selection) error {
 	if sel.Tags != "" {
 		text += fmt.Sprintf(" by the tag expression %q", sel.Tags)
 	}
+	if sel.Name != "" {
+		text += fmt.Sprintf(" by the name %q", sel.Name)
+	}
 	return &Problem{Code: ExitNothingToRun, Text: text, Help: "\"assay list\" shows the scenarios and their tags"}
 }
 
@@ -220,7 +237,7 @@ func (p *plan) hash() string {
 func (s *scenario) record() reports.ScenarioRecord {
 	r := reports.ScenarioRecord{
 		ID: s.id, Name: s.name(), Feature: s.feature.tree.Name, File: s.feature.path, Line: s.line,
-		Tags: s.tags, Source: s.feature.source, Refs: s.refs(),
+		Tags: s.tags, Source: s.feature.source, Refs: s.refs(), Quarantine: s.quarantine,
 	}
 	if s.rule != nil {
 		r.Rule = s.rule.Name

@@ -23,6 +23,10 @@ type Config struct {
 	Seed           int64    // of the order and the test data; 0 = a new one
 	Out            string   // directory of the log and the reports
 	FailFast       bool     // end at the first scenario that does not pass
+	FailOnFlaky    bool     // a flaky scenario counts as a failed one; always so with Repeat
+	Ordered        bool     // run in the order of the files, not in the random one of the seed
+	Retries        int      // further attempts at a scenario that does not pass
+	Repeat         int      // attempts at every scenario, to hunt for flaky ones; excludes Retries
 	DryRun         bool     // check and select, send nothing, write nothing
 	MeanProduction bool     // the live guard's second key
 	Browser        string   // kind or executable; "" = look in the usual places
@@ -33,6 +37,9 @@ type Config struct {
 	Shard          Shard    // which part of the plan is meant; zero = all of it
 	RunID          string   // shared by all shards; "" = a new one
 	Timings        Timings  // what shards are balanced by
+
+	StepTimeout     time.Duration // of one step; 0 = DefaultStepTimeout
+	ScenarioTimeout time.Duration // of all steps of an attempt; 0 = DefaultScenarioTimeout
 
 	// Abort, when closed, stops at once what runs. Cancelling the context of
 	// Run lets running scenarios finish and starts no more.
@@ -45,6 +52,7 @@ type Config struct {
 	again *idSet // of a rerun: what runs again
 
 	around func(http.Handler) http.Handler // of a test that sees all the simulator answers
+	grace  time.Duration                   // see the constant
 }
 
 // PlanInfo is what is known before the first scenario.
@@ -52,6 +60,7 @@ type PlanInfo struct {
 	Selected int // scenarios that will run
 	Skipped  int // scenarios that the target cannot run
 	Shard    Shard
+	Repeat   int // attempts at each of them, when they are to show what is flaky
 	Seed     int64
 	Target   string
 	BaseURL  string
@@ -79,10 +88,7 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err := cfg.checkFaults(); err != nil {
 		return Outcome{}, err
 	}
-	if cfg.Concurrency < 1 {
-		cfg.Concurrency = DefaultConcurrency
-	}
-	if err := cfg.identify(); err != nil {
+	if err := cfg.complete(); err != nil {
 		return Outcome{}, err
 	}
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
@@ -90,9 +96,12 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 		return Outcome{}, err
 	}
 	p.narrow(cfg)
-	p.shuffle(cfg.Seed)
+	if !cfg.Ordered {
+		p.shuffle(cfg.Seed)
+	}
 	info := PlanInfo{
-		Selected: len(p.run), Skipped: len(p.skipped), Shard: cfg.Shard, Seed: cfg.Seed, Target: cfg.Target.Name,
+		Selected: len(p.run), Skipped: len(p.skipped), Shard: cfg.Shard, Repeat: cfg.Repeat, Seed: cfg.Seed,
+		Target: cfg.Target.Name,
 		Faults: cfg.Faults,
 	}
 	if cfg.DryRun {
@@ -139,11 +148,15 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 
 	proof := newEvidence(cfg.Trace, log, record)
 	failure := p.announce(log, t)
+	e := &engine{
+		cfg: cfg, stage: s, log: log, tally: t, evidence: proof, abort: abort, sentences: p.sentences,
+		breaker: newBreaker(cfg.Retries, len(p.run)),
+	}
 	if failure == nil {
-		e := &engine{cfg: cfg, stage: s, log: log, tally: t, evidence: proof, abort: abort, sentences: p.sentences}
 		failure = e.run(lanes)
 	}
-	failure = errors.Join(failure, log.End(reports.RunEnd{At: time.Now(), Cause: t.why()}), log.Close())
+	end := reports.RunEnd{At: time.Now(), Cause: t.why(), Withheld: int(e.breaker.withheld.Load())}
+	failure = errors.Join(failure, log.End(end), log.Close())
 	o, err := conclude(cfg, t, failure)
 	o.Notes = proof.said()
 	return o, err
@@ -193,7 +206,7 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 		if err := log.Scenario(record); err != nil {
 			return err
 		}
-		t.count(s.scenario, reports.AttemptEnd{Verdict: reports.Skipped, Cause: s.reason})
+		t.count(s.scenario, []reports.Attempt{{Verdict: reports.Skipped, Cause: s.reason}})
 	}
 	return nil
 }
@@ -236,13 +249,15 @@ func asProblem(err error) error {
 func (p *plan) lanes(cfg Config) []lane {
 	shopper := lane{browser: true, concurrency: browserWorkers(cfg.Concurrency)}
 	api := lane{concurrency: cfg.Concurrency}
-	for i, s := range p.run {
-		l := &api
-		if s.has("@browser") {
-			l = &shopper
+	for range max(1, cfg.Repeat) {
+		for i, s := range p.run {
+			l := &api
+			if s.has("@browser") {
+				l = &shopper
+			}
+			l.scenarios = append(l.scenarios, s)
+			l.channels = append(l.channels, p.channels[i])
 		}
-		l.scenarios = append(l.scenarios, s)
-		l.channels = append(l.channels, p.channels[i])
 	}
 	var lanes []lane
 	for _, l := range []lane{shopper, api} {

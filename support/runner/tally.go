@@ -3,7 +3,6 @@ package runner
 import (
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"assay/reports"
 )
@@ -23,6 +22,8 @@ const giveUpAfter = 10
 // tally counts verdicts and decides when a run is to end early.
 type tally struct {
 	failFast   bool
+	flakyToo   bool // a flaky scenario counts as a failed one
+	repeat     int  // attempts at each scenario that were asked for
 	total      int
 	onScenario func(reports.Scenario, int, int)
 
@@ -32,11 +33,14 @@ type tally struct {
 	counts map[reports.Verdict]int
 	done   int
 	inARow int // scenarios without a verdict of the gateway
+
+	repeats map[*scenario][]reports.Attempt // of the scenarios that are not through with them
 }
 
 func newTally(cfg Config, total int) *tally {
 	return &tally{
-		failFast: cfg.FailFast, total: total, onScenario: cfg.OnScenario, counts: map[reports.Verdict]int{},
+		failFast: cfg.FailFast, flakyToo: cfg.FailOnFlaky, repeat: cfg.Repeat, total: total, onScenario: cfg.OnScenario,
+		counts: map[reports.Verdict]int{}, repeats: map[*scenario][]reports.Attempt{},
 	}
 }
 
@@ -52,16 +56,15 @@ func (t *tally) why() string {
 	return ""
 }
 
-// count takes a finished scenario in.
-func (t *tally) count(s *scenario, end reports.AttemptEnd) {
+// count takes in a scenario with all its attempts, or one of its repeats.
+func (t *tally) count(s *scenario, attempts []reports.Attempt) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if end.Verdict == reports.NotRun { // cut short by an interruption
-		return
+	newest, _ := s.quarantine.Keep(reports.Judge(attempts))
+	if t.failFast && (newest.Bad() || t.flakyToo && newest == reports.Flaky) {
+		t.stop(stopFailFast)
 	}
-	t.counts[end.Verdict]++
-	t.done++
-	switch end.Verdict {
+	switch newest {
 	case reports.Unavailable:
 		if t.inARow++; t.inARow >= giveUpAfter {
 			t.stop(stopUnavailable)
@@ -69,22 +72,43 @@ func (t *tally) count(s *scenario, end reports.AttemptEnd) {
 	case reports.Passed, reports.Failed:
 		t.inARow = 0
 	}
-	if t.failFast && end.Verdict != reports.Passed && end.Verdict != reports.Skipped {
-		t.stop(stopFailFast)
+	if t.repeat > 1 && newest != reports.Skipped {
+		attempts = append(t.repeats[s], attempts...)
+		if t.repeats[s] = attempts; len(attempts) < t.repeat {
+			return
+		}
+		delete(t.repeats, s)
 	}
-	if t.onScenario != nil {
-		t.onScenario(reports.Scenario{
-			ScenarioRecord: s.record(), Verdict: end.Verdict, Cause: end.Cause,
-			Duration: time.Duration(end.DurationMicros) * time.Microsecond,
-		}, t.done, t.total)
+	t.settle(s, attempts)
+}
+
+// settle counts a scenario once.
+func (t *tally) settle(s *scenario, attempts []reports.Attempt) {
+	verdict, cause := s.quarantine.Keep(reports.Judge(attempts))
+	if verdict == reports.NotRun { // cut short by an interruption
+		return
 	}
+	t.counts[verdict]++
+	t.done++
+	if t.onScenario == nil {
+		return
+	}
+	scenario := reports.Scenario{ScenarioRecord: s.record(), Verdict: verdict, Cause: cause, Attempts: attempts}
+	for _, a := range attempts {
+		scenario.Duration += a.Duration
+	}
+	t.onScenario(scenario, t.done, t.total)
 }
 
 // outcome sums up; what did not run is counted as such.
 func (t *tally) outcome() Outcome {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	o := Outcome{Counts: map[reports.Verdict]int{}, Cause: t.why()}
+	for s, attempts := range t.repeats { // those that an early end has left without the rest
+		t.settle(s, attempts)
+	}
+	clear(t.repeats)
+	o := Outcome{Counts: map[reports.Verdict]int{}, Cause: t.why(), FailOnFlaky: t.flakyToo}
 	for verdict, n := range t.counts {
 		o.Counts[verdict] = n
 	}

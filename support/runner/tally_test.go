@@ -55,6 +55,9 @@ func TestExitCodeIsTheWorstOfWhatHappened(t *testing.T) {
 			Counts: counts{reports.Failed: 1, reports.Unavailable: 1, reports.Broken: 1},
 		}, 3},
 		{"unavailable before failed", Outcome{Counts: counts{reports.Failed: 1, reports.Unavailable: 1}}, 4},
+		{"flaky is a pass", Outcome{Counts: counts{reports.Flaky: 1}}, 0},
+		{"flaky is a failure when told so", Outcome{Counts: counts{reports.Flaky: 1}, FailOnFlaky: true}, 1},
+		{"what is in quarantine does not count", Outcome{Counts: counts{reports.Quarantined: 2}}, 0},
 		{"nothing but skips", Outcome{Counts: counts{reports.Skipped: 5}}, 5},
 		{"nothing at all", Outcome{}, 5},
 		{"the log could not be written", Outcome{Counts: counts{reports.Passed: 1}, Cause: stopLog}, 3},
@@ -70,7 +73,8 @@ func TestExitCodeIsTheWorstOfWhatHappened(t *testing.T) {
 func TestTallyEndsTheRunInTime(t *testing.T) {
 	t.Parallel()
 	s := oneScenario(t, "@PA-001", "x")
-	unavailable := reports.AttemptEnd{Verdict: reports.Unavailable}
+	ended := func(v reports.Verdict) []reports.Attempt { return []reports.Attempt{{Verdict: v}} }
+	unavailable := ended(reports.Unavailable)
 
 	down := newTally(Config{}, 100)
 	for i := range giveUpAfter {
@@ -89,18 +93,18 @@ func TestTallyEndsTheRunInTime(t *testing.T) {
 	shaky := newTally(Config{}, 100)
 	for range giveUpAfter {
 		shaky.count(s, unavailable)
-		shaky.count(s, reports.AttemptEnd{Verdict: reports.Passed})
+		shaky.count(s, ended(reports.Passed))
 	}
 	if shaky.stopped() {
 		t.Error("a gateway that answers in between is given up")
 	}
 
 	quick := newTally(Config{FailFast: true}, 100)
-	quick.count(s, reports.AttemptEnd{Verdict: reports.Skipped})
+	quick.count(s, ended(reports.Skipped))
 	if quick.stopped() {
 		t.Error("a skip ends a fail-fast run")
 	}
-	quick.count(s, reports.AttemptEnd{Verdict: reports.Failed})
+	quick.count(s, ended(reports.Failed))
 	quick.stop(stopInterrupted)
 	if quick.why() != stopFailFast {
 		t.Errorf("stopped by %q, want the first cause", quick.why())

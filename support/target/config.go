@@ -30,6 +30,7 @@ type Config struct {
 	BrowserURL    string
 	Brands        string // file of further brands
 	Trace         string // which attempts get a trace
+	Quarantine    string // file of scenarios known not to pass
 
 	raw  map[string]fileTarget
 	root place
@@ -66,7 +67,7 @@ func parse(file string, data []byte, env func(string) string) (*Config, error) {
 	c := &Config{
 		Path: file, Tags: raw.Tags, LintOff: raw.Lint.Off, DefaultTarget: raw.Target, Out: raw.Out, Concurrency: raw.Concurrency,
 		Browser: raw.Browser, BrowserURL: raw.BrowserURL, Brands: beside(file, raw.BrandsFile), Trace: raw.Trace,
-		Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
+		Quarantine: beside(file, raw.Quarantine), Targets: map[string]Target{}, raw: raw.Targets, root: root, env: env,
 	}
 	if raw.Concurrency < 0 {
 		return nil, root.key("concurrency").errorf("write 1 or more", "concurrency must be at least 1")

@@ -13,6 +13,7 @@ type fileConfig struct {
 	BrowserURL  string                `yaml:"browserUrl,omitempty"`
 	BrandsFile  string                `yaml:"brands,omitempty"`
 	Trace       string                `yaml:"trace,omitempty" jsonschema:"enum=on-failure,enum=always,enum=never"`
+	Quarantine  string                `yaml:"quarantine,omitempty"`
 	Targets     map[string]fileTarget `yaml:"targets,omitempty"`
 	Tags        []string              `yaml:"tags,omitempty"`
 	Lint        fileLint              `yaml:"lint,omitempty"`

@@ -39,6 +39,7 @@ var meanings = map[string]string{
 	"BrowserURL":  "The address of a browser elsewhere that is used instead; one with a token belongs into ASSAY_BROWSER_URL.",
 	"BrandsFile":  "A file of brands beyond those that are built in.",
 	"Trace":       "Which attempts get a trace, a page that shows all that happened; on-failure when absent.",
+	"Quarantine":  "A file of scenarios that are known not to pass; assay-quarantine.yaml when absent.",
 	"Targets":     "The hosts to test, by name.",
 	"Tags":        "Tags that your own features use, without the @.",
 	"Lint":        "Which house rules hold for your own features.",

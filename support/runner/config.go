@@ -1,0 +1,34 @@
+package runner
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// complete puts the defaults in. The error is a [*Problem].
+func (cfg *Config) complete() error {
+	if cfg.Concurrency < 1 {
+		cfg.Concurrency = DefaultConcurrency
+	}
+	cfg.StepTimeout = cmp.Or(cfg.StepTimeout, DefaultStepTimeout)
+	cfg.ScenarioTimeout = cmp.Or(cfg.ScenarioTimeout, DefaultScenarioTimeout)
+	cfg.grace = cmp.Or(cfg.grace, grace)
+	cfg.FailOnFlaky = cfg.FailOnFlaky || cfg.Repeat > 1
+	return cfg.identify()
+}
+
+// settings are what a reader of the log should know beyond the usual.
+func (cfg *Config) settings() map[string]string {
+	all := map[string]string{}
+	add := func(name string, value any, usual bool) {
+		if !usual {
+			all[name] = fmt.Sprint(value)
+		}
+	}
+	add("order", "defined", !cfg.Ordered)
+	add("retries", cfg.Retries, cfg.Retries == 0)
+	add("repeat", cfg.Repeat, cfg.Repeat < 2)
+	add("step-timeout", cfg.StepTimeout, cfg.StepTimeout == DefaultStepTimeout)
+	add("scenario-timeout", cfg.ScenarioTimeout, cfg.ScenarioTimeout == DefaultScenarioTimeout)
+	return all
+}
