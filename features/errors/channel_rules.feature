@@ -19,13 +19,13 @@ Feature: What a channel may be set up to refuse
       And the result code is <code>
 
       Examples:
-        | key         | habit                        | group                           | code        |
-        | disabled    | is disabled                  | for the channel's configuration | 500.100.201 |
-        | new         | is new                       | for the channel's configuration | 500.100.202 |
-        | closed      | is closed                    | for the channel's configuration | 500.100.203 |
-        | connector   | has its connector disabled   | for the channel's configuration | 500.100.301 |
-        | new one     | has a new connector          | for the channel's configuration | 500.100.302 |
-        | closed one  | has its connector closed     | for the channel's configuration | 500.100.303 |
+        | key          | habit                        | group                           | code        |
+        | disabled     | is disabled                  | for the channel's configuration | 500.100.201 |
+        | new          | is new                       | for the channel's configuration | 500.100.202 |
+        | closed       | is closed                    | for the channel's configuration | 500.100.203 |
+        | connector    | has its connector disabled   | for the channel's configuration | 500.100.301 |
+        | new one      | has a new connector          | for the channel's configuration | 500.100.302 |
+        | closed one   | has its connector closed     | for the channel's configuration | 500.100.303 |
         | out of reach | does not reach its connector | for the channel's configuration | 500.100.401 |
 
     @CH-002 @PA @sync @unverified @simulator-only
@@ -71,10 +71,10 @@ Feature: What a channel may be set up to refuse
       And the result code is <code>
 
       Examples:
-        | key         | habit                                   | name            | value             | code        |
-        | the country | does no business with Portugal          | billing.country | PT                | 800.300.102 |
-        | the address | does no business with jane@shop.example | customer.email  | jane@shop.example | 800.300.200 |
-        | the computer | does no business with 203.0.113.7      | customer.ip     | 203.0.113.7       | 800.300.301 |
+        | key          | habit                                   | name            | value             | code        |
+        | the country  | does no business with Portugal          | billing.country | PT                | 800.300.102 |
+        | the address  | does no business with jane@shop.example | customer.email  | jane@shop.example | 800.300.200 |
+        | the computer | does no business with 203.0.113.7       | customer.ip     | 203.0.113.7       | 800.300.301 |
 
     @CH-007 @DB @sync @unverified @simulator-only
     Scenario: A card of a bank on the blacklist is turned away
@@ -121,7 +121,9 @@ Feature: What a channel may be set up to refuse
     @CH-011 @DB @sync @decided @simulator-only
     Scenario: A brand that the channel lacks has a code of its own
       Given a channel that tells what it lacks
-      When the merchant sends a DB with NOSUCHBRAND
+      And the payment also has:
+        | paymentBrand | NOSUCHBRAND |
+      When the merchant sends a DB with VISA
       Then the debit is rejected for the channel's configuration
       And the result code is 600.200.201
 

@@ -106,7 +106,7 @@ Feature: Validation
         | testMode         | LIVE  | must be one of [INTERNAL, EXTERNAL] |
 
     # The length is documented, that more is refused is D04's.
-    @VA-016 @PA @decided
+    @VA-018 @PA @decided
     Scenario: A value of the documented length is taken
       Given the payment also has:
         | promotionCode | SPRING-SALE-026 |
@@ -115,7 +115,7 @@ Feature: Validation
       And promotionCode is not refused
 
     # As above.
-    @VA-017 @PA @decided
+    @VA-019 @PA @decided
     Scenario: A value of one character more is refused
       Given the payment also has:
         | promotionCode | SPRING-SALE-2026 |

@@ -71,17 +71,17 @@ Feature: Payment links
     @PL-014 @unverified
     Scenario: A payment link takes all that its page can be told
       Given the payment link also has:
-        | termsAndConditionsUrl    | https://shop.example/terms      |
-        | privacyPolicyUrl         | https://shop.example/privacy    |
-        | wpwlOptions              | {"locale": "pt"}                |
-        | layout.logo              | https://shop.example/logo.png   |
-        | layout.logoWidth         | 300px                           |
-        | layout.logoHeight        | 100px                           |
-        | layout.backgroundImage   | https://shop.example/back.png   |
-        | layout.merchantNameColor | #102030                         |
-        | layout.amountColor       | #102030                         |
-        | layout.payButtonColor    | #0b57d0                         |
-        | layout.payButtonTextColor | #ffffff                        |
+        | termsAndConditionsUrl     | https://shop.example/terms    |
+        | privacyPolicyUrl          | https://shop.example/privacy  |
+        | wpwlOptions               | {"locale": "pt"}              |
+        | layout.logo               | https://shop.example/logo.png |
+        | layout.logoWidth          | 300px                         |
+        | layout.logoHeight         | 100px                         |
+        | layout.backgroundImage    | https://shop.example/back.png |
+        | layout.merchantNameColor  | #102030                       |
+        | layout.amountColor        | #102030                       |
+        | layout.payButtonColor     | #0b57d0                       |
+        | layout.payButtonTextColor | #ffffff                       |
       When the merchant creates a payment link for a DB
       Then the HTTP status is 200
       And the result code is 000.200.100

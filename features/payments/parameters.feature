@@ -12,23 +12,23 @@ Feature: All that may be said of a payment
     @PM-001 @DB @sync @decided
     Scenario: All of the shopper's own data come back
       Given the payment also has:
-        | customer.merchantCustomerId     | c-4711                   |
-        | customer.givenName              | Jane                     |
-        | customer.middleName             | Ann                      |
-        | customer.surname                | Jones                    |
-        | customer.sex                    | F                        |
-        | customer.salutation             | MS                       |
-        | customer.birthDate              | 1980-02-29               |
-        | customer.mobile                 | +351 910000000           |
-        | customer.workPhone              | +351 210000000           |
-        | customer.companyName            | Jones & Daughters        |
-        | customer.category               | COMPANY                  |
-        | customer.merchantReference      | payer-12                 |
-        | customer.language               | PT                       |
-        | customer.status                 | EXISTING                 |
-        | customer.app.deviceId           | 5c0de3d5-app             |
-        | customer.browserFingerprint.id  | fp-1                     |
-        | customer.browserFingerprint.value | 0400nyhBgrYpU6           |
+        | customer.merchantCustomerId       | c-4711            |
+        | customer.givenName                | Jane              |
+        | customer.middleName               | Ann               |
+        | customer.surname                  | Jones             |
+        | customer.sex                      | F                 |
+        | customer.salutation               | MS                |
+        | customer.birthDate                | 1980-02-29        |
+        | customer.mobile                   | +351 910000000    |
+        | customer.workPhone                | +351 210000000    |
+        | customer.companyName              | Jones & Daughters |
+        | customer.category                 | COMPANY           |
+        | customer.merchantReference        | payer-12          |
+        | customer.language                 | PT                |
+        | customer.status                   | EXISTING          |
+        | customer.app.deviceId             | 5c0de3d5-app      |
+        | customer.browserFingerprint.id    | fp-1              |
+        | customer.browserFingerprint.value | 0400nyhBgrYpU6    |
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer repeats all that the payment also has
@@ -68,24 +68,24 @@ Feature: All that may be said of a payment
     @PM-004 @DB @sync @decided
     Scenario: All of the delivery comes back
       Given the payment also has:
-        | shipping.givenName            | John          |
-        | shipping.surname              | Jones         |
-        | shipping.middleName           | Paul          |
-        | shipping.companyName          | Jones Ltd     |
-        | shipping.phone                | +44 200000000 |
-        | shipping.workPhone            | +44 200000001 |
-        | shipping.mobile               | +44 700000000 |
+        | shipping.givenName            | John              |
+        | shipping.surname              | Jones             |
+        | shipping.middleName           | Paul              |
+        | shipping.companyName          | Jones Ltd         |
+        | shipping.phone                | +44 200000000     |
+        | shipping.workPhone            | +44 200000001     |
+        | shipping.mobile               | +44 700000000     |
         | shipping.email                | john@shop.example |
-        | shipping.method               | sameDay       |
-        | shipping.cost                 | 4.90          |
-        | shipping.comment              | ring twice    |
-        | shipping.expectedDate         | 2030-12-24    |
-        | shipping.logisticsProvider    | Parcel Ltd    |
-        | shipping.trackingNumber       | T-1           |
-        | shipping.returnTrackingNumber | R-1           |
-        | shipping.warehouse            | North         |
-        | shipping.preference           | NO_SHIPPING   |
-        | shipping.type                 | SHIPMENT      |
+        | shipping.method               | sameDay           |
+        | shipping.cost                 | 4.90              |
+        | shipping.comment              | ring twice        |
+        | shipping.expectedDate         | 2030-12-24        |
+        | shipping.logisticsProvider    | Parcel Ltd        |
+        | shipping.trackingNumber       | T-1               |
+        | shipping.returnTrackingNumber | R-1               |
+        | shipping.warehouse            | North             |
+        | shipping.preference           | NO_SHIPPING       |
+        | shipping.type                 | SHIPMENT          |
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer repeats all that the payment also has
@@ -126,31 +126,31 @@ Feature: All that may be said of a payment
     @PM-006 @DB @sync @decided
     Scenario: All that is said of an item comes back
       Given the payment also has:
-        | cart.items[0].name                 | Tea               |
-        | cart.items[0].merchantItemId       | 1                 |
-        | cart.items[0].quantity             | 2                 |
-        | cart.items[0].type                 | PHYSICAL          |
-        | cart.items[0].sku                  | TEA-1             |
-        | cart.items[0].currency             | EUR               |
-        | cart.items[0].description          | Green tea, 100 g  |
-        | cart.items[0].price                | 46.00             |
-        | cart.items[0].totalAmount          | 92.00             |
-        | cart.items[0].tax                  | 23.00             |
-        | cart.items[0].taxAmount            | 8.60              |
-        | cart.items[0].totalTaxAmount       | 17.20             |
-        | cart.items[0].taxCategory          | S                 |
-        | cart.items[0].shipping             | 0.00              |
-        | cart.items[0].discount             | 0.00              |
-        | cart.items[0].productUrl           | shop.example/tea  |
+        | cart.items[0].name                 | Tea                  |
+        | cart.items[0].merchantItemId       | 1                    |
+        | cart.items[0].quantity             | 2                    |
+        | cart.items[0].type                 | PHYSICAL             |
+        | cart.items[0].sku                  | TEA-1                |
+        | cart.items[0].currency             | EUR                  |
+        | cart.items[0].description          | Green tea, 100 g     |
+        | cart.items[0].price                | 46.00                |
+        | cart.items[0].totalAmount          | 92.00                |
+        | cart.items[0].tax                  | 23.00                |
+        | cart.items[0].taxAmount            | 8.60                 |
+        | cart.items[0].totalTaxAmount       | 17.20                |
+        | cart.items[0].taxCategory          | S                    |
+        | cart.items[0].shipping             | 0.00                 |
+        | cart.items[0].discount             | 0.00                 |
+        | cart.items[0].productUrl           | shop.example/tea     |
         | cart.items[0].imageUrl             | shop.example/tea.png |
-        | cart.items[0].sellerId             | seller-1          |
-        | cart.items[0].commodityCode        | 090210            |
-        | cart.items[0].commodityDescription | green tea         |
-        | cart.items[0].productCode          | P-1               |
-        | cart.items[0].partNumber           | N-1               |
-        | cart.items[0].itemNumber           | 1                 |
-        | cart.items[0].vatReferenceNumber   | V-1               |
-        | cart.items[0].recipient.city       | Braga             |
+        | cart.items[0].sellerId             | seller-1             |
+        | cart.items[0].commodityCode        | 090210               |
+        | cart.items[0].commodityDescription | green tea            |
+        | cart.items[0].productCode          | P-1                  |
+        | cart.items[0].partNumber           | N-1                  |
+        | cart.items[0].itemNumber           | 1                    |
+        | cart.items[0].vatReferenceNumber   | V-1                  |
+        | cart.items[0].recipient.city       | Braga                |
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer repeats all that the payment also has
@@ -174,16 +174,16 @@ Feature: All that may be said of a payment
     @PM-008 @DB @sync @decided
     Scenario: The parameters of plugins and markets come back like any other
       Given the payment also has:
-        | customParameters[branch_id]              | 1          |
-        | customParameters[teller_id]              | 1          |
-        | customParameters[device_id]              | 1          |
-        | customParameters[bill_number]            | 4711       |
-        | customParameters[locale]                 | ar_SA      |
-        | customParameters[custom_disable3DSecure] | true       |
-        | customParameters[SHOPPER_pluginId]       | plugin     |
-        | customParameters[CUSTOM_due_date]        | 24122030   |
-        | customParameters[DOCTYPE]                | DNI        |
-        | customParameters[DOCNUMBER]              | 12345678   |
+        | customParameters[branch_id]              | 1        |
+        | customParameters[teller_id]              | 1        |
+        | customParameters[device_id]              | 1        |
+        | customParameters[bill_number]            | 4711     |
+        | customParameters[locale]                 | ar_SA    |
+        | customParameters[custom_disable3DSecure] | true     |
+        | customParameters[SHOPPER_pluginId]       | plugin   |
+        | customParameters[CUSTOM_due_date]        | 24122030 |
+        | customParameters[DOCTYPE]                | DNI      |
+        | customParameters[DOCNUMBER]              | 12345678 |
       When the merchant sends a DB with VISA
       Then the debit is approved
       And the answer repeats all that the payment also has
@@ -233,11 +233,11 @@ Feature: All that may be said of a payment
     @PM-012 @DB @sync @unverified
     Scenario: A direct debit may carry its account in the older form, and its mandate
       Given the payment also has:
-        | bankAccount.number                   | 1234567890 |
-        | bankAccount.bankCode                 | 10000000   |
-        | bankAccount.mandate.id               | M-4711     |
-        | bankAccount.mandate.dateOfSignature  | 2026-11-22 |
-        | bankAccount.transactionDueDate       | 2030-01-31 |
+        | bankAccount.number                  | 1234567890 |
+        | bankAccount.bankCode                | 10000000   |
+        | bankAccount.mandate.id              | M-4711     |
+        | bankAccount.mandate.dateOfSignature | 2026-11-22 |
+        | bankAccount.transactionDueDate      | 2030-01-31 |
       When the merchant sends a DB with DIRECTDEBIT_SEPA
       Then the debit is approved
       And the answer's "bankAccount.mandate.id" is "M-4711"
@@ -255,7 +255,7 @@ Feature: All that may be said of a payment
     @PM-016 @DB @async @unverified
     Scenario: The password of a wallet's account is not said again
       Given the payment also has:
-        | virtualAccount.accountId | jane@shop.example |
+        | virtualAccount.accountId | jane@shop.example     |
         | virtualAccount.password  | never-said-again-4711 |
       When the merchant sends a DB with PAYPAL
       Then the debit is pending

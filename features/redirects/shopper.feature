@@ -255,7 +255,7 @@ Feature: The shopper on the brand's page
         | 31      | KNET               | rejected |
 
     # D19: the time is the channel's. A real host's channel cannot be set from here.
-    @RD-016 @DB @clock @decided @simulator-only
+    @RD-023 @DB @clock @decided @simulator-only
     Scenario: A channel that gives its shoppers 10 minutes waits no longer
       Given a channel that gives its shoppers 10 minutes
       And a pending DB of 92.00 EUR with PAYPAL

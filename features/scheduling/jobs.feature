@@ -124,12 +124,12 @@ Feature: When a schedule pays
     Scenario: A job may have an end and a notice
       Given the shopper's VISA account is registered
       And the schedule also has:
-        | job.hour           | 6    |
-        | job.year           | *    |
-        | job.durationNumber | 1    |
-        | job.durationUnit   | YEAR |
-        | job.noticeNumber   | 3    |
-        | job.noticeUnit     | DAY  |
+        | job.hour           | 6       |
+        | job.year           | *       |
+        | job.durationNumber | 1       |
+        | job.durationUnit   | YEAR    |
+        | job.noticeNumber   | 3       |
+        | job.noticeUnit     | DAY     |
         | job.noticeCallable | ANYTIME |
       When the merchant schedules a DB with the registration
       Then the schedule is approved

@@ -27,6 +27,13 @@ type chunk struct {
 	again   []*series
 }
 
+func (e *engine) newChunk(turn []*series, channels []channel) *chunk {
+	return &chunk{
+		engine: e, turn: turn, channels: channels, needed: e.sentences.needed(turn), gone: make(chan struct{}),
+		begun: make([]bool, len(turn)),
+	}
+}
+
 // run makes the attempts and returns the scenarios that are to go again: those
 // that earned it, and those behind a step that does not end.
 func (c *chunk) run() []*series {

@@ -130,10 +130,7 @@ func (e *engine) runChunk(turn []*series) ([]*series, error) {
 		return nil, err
 	}
 	defer release()
-	c := &chunk{engine: e, turn: turn, channels: channels, gone: make(chan struct{})}
-	c.begun = make([]bool, len(turn))
-	c.needed = e.sentences.needed(turn)
-	return c.run(), nil
+	return e.newChunk(turn, channels).run(), nil
 }
 
 // initialize is called by godog once for each scenario: it makes the world, and

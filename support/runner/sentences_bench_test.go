@@ -19,18 +19,18 @@ import (
 func BenchmarkScenarioBySentences(b *testing.B) {
 	for _, n := range []int{10, 300} {
 		b.Run(fmt.Sprintf("own=%d", n), func(b *testing.B) {
-			c := emptyChunk(b, n)
+			run := emptyChunk(b, n)
 			for b.Loop() {
-				c.run()
+				run()
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(c.scenarios)), "ns/scenario")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*chunkSize), "ns/scenario")
 		})
 	}
 }
 
-// emptyChunk makes a chunk of scenarios whose three steps do nothing, with so
+// emptyChunk returns what runs a chunk of scenarios whose three steps do nothing, with so
 // many sentences of an author's to choose from.
-func emptyChunk(tb testing.TB, own int) *chunk {
+func emptyChunk(tb testing.TB, own int) func() {
 	tb.Helper()
 	nothing := func(context.Context, *steps.World, string) error { return nil }
 	var sentences []steps.Sentence
@@ -67,19 +67,23 @@ func emptyChunk(tb testing.TB, own int) *chunk {
 	tb.Cleanup(func() { client.Close(); _ = log.Close() })
 	e := &engine{
 		stage: &stage{mask: mask.New(mask.Options{}), client: client}, log: log, tally: newTally(Config{}, len(all)),
-		abort: context.Background(), sentences: newMatcher(library),
+		abort: context.Background(), sentences: newMatcher(library), evidence: newEvidence(TraceNever, nil, reports.RunRecord{}),
+		breaker: newBreaker(0, 0),
 	}
-	return &chunk{
-		engine: e, scenarios: all, channels: make([]channel, len(all)), begun: make([]bool, len(all)),
-		needed: e.sentences.needed(all),
+	return func() {
+		turn := make([]*series, len(all))
+		for i, s := range all {
+			turn[i] = &series{scenario: s}
+		}
+		e.newChunk(turn, make([]channel, len(all))).run()
 	}
 }
 
 // The time that a scenario takes differs from run to run; what it allocates does
 // not. It may not grow with the library.
 func TestALargeLibraryCostsAScenarioNothing(t *testing.T) {
-	few := testing.AllocsPerRun(10, emptyChunk(t, 10).run)
-	many := testing.AllocsPerRun(10, emptyChunk(t, 300).run)
+	few := testing.AllocsPerRun(10, emptyChunk(t, 10))
+	many := testing.AllocsPerRun(10, emptyChunk(t, 300))
 	if many > 1.1*few {
 		t.Errorf("a chunk allocates %.0f times with 300 sentences, %.0f times with 10", many, few)
 	}
