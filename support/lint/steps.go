@@ -31,7 +31,7 @@ func sentences(in *inspection, r *Rule, s *scenario) {
 			}
 			hint := ""
 			if hinter, ok := err.(interface{ Hint() string }); ok {
-				hint = hinter.Hint()
+				hint, _, _ = strings.Cut(hinter.Hint(), "\n") // a finding is one line
 			}
 			if i >= len(s.before) || s == in.scenarios[0] { // a Background's once, not for each scenario
 				in.report(r, step.Location, hint, "%s", err)

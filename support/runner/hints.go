@@ -48,7 +48,7 @@ func (m *matcher) suggest(keyword, text string) string {
 	if near := m.nearest(keyword, text); len(near) > 0 {
 		hint = "did you mean \"" + strings.Join(near, "\", or \"") + "\"? " + hint
 	}
-	return hint + "; one of your own is added in Go:\n" + snippet(keyword, text)
+	return hint + "\none of your own is added in Go:\n" + snippet(keyword, text)
 }
 
 // nearest returns up to three sentences that have most words of a text in
