@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"support/opp":              {"support/mask", "support/spec"},
 	"support/runner": {
 		"features", "reports", "steps", "support/boundary", "support/browser", "support/catalogue", "support/featurefile",
-		"support/lint", "support/mask", "support/opp", "support/shop", "support/simulator", "support/simulator/control",
+		"support/formwalk", "support/lint", "support/mask", "support/opp", "support/shop", "support/simulator", "support/simulator/control",
 		"support/spec", "support/target",
 	},
 	"support/shop":              {"support/mask"},

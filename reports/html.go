@@ -178,7 +178,7 @@ func warnings(r *Run) []string {
 		list = append(list, "Too many scenarios did not pass for a few flaky ones: "+
 			plural(r.Ended.Withheld, "scenario")+" got no further attempt.")
 	}
-	for _, news := range []string{r.leftOut(), quarantineNews(r), misbehaved(r)} {
+	for _, news := range []string{r.leftOut(), quarantineNews(r), walkedNews(r), misbehaved(r)} {
 		if news != "" {
 			list = append(list, news)
 		}

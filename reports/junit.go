@@ -82,6 +82,7 @@ func (r *Run) junitSuite(x *xmlWriter, suite []Scenario, id int) error {
 		{"seed", strconv.FormatInt(r.Seed, 10)},
 		{"tool", r.Tool},
 		{"faults", strings.Join(r.Faults, ", ")},
+		{SettingBrowser, r.Settings[SettingBrowser]},
 	} {
 		property(x, p.name, p.value)
 	}

@@ -91,6 +91,7 @@ func (m *messenger) finished() *messages.TestRunFinished {
 		end.Message = m.run.Ended.Cause
 		end.Timestamp = timestamp(m.run.Ended.At)
 	}
+	end.Message = strings.TrimSpace(end.Message + " " + walkedNews(m.run))
 	if faults := misbehaved(m.run); faults != "" {
 		end.Success = false
 		end.Message = strings.TrimSpace(end.Message + " " + faults)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"assay/support/browser"
 	"assay/support/shop"
 )
 
@@ -163,7 +162,7 @@ func (w *World) noRedirect() error { return w.theAnswerHas("redirect", "absent")
 
 // sendOff opens the merchant's page that sends the shopper to the brand. From
 // the widget the shopper goes there without the merchant.
-func (w *World) sendOff(ctx context.Context) (*browser.Tab, error) {
+func (w *World) sendOff(ctx context.Context) (Page, error) {
 	if w.inWidget {
 		return w.tab, nil
 	}

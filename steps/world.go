@@ -20,19 +20,19 @@ import (
 // Env is what a scenario is given to work with. It is made by whoever runs the
 // scenario, for that scenario alone.
 type Env struct {
-	Gateway    *opp.Channel                                // the channel this scenario may use
-	Control    *control.Client                             // the simulator's management port; nil on a real host
-	OpenTab    func(context.Context) (*browser.Tab, error) // a browser tab of the scenario's own
-	NewOrder   func() (*shop.Order, error)                 // a place at the merchant for the shopper to return to
-	NewWebhook func() (*shop.Webhook, error)               // a place at the merchant for the gateway to tell what happens
-	Watch      func(text string) *shop.Watch               // looks for what must never reach the merchant
-	Brands     *spec.Catalogue                             // the brands there are; nil is spec.Known()
-	Personas   spec.Personas                               // the target's test data
-	Journeys   browser.Journeys                            // how a shopper gets through the target's pages
-	Pages      string                                      // file that Journeys are from; "" = they are built in
-	RunID      string                                      // prefix of every merchantTransactionId
-	Currency   string                                      // where a feature names none; "" is EUR
-	Now        func() time.Time                            // nil is time.Now
+	Gateway    *opp.Channel                        // the channel this scenario may use
+	Control    *control.Client                     // the simulator's management port; nil on a real host
+	OpenTab    func(context.Context) (Page, error) // a page of the scenario's own
+	NewOrder   func() (*shop.Order, error)         // a place at the merchant for the shopper to return to
+	NewWebhook func() (*shop.Webhook, error)       // a place at the merchant for the gateway to tell what happens
+	Watch      func(text string) *shop.Watch       // looks for what must never reach the merchant
+	Brands     *spec.Catalogue                     // the brands there are; nil is spec.Known()
+	Personas   spec.Personas                       // the target's test data
+	Journeys   browser.Journeys                    // how a shopper gets through the target's pages
+	Pages      string                              // file that Journeys are from; "" = they are built in
+	RunID      string                              // prefix of every merchantTransactionId
+	Currency   string                              // where a feature names none; "" is EUR
+	Now        func() time.Time                    // nil is time.Now
 
 	// StatusPerMinute is how often the gateway lets itself be asked for the status
 	// of one payment; 0 is twice.
@@ -73,10 +73,10 @@ type World struct {
 	strictPage bool   // the merchant's page allows the gateway's scripts alone
 	inWidget   bool   // the shopper is on the way from the widget
 
-	watch  *shop.Watch  // for the number of the card in the widget
-	place  string       // where the merchant's page has the payment shown; "" = the whole page
-	tab    *browser.Tab // where the shopper is
-	opener *browser.Tab // whose page has opened that as a window; mostly nil
+	watch  *shop.Watch // for the number of the card in the widget
+	place  string      // where the merchant's page has the payment shown; "" = the whole page
+	tab    Page        // where the shopper is
+	opener Page        // whose page has opened that as a window; mostly nil
 
 	webhook *shop.Webhook
 	notice  shop.Notification // that was asked about last
@@ -148,7 +148,7 @@ func (w *World) Close() {
 }
 
 func (w *World) closeTab() {
-	for _, tab := range []**browser.Tab{&w.tab, &w.opener} {
+	for _, tab := range []*Page{&w.tab, &w.opener} {
 		if *tab != nil {
 			(*tab).Close()
 			*tab = nil
@@ -156,8 +156,8 @@ func (w *World) closeTab() {
 	}
 }
 
-// Tab returns the scenario's tab for a screenshot, or nil when none is open.
-func (w *World) Tab() *browser.Tab { return w.tab }
+// Page returns where the scenario's shopper is, or nil when no page is open.
+func (w *World) Page() Page { return w.tab }
 
 // remember keeps an answer under its noun, as the newest of all, to be judged.
 func (w *World) remember(noun string, p *opp.Payment) {

@@ -143,7 +143,7 @@ func TestCloseMayComeAtAnyTime(t *testing.T) {
 	w := NewWorld()
 	w.Close()
 	w.Close()
-	if w.Tab() != nil {
+	if w.Page() != nil {
 		t.Error("a closed world has a tab")
 	}
 }

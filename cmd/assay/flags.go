@@ -16,17 +16,24 @@ const defaultOut = "reports/out"
 func (a *app) addSettings(cmd *cobra.Command, flags *runFlags) {
 	a.addTarget(cmd, &flags.target)
 	a.addTags(cmd, &flags.tags)
-	a.addBrowser(cmd, &flags.browser)
-	a.addBrowserURL(cmd, &flags.browserURL)
+	a.addPages(cmd, flags)
 	a.addBrands(cmd, &flags.brands)
 	a.addQuarantine(cmd, &flags.quarantine)
 	f := cmd.Flags()
-	f.StringVar(&flags.trace, "trace", runner.TraceOnFailure,
-		"keep a trace of each attempt: `when`, on-failure, always or never")
-	must(cmd.RegisterFlagCompletionFunc("trace", words(runner.TraceModes()...)))
 	a.addConcurrency(cmd, &flags.concurrency)
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes order and test data (default a new one)")
 	f.StringVarP(&flags.out, "out", "o", defaultOut, "`directory` for the reports; an earlier run in it is replaced")
+}
+
+// addPages adds what says how the shopper sees pages, and what is kept of them.
+func (a *app) addPages(cmd *cobra.Command, flags *runFlags) {
+	a.addBrowser(cmd, &flags.browser)
+	a.addBrowserURL(cmd, &flags.browserURL)
+	f := cmd.Flags()
+	f.BoolVar(&flags.noBrowser, "no-browser", false, "follow the forms of pages over HTTP; what needs scripts is skipped")
+	f.StringVar(&flags.trace, "trace", runner.TraceOnFailure,
+		"keep a trace of each attempt: `when`, on-failure, always or never")
+	must(cmd.RegisterFlagCompletionFunc("trace", words(runner.TraceModes()...)))
 }
 
 func (a *app) addConcurrency(cmd *cobra.Command, value *int) {

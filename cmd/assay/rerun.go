@@ -42,7 +42,7 @@ feature has changed since, it is refused.`,
 	}
 	f := cmd.Flags()
 	a.addConcurrency(cmd, &flags.concurrency)
-	a.addBrowser(cmd, &flags.browser)
+	a.addPages(cmd, &flags)
 	a.addBrands(cmd, &flags.brands)
 	a.addMeanProduction(cmd, &flags.meanProduction)
 	f.BoolVar(&flags.failFast, "fail-fast", false, "stop at the first scenario that does not pass")
@@ -69,6 +69,9 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	if err != nil {
 		return err
 	}
+	if err := a.checkTrace(flags.trace); err != nil {
+		return err
+	}
 	brands, err := runner.LoadBrands(flags.brands)
 	if err != nil {
 		return err
@@ -83,7 +86,8 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	config := runner.Config{
 		Selection: runner.Selection{DeclaredTags: file.Tags, Brands: brands},
 		Target:    where, Concurrency: flags.concurrency, Out: out, FailFast: flags.failFast,
-		MeanProduction: flags.meanProduction, Browser: flags.browser, Version: version(),
+		MeanProduction: flags.meanProduction, Version: version(),
+		Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser, Trace: flags.trace,
 	}
 	err = a.perform(cmd, config, func(ctx context.Context, c runner.Config) (runner.Outcome, error) {
 		return runner.Rerun(ctx, c, run)

@@ -33,6 +33,7 @@ type runFlags struct {
 	meanProduction bool
 	browser        string
 	browserURL     string
+	noBrowser      bool
 	brands         string
 	trace          string
 	faults         []string
@@ -109,7 +110,8 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Selection: selection,
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
-		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, Trace: flags.trace, Version: version(),
+		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser,
+		Trace: flags.trace, Version: version(),
 		FailOnFlaky: flags.failOnFlaky, Ordered: flags.order == orderDefined, Retries: flags.retries, Repeat: flags.repeat,
 		StepTimeout: flags.timeouts.step, ScenarioTimeout: flags.timeouts.scenario,
 	}
@@ -120,6 +122,17 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		return a.watch(cmd.Context(), config)
 	}
 	return a.perform(cmd, config, runner.Run)
+}
+
+// checkTrace refuses a mode of traces that there is not, wherever it was said.
+func (a *app) checkTrace(mode string) error {
+	if slices.Contains(runner.TraceModes(), mode) {
+		return nil
+	}
+	return &usageError{
+		fmt.Sprintf("the trace cannot be %q, as %s says", mode, a.origin["trace"]),
+		"it takes " + strings.Join(runner.TraceModes(), ", "),
+	}
 }
 
 // check refuses numbers that make no sense.

@@ -16,7 +16,7 @@ import (
 // act does one action on the page, or in a frame of it.
 func (t *Tab) act(ctx context.Context, a browser.Action) error {
 	if a.Back {
-		return t.back()
+		return t.back(ctx)
 	}
 	p := t.top
 	if a.Frame != "" {
@@ -44,8 +44,12 @@ func (t *Tab) act(ctx context.Context, a browser.Action) error {
 		}
 		return t.press(ctx, p, thing)
 	}
-	if !strings.Contains(strings.ToLower(tidy(textOf(p.doc))), strings.ToLower(tidy(a.See))) {
-		return t.missing(p, fmt.Sprintf("the page does not show %q", a.See))
+	text := a.See + a.Gone
+	switch shows := strings.Contains(strings.ToLower(tidy(textOf(p.doc))), strings.ToLower(tidy(text))); {
+	case a.See != "" && !shows:
+		return t.missing(p, fmt.Sprintf("the page does not show %q", text))
+	case a.Gone != "" && shows:
+		return t.fail(browser.NotFound, fmt.Errorf("the page still shows %q", text))
 	}
 	return nil
 }
@@ -69,7 +73,7 @@ func (t *Tab) find(p *page, name, role string, kind func(*html.Node) bool) (*htm
 	case len(found) == 0:
 		return nil, t.missing(p, fmt.Sprintf("the page has no %q, it has %s", name, orNothing(offered)))
 	case has(found[0], "disabled"):
-		return nil, t.fail(browser.NotFound, fmt.Errorf("%q is there but disabled", name))
+		return nil, t.missing(p, fmt.Sprintf("%q is there but disabled", name))
 	}
 	return found[0], nil
 }

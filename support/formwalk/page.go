@@ -157,9 +157,9 @@ func (t *Tab) leadsOn(ctx context.Context, p *page) (*request, *place, error) {
 		return nil, nil, nil
 	}
 	for link := range p.all(isElement("a")) {
-		if attribute(link, "target") == "_top" {
+		if out := attribute(link, "target"); out == "_top" || out == "_parent" {
 			to, err := p.url.Parse(attribute(link, "href"))
-			return &request{verb: http.MethodGet, to: to}, &place{}, err
+			return &request{verb: http.MethodGet, to: to}, t.target(p, link), err
 		}
 	}
 	return nil, nil, nil
@@ -191,14 +191,15 @@ func (t *Tab) target(p *page, n *html.Node) *place {
 	return &place{}
 }
 
-// back shows the page before, as the shopper left it.
-func (t *Tab) back() error {
+// back asks for the page before once more: pages of payments are not kept.
+func (t *Tab) back(ctx context.Context) error {
 	if len(t.past) == 0 {
 		return t.fail(browser.NotFound, errors.New("there is no page to go back to"))
 	}
 	last := len(t.past) - 1
-	t.top, t.past = t.past[last], t.past[:last]
-	return nil
+	before := t.past[last].url
+	t.top, t.past = nil, t.past[:last]
+	return t.visit(ctx, &place{}, request{verb: http.MethodGet, to: before})
 }
 
 // frame returns the page in a frame that goes by a name.

@@ -37,6 +37,14 @@ func (t *Tab) Go(ctx context.Context, address string) error {
 	})
 }
 
+// URL returns the address of the page, "" when there is none.
+func (t *Tab) URL(context.Context) (string, error) {
+	if t.top == nil {
+		return "", nil
+	}
+	return t.top.url.String(), nil
+}
+
 // Perform does one action.
 func (t *Tab) Perform(ctx context.Context, a browser.Action) error {
 	return t.Walk(ctx, []browser.Action{a})

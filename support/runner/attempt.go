@@ -10,6 +10,7 @@ import (
 	"assay/reports"
 	"assay/steps"
 	"assay/support/browser"
+	"assay/support/formwalk"
 	"assay/support/mask"
 	"assay/support/opp"
 	"assay/support/shop"
@@ -273,6 +274,8 @@ func judge(err error) (reports.Verdict, string) {
 	switch {
 	case errors.Is(err, godog.ErrSkip):
 		return reports.Skipped, strings.TrimSuffix(err.Error(), ": "+godog.ErrSkip.Error())
+	case errors.Is(err, formwalk.ErrNeedsScripts):
+		return reports.Skipped, formwalk.ErrNeedsScripts.Error()
 	case errors.As(err, &assertion):
 		return reports.Failed, err.Error()
 	case errors.Is(err, context.Canceled):

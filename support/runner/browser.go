@@ -2,9 +2,12 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"runtime"
 
+	"assay/steps"
 	"assay/support/browser"
+	"assay/support/formwalk"
 	"assay/support/target"
 )
 
@@ -35,6 +38,65 @@ func (s *stage) findBrowser() (err error) {
 		return &Problem{Code: ExitBroken, Text: needed, Err: err}
 	}
 	return nil
+}
+
+// withoutBrowser skips what needs a browser when nobody has named one and this
+// machine has none. One that was named has to be there.
+func (p *plan) withoutBrowser(cfg Config) {
+	if cfg.NoBrowser || cfg.Browser != "" || cfg.BrowserURL != "" {
+		return
+	}
+	var none *browser.NotFoundError
+	if _, err := browser.Find(""); !errors.As(err, &none) {
+		return
+	}
+	reason := "this machine has no browser: " + none.Hint()
+	run, channels := p.run, p.channels
+	p.run, p.channels = nil, nil
+	for i, s := range run {
+		if s.has("@browser") {
+			p.skipped = append(p.skipped, skipped{s, reason})
+			continue
+		}
+		p.run, p.channels = append(p.run, s), append(p.channels, channels[i])
+	}
+}
+
+// page is a tab as scenarios see it.
+type page struct{ *browser.Tab }
+
+// Opened follows the shopper into the window that the page has opened.
+func (p page) Opened(ctx context.Context) (steps.Page, error) {
+	window, err := p.Tab.Opened(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return page{window}, nil
+}
+
+// walked is a page that no browser shows. Scripts open windows, and none run.
+type walked struct{ *formwalk.Tab }
+
+func (walked) Opened(context.Context) (steps.Page, error) { return nil, formwalk.ErrNeedsScripts }
+
+// openPage opens what the shopper of an attempt sees pages in.
+func (s *stage) openPage(ctx context.Context, a *attempt) (steps.Page, error) {
+	if s.walker != nil {
+		tab, err := s.walker.Open(ctx, a.journey)
+		if err != nil {
+			return nil, err
+		}
+		return walked{tab}, nil
+	}
+	b, err := s.startBrowser()
+	if err != nil {
+		return nil, err
+	}
+	tab, err := b.OpenRecorded(ctx, a.journey, a.recorder)
+	if err != nil {
+		return nil, err
+	}
+	return page{tab}, nil
 }
 
 // startBrowser starts the browser once for the run. It outlives the scenario

@@ -122,7 +122,7 @@ func (c *chunk) begin(i int) *attempt {
 	s := c.turn[i]
 	c.current = begin(s.scenario, s.again, c.cfg, c.stage.mask)
 	c.current.series = s
-	if c.evidence.mode != TraceNever && s.scenario.has("@browser") {
+	if c.evidence.mode != TraceNever && s.scenario.has("@browser") && !c.cfg.NoBrowser {
 		c.current.recorder = browser.NewRecorder(c.stage.mask)
 	}
 	return c.current

@@ -3,6 +3,8 @@ package runner
 import (
 	"cmp"
 	"fmt"
+
+	"assay/reports"
 )
 
 // complete puts the defaults in. The error is a [*Problem].
@@ -25,6 +27,7 @@ func (cfg *Config) settings() map[string]string {
 			all[name] = fmt.Sprint(value)
 		}
 	}
+	add(reports.SettingBrowser, reports.NoBrowser, !cfg.NoBrowser)
 	add("order", "defined", !cfg.Ordered)
 	add("retries", cfg.Retries, cfg.Retries == 0)
 	add("repeat", cfg.Repeat, cfg.Repeat < 2)

@@ -87,8 +87,8 @@ func (e *evidence) wanted(a *attempt) bool {
 // is over. It must come before the tab is closed.
 func (c *chunk) look(w *steps.World, a *attempt, failed bool) {
 	defer a.guard()
-	tab := w.Tab()
-	if tab == nil || a.left() || c.abort.Err() != nil {
+	tab, is := w.Page().(page)
+	if !is || a.left() || c.abort.Err() != nil {
 		return
 	}
 	at := time.Now()

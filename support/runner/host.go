@@ -31,7 +31,7 @@ func (s *stage) openHost(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	options.MaxConns, options.Mask = s.cfg.Concurrency, s.mask
+	options.MaxConns, options.Mask, s.roots = s.cfg.Concurrency, s.mask, options.RootCAs
 	if s.client, err = opp.New(options); err != nil {
 		return &Problem{Code: ExitUsage, Text: "target " + t.Name, Err: err}
 	}

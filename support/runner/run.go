@@ -31,6 +31,7 @@ type Config struct {
 	MeanProduction bool     // the live guard's second key
 	Browser        string   // kind or executable; "" = look in the usual places
 	BrowserURL     string   // address of a browser elsewhere, used instead
+	NoBrowser      bool     // pages are walked by their forms, without a browser
 	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
 	Version        string   // of assay, for the log
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
@@ -95,6 +96,7 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	p.withoutBrowser(cfg)
 	p.narrow(cfg)
 	if !cfg.Ordered {
 		p.shuffle(cfg.Seed)
@@ -247,7 +249,7 @@ func asProblem(err error) error {
 
 // lanes splits the plan into what needs a browser and what does not.
 func (p *plan) lanes(cfg Config) []lane {
-	shopper := lane{browser: true, concurrency: browserWorkers(cfg.Concurrency)}
+	shopper := lane{browser: !cfg.NoBrowser, concurrency: browserWorkers(cfg.Concurrency)}
 	api := lane{concurrency: cfg.Concurrency}
 	for range max(1, cfg.Repeat) {
 		for i, s := range p.run {

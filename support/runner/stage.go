@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"os"
 	"sync"
@@ -9,6 +10,7 @@ import (
 
 	"assay/steps"
 	"assay/support/browser"
+	"assay/support/formwalk"
 	"assay/support/mask"
 	"assay/support/opp"
 	"assay/support/shop"
@@ -30,11 +32,13 @@ type stage struct {
 	shop     *shop.Shop
 	personas spec.Personas
 	journeys browser.Journeys
-	pins     []string // keys the browser is to trust beyond its own store
+	roots    *x509.CertPool // authorities of the gateway beyond the system's
+	pins     []string       // keys the browser is to trust beyond its own store
 
 	mu      sync.Mutex // guards the browser, which starts when first needed
 	browser *browser.Browser
 	failure error
+	walker  *formwalk.Walker // instead of a browser; nil unless that was asked for
 }
 
 // channel is what a scenario is given: credentials, and the token is in them.
@@ -68,6 +72,9 @@ func open(ctx context.Context, cfg Config, runID string, needsBrowser bool) (_ *
 	s.shop, err = shop.Open(shopOptions(cfg.Target, s.mask))
 	if err != nil {
 		return nil, &Problem{Code: ExitUsage, Text: "the shop cannot open", Err: err}
+	}
+	if cfg.NoBrowser {
+		s.walker = formwalk.New(formwalk.Options{RootCAs: s.roots, Mask: s.mask})
 	}
 	if needsBrowser && cfg.BrowserURL != "" {
 		if _, err := s.startBrowser(); err != nil {
@@ -128,7 +135,8 @@ func (s *stage) openSimulator(ctx context.Context) error {
 	s.control = control.New(sim.ManageURL, "", nil)
 	s.leases = &leases{control: s.control, mask: s.mask}
 	options := opp.Options{BaseURL: sim.URL, MaxConns: s.cfg.Concurrency, Mask: s.mask}
-	options.RootCAs, err = pool(sim.CA)
+	s.roots, err = pool(sim.CA)
+	options.RootCAs = s.roots
 	if err != nil {
 		return err
 	}
@@ -139,15 +147,9 @@ func (s *stage) openSimulator(ctx context.Context) error {
 // env makes what a scenario works with, its evidence going to the attempt.
 func (s *stage) env(c channel, a *attempt) steps.Env {
 	return steps.Env{
-		Gateway: s.client.Channel(c, a.exchange),
-		Control: s.control,
-		OpenTab: func(ctx context.Context) (*browser.Tab, error) {
-			b, err := s.startBrowser()
-			if err != nil {
-				return nil, err
-			}
-			return b.OpenRecorded(ctx, a.journey, a.recorder)
-		},
+		Gateway:  s.client.Channel(c, a.exchange),
+		Control:  s.control,
+		OpenTab:  func(ctx context.Context) (steps.Page, error) { return s.openPage(ctx, a) },
 		NewOrder: func() (*shop.Order, error) { return s.shop.NewOrder(a.arrival), nil },
 		NewWebhook: func() (*shop.Webhook, error) {
 			options, err := s.webhookOptions(c.EntityID)
@@ -176,6 +178,9 @@ func (s *stage) close() error {
 	defer s.mu.Unlock()
 	if s.browser != nil {
 		failures = append(failures, s.browser.Close())
+	}
+	if s.walker != nil {
+		s.walker.Close()
 	}
 	if s.shop != nil {
 		failures = append(failures, s.shop.Close())
