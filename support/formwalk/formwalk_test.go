@@ -72,7 +72,8 @@ func TestAFormIsSentAsABrowserSendsIt(t *testing.T) {
 		sees string
 	}{
 		{
-			"filled in", []browser.Action{
+			"filled in",
+			[]browser.Action{
 				{Fill: "Name", With: "Jane & Jim"},
 				{Choose: "Country", Option: "Germany"},
 				{Choose: "Speed", Option: "Fast"},
@@ -82,11 +83,13 @@ func TestAFormIsSentAsABrowserSendsIt(t *testing.T) {
 			"POST action=pay&city=Vienna&country=DE&name=Jane+%26+Jim&order=7&speed=fast&terms=on",
 		},
 		{
-			"as it was", []browser.Action{{Press: "Cancel"}},
+			"as it was",
+			[]browser.Action{{Press: "Cancel"}},
 			"POST action=cancel&city=Vienna&country=AT&name=&order=7&speed=slow",
 		},
 		{
-			"with what may be left out", []browser.Action{{Press: "Accept cookies", Optional: true}, {Press: "Cancel"}},
+			"with what may be left out",
+			[]browser.Action{{Press: "Accept cookies", Optional: true}, {Press: "Cancel"}},
 			"POST action=cancel",
 		},
 	}
