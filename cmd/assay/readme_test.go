@@ -140,7 +140,7 @@ func harmless(args []string) []string {
 	switch args[0] {
 	case "run":
 		return append(args, "--dry-run")
-	case "serve", "doctor", "report":
+	case "serve", "doctor", "report", "rerun", "coverage": // of what a run has left
 		return append(args, "--help")
 	}
 	return args
