@@ -102,7 +102,11 @@ func (a *app) covered(static bool, logs []string) (*coverage.Coverage, error) {
 		}
 	}
 	if static {
-		ready, _, err := runner.List(runner.Selection{}, target.Target{Name: target.SimulatorName, Simulator: true})
+		simulated, err := (&target.Config{}).Target("")
+		if err != nil {
+			return nil, err
+		}
+		ready, _, err := runner.List(runner.Selection{}, simulated)
 		if err != nil {
 			return nil, err
 		}
