@@ -16,8 +16,20 @@ var inTheBrowser = []*regexp.Regexp{
 	opensWidget, paysInWidget, paysStored, triesDeclined,
 }
 
-// NeedsBrowser says whether a step's text is a sentence that plays the shopper in
-// a browser, which a target must be able to.
-func NeedsBrowser(text string) bool {
-	return slices.ContainsFunc(inTheBrowser, func(e *regexp.Regexp) bool { return e.MatchString(text) })
+// byWebhook are the sentences with which a merchant begins to be notified.
+var byWebhook = []*regexp.Regexp{hasWebhook, hasWebhookThat, hasWebhookFor, webhookUntested}
+
+// Needs returns the abilities that a target must have for a step's text: browser,
+// webhooks. They are tags of its scenario.
+func Needs(text string) []string {
+	var needs []string
+	for _, need := range []struct {
+		ability string
+		by      []*regexp.Regexp
+	}{{"browser", inTheBrowser}, {"webhooks", byWebhook}} {
+		if slices.ContainsFunc(need.by, func(e *regexp.Regexp) bool { return e.MatchString(text) }) {
+			needs = append(needs, need.ability)
+		}
+	}
+	return needs
 }

@@ -62,6 +62,10 @@ func (a *app) addFaults(cmd *cobra.Command, value *[]string) {
 	must(cmd.RegisterFlagCompletionFunc("fault", words(runner.FaultNames()...)))
 }
 
+func addVary(cmd *cobra.Command, value *int64) {
+	cmd.Flags().Int64Var(value, "vary", 0, "`number` other than 0 for answers that are awkward, but as documented")
+}
+
 func (a *app) addBrowser(cmd *cobra.Command, value *string) {
 	cmd.Flags().StringVar(value, "browser", "", "`path` of the browser, headless-shell or chromium (default what is found first)")
 	must(cmd.RegisterFlagCompletionFunc("browser", cobra.FixedCompletions(runner.BrowserKinds(), cobra.ShellCompDirectiveDefault)))

@@ -37,6 +37,7 @@ type runFlags struct {
 	brands         string
 	trace          string
 	faults         []string
+	vary           int64
 	shard          shardFlags
 }
 
@@ -79,6 +80,7 @@ is reported as quarantined, and leaves the exit code alone.`,
 	f.BoolVar(&flags.dryRun, "dry-run", false, "check everything and say what would run; send nothing")
 	a.addMeanProduction(cmd, &flags.meanProduction)
 	a.addFaults(cmd, &flags.faults)
+	addVary(cmd, &flags.vary)
 	addShard(cmd, &flags.shard)
 	return cmd
 }
@@ -111,7 +113,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
 		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser,
-		Trace: flags.trace, Version: version(),
+		Trace: flags.trace, Vary: flags.vary, Version: version(),
 		FailOnFlaky: flags.failOnFlaky, Ordered: flags.order == orderDefined, Retries: flags.retries, Repeat: flags.repeat,
 		StepTimeout: flags.timeouts.step, ScenarioTimeout: flags.timeouts.scenario,
 	}

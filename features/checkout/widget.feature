@@ -75,7 +75,7 @@ Feature: Paying in the widget
       And the reports show the payment as approved
 
     # That notifications go by it, too, is concluded from the answers.
-    @WG-008 @DB @browser @unverified
+    @WG-008 @DB @browser @webhooks @unverified
     Scenario: The merchant is notified of the payment under the checkout's id
       Given the merchant has a webhook
       And the merchant has prepared a checkout for a DB of 92.00 EUR

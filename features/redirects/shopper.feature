@@ -210,7 +210,7 @@ Feature: The shopper on the brand's page
       And the reports show the payment as approved
 
     # As above; a merchant without webhooks has to ask.
-    @RD-021 @DB @browser @unverified
+    @RD-021 @DB @browser @webhooks @unverified
     Scenario: The merchant is notified of a shopper who does not return
       Given the merchant has a webhook
       And a pending DB of 92.00 EUR with TWINT

@@ -8,7 +8,7 @@ Feature: Notifications of risk
   Rule: A risk check is told of
 
     # The channel's setting makes the check. A real host's cannot be set from here.
-    @RK-060 @DB @verified @simulator-only
+    @RK-060 @DB @webhooks @verified @simulator-only
     Scenario: The risk check of a payment is told of
       Given a channel that checks the risk of every payment
       And the merchant has a webhook for risk checks
@@ -25,7 +25,7 @@ Feature: Notifications of risk
         | payload.result.code        | 000.300.100 |
 
     # As above.
-    @RK-061 @DB @verified @simulator-only
+    @RK-061 @DB @webhooks @verified @simulator-only
     Scenario: A webhook for risk checks hears nothing of payments
       Given a channel that checks the risk of every payment
       And the merchant has a webhook for risk checks
@@ -34,7 +34,7 @@ Feature: Notifications of risk
       And the merchant is not notified of the debit
 
     # That a check of its own is told of like one within a payment is concluded.
-    @RK-062 @unverified
+    @RK-062 @webhooks @unverified
     Scenario: A risk check of its own is told of
       Given the merchant has a webhook
       When the merchant has the risk of a payment with VISA checked
@@ -47,7 +47,7 @@ Feature: Notifications of risk
   Rule: The end of a review is told of
 
     # The channel's setting asks for the review, and its management port ends it.
-    @RK-063 @DB @unverified @simulator-only
+    @RK-063 @DB @webhooks @unverified @simulator-only
     Scenario Outline: A payment that the reviewer <decision> is told of as <verdict>
       Given a channel that wants every payment reviewed
       And the merchant has a webhook

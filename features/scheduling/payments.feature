@@ -95,7 +95,7 @@ Feature: What a schedule pays
       Then the refund is approved
       And the refund refers to the debit
 
-    @SX-012 @SD @unverified
+    @SX-012 @SD @webhooks @unverified
     Scenario: A merchant is told of a payment of a schedule
       Given the merchant has a webhook
       And the shopper's VISA account is registered

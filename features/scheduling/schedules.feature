@@ -58,7 +58,7 @@ Feature: A schedule and its plan
       When the merchant reads a schedule nobody knows
       Then the schedule is rejected for what it refers to
 
-    @SD-006 @SD @unverified
+    @SD-006 @SD @webhooks @unverified
     Scenario: A merchant is told of a schedule
       Given the merchant has a webhook for schedules
       And the shopper's VISA account is registered

@@ -110,6 +110,10 @@ func (t *Tab) follow(ctx context.Context, id target.ID) (*Tab, error) {
 	w.life, w.release = chromedp.NewContext(base,
 		chromedp.WithTargetID(id), chromedp.WithDetachOnCancel(), chromedp.WithListener(w.page.handle))
 	err := w.attach(ctx)
+	if err == nil && t.process.remote != nil && len(t.browser.options.TrustedKeys) > 0 {
+		// The window asked for its page before it could be told whom to trust.
+		_, err = cdp.Call(ctx, chromedp.FromContext(w.life).Target, cdppage.Reload, cdppage.ReloadParams{})
+	}
 	if err == nil {
 		err = w.catchUp(ctx)
 	}

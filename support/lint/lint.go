@@ -47,9 +47,10 @@ type Knowledge struct {
 	IsID     func(tag string) bool
 	// Sentence says what is wrong with a step: that no sentence fits it, or several.
 	// Keyword is Given, When, Then, or * where any will do. An error may have a Hint.
-	Sentence     func(keyword, text string) error
-	NeedsBrowser func(text string) bool
-	Nearest      func(word string, known []string) string // "" = nothing is near
+	Sentence func(keyword, text string) error
+	// Needs returns what a step needs of a target, as tags without their @.
+	Needs   func(text string) []string
+	Nearest func(word string, known []string) string // "" = nothing is near
 }
 
 // Check looks at all files as one collection and returns what it finds, in the

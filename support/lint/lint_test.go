@@ -30,7 +30,12 @@ var knowledge = Knowledge{
 		}
 		return nil
 	},
-	NeedsBrowser: func(text string) bool { return strings.Contains(text, "on the page") },
+	Needs: func(text string) []string {
+		if strings.Contains(text, "on the page") {
+			return []string{"browser"}
+		}
+		return nil
+	},
 	Nearest: func(word string, _ []string) string {
 		if word == "@brwoser" {
 			return "@browser"
@@ -92,7 +97,7 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"one-when", "    When an event\n    Then an outcome\n\x00", "    Then an outcome\n", "23:3"},
 		{"one-when", "Then an outcome\n\x00", "When an event\n    Then an outcome\n", "25:5"},
 		{"no-then", "    Then an outcome\n\x00", "", "23:3"},
-		{"browser-tag", "Given a <what>", "Given a <what> on the page", "11:3"},
+		{"needs-tag", "Given a <what>", "Given a <what> on the page", "11:3"},
 		{"area-tag", "@payments", "@errors", "1:1"},
 		{"area-tag", "@payments", "@mine", "2:1"},
 		{"status-tag", "@PA-001 @verified", "@PA-001", "17:5"},

@@ -95,10 +95,10 @@ var rules = []*Rule{
 		Remedy:   "say what an outsider sees",
 		scenario: noThen,
 	}, {
-		Name: "browser-tag", Severity: Error, Meaning: "A scenario with a sentence that plays the shopper in a browser is tagged @browser.",
+		Name: "needs-tag", Severity: Error, Meaning: "A scenario is tagged with what its sentences need of a target: @browser, @webhooks.",
 		Reason:   "A target without that ability would run it, and it would break.",
-		Remedy:   "tag it @browser",
-		scenario: browserTag,
+		Remedy:   "add the tag",
+		scenario: needsTag,
 	}, {
 		Name: "area-tag", Severity: Error, Meaning: "A feature carries the tag of its directory, and of no other area.",
 		Reason:  "Areas are selected by tag.",

@@ -145,15 +145,15 @@ func statusTag(in *inspection, r *Rule, s *scenario) {
 	}
 }
 
-func browserTag(in *inspection, r *Rule, s *scenario) {
-	if s.has("@browser") {
-		return
-	}
+func needsTag(in *inspection, r *Rule, s *scenario) {
+	told := map[string]bool{}
 	for _, step := range slices.Concat(s.before, s.Steps) {
 		for text := range s.texts(step) {
-			if in.NeedsBrowser(text) {
-				in.report(r, s.Location, "", "scenario %q needs a browser for %q", s.Name, text)
-				return
+			for _, need := range in.Needs(text) {
+				if tag := "@" + need; !s.has(tag) && !told[tag] {
+					told[tag] = true
+					in.report(r, s.Location, "", "scenario %q needs the tag %s for %q", s.Name, tag, text)
+				}
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package runner
 
 import (
 	"context"
-	"errors"
 	"runtime"
 
 	"assay/steps"
@@ -38,28 +37,6 @@ func (s *stage) findBrowser() (err error) {
 		return &Problem{Code: ExitBroken, Text: needed, Err: err}
 	}
 	return nil
-}
-
-// withoutBrowser skips what needs a browser when nobody has named one and this
-// machine has none. One that was named has to be there.
-func (p *plan) withoutBrowser(cfg Config) {
-	if cfg.NoBrowser || cfg.Browser != "" || cfg.BrowserURL != "" {
-		return
-	}
-	var none *browser.NotFoundError
-	if _, err := browser.Find(""); !errors.As(err, &none) {
-		return
-	}
-	reason := "this machine has no browser: " + none.Hint()
-	run, channels := p.run, p.channels
-	p.run, p.channels = nil, nil
-	for i, s := range run {
-		if s.has("@browser") {
-			p.skipped = append(p.skipped, skipped{s, reason})
-			continue
-		}
-		p.run, p.channels = append(p.run, s), append(p.channels, channels[i])
-	}
 }
 
 // page is a tab as scenarios see it.

@@ -29,6 +29,7 @@ func (cfg *Config) settings() map[string]string {
 	}
 	add(reports.SettingBrowser, reports.NoBrowser, !cfg.NoBrowser)
 	add("order", "defined", !cfg.Ordered)
+	add("vary", cfg.Vary, cfg.Vary == 0)
 	add("retries", cfg.Retries, cfg.Retries == 0)
 	add("repeat", cfg.Repeat, cfg.Repeat < 2)
 	add("step-timeout", cfg.StepTimeout, cfg.StepTimeout == DefaultStepTimeout)

@@ -161,10 +161,13 @@ func recorded(t *testing.T, mode string) (*chunk, *attempt) {
 		check(t, s.close())
 		check(t, log.Close())
 	})
-	a := begin(specification(t)[0], "", Config{}, m)
+	scenario := specification(t)[0]
+	a := begin(scenario, "", Config{}, m)
+	a.series = &series{scenario: scenario}
 	a.recorder = browser.NewRecorder(m)
 	c := &chunk{engine: &engine{
 		stage: s, log: log, tally: newTally(Config{}, 1), evidence: newEvidence(mode, log, record), abort: t.Context(),
+		breaker: newBreaker(0, 1),
 	}}
 	return c, a
 }

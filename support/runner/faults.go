@@ -38,12 +38,16 @@ func FaultNames() []string {
 	return names
 }
 
-// checkFaults refuses faults for a target that is not the simulator: a real host
+// checkFaults refuses faults, and awkwardness, for a target that is not the simulator: a real host
 // cannot be told to misbehave, and must not be asked.
 func (c *Config) checkFaults() error {
 	if len(c.Faults) > 0 && !c.Target.Simulator {
 		return usage("leave the faults out, or run against the target simulator",
 			"target %s is a real host, which has no faults to switch on: %s", c.Target.Name, strings.Join(c.Faults, ", "))
+	}
+	if c.Vary != 0 && !c.Target.Simulator {
+		return usage("leave --vary out, or give it to assay serve",
+			"target %s is a real host, whose answers are what they are", c.Target.Name)
 	}
 	return CheckFaults(c.Faults)
 }

@@ -52,6 +52,6 @@ func Lint(sel Selection, off []string) ([]lint.Finding, error) {
 	}
 	return lint.Check(files, lint.Knowledge{
 		Families: tags.families, IsID: idTag.MatchString, Sentence: newMatcher(library).check,
-		NeedsBrowser: steps.NeedsBrowser, Nearest: target.Nearest,
+		Needs: steps.Needs, Nearest: target.Nearest,
 	}, off), nil
 }

@@ -62,7 +62,7 @@ func TestLintKnowsWhatARunKnows(t *testing.T) {
 	for _, f := range findings {
 		got = append(got, f.Rule)
 	}
-	want := []string{"id", "unknown-tag", "browser-tag", "status-tag", "sentence"}
+	want := []string{"id", "unknown-tag", "needs-tag", "status-tag", "sentence"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the rules broken are %v, want %v: %v", got, want, findings)
 	}

@@ -56,6 +56,11 @@ func TestABrowserElsewhereServesARun(t *testing.T) {
 	defer o.Run.Close()
 	if o.ExitCode() != ExitPassed || o.Counts[reports.Passed] < 2 {
 		t.Errorf("exit code %d, %v, want all to pass", o.ExitCode(), o.Counts)
+		for _, s := range o.Run.Scenarios {
+			if s.Verdict != reports.Passed {
+				t.Errorf("%s is %s: %s", s.ID, s.Verdict, s.Cause)
+			}
+		}
 	}
 	wantNoToken(t, os.DirFS(cfg.Out))
 

@@ -35,6 +35,7 @@ type Config struct {
 	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
 	Version        string   // of assay, for the log
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
+	Vary           int64    // not 0: the simulator's answers are awkward, by this seed (D26)
 	Shard          Shard    // which part of the plan is meant; zero = all of it
 	RunID          string   // shared by all shards; "" = a new one
 	Timings        Timings  // what shards are balanced by
@@ -96,7 +97,7 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	p.withoutBrowser(cfg)
+	p.withhold(cfg)
 	p.narrow(cfg)
 	if !cfg.Ordered {
 		p.shuffle(cfg.Seed)

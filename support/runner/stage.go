@@ -126,7 +126,7 @@ func (s *stage) guardCards() error {
 
 // openSimulator starts a gateway in this process, on loopback and over TLS.
 func (s *stage) openSimulator(ctx context.Context) error {
-	config := simulator.Config{Seed: s.cfg.Seed, Brands: s.cfg.brands(), Faults: s.cfg.Faults}
+	config := simulator.Config{Seed: s.cfg.Seed, Vary: s.cfg.Vary, Brands: s.cfg.brands(), Faults: s.cfg.Faults}
 	sim, err := simulator.Start(ctx, config, simulator.Listen{Manage: "127.0.0.1:0", Around: s.cfg.around})
 	if err != nil {
 		return &Problem{Code: ExitBroken, Text: "the simulator cannot start", Err: err}

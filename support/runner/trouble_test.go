@@ -35,6 +35,9 @@ func (tr *trouble) feature(t *testing.T, keys ...string) string {
 func (tr *trouble) call(key string) int {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
+	if tr.calls == nil {
+		tr.calls = map[string]int{}
+	}
 	tr.calls[key]++
 	return tr.calls[key]
 }
@@ -61,7 +64,9 @@ func (tr *trouble) mean(ctx context.Context, _ *steps.World, key string) error {
 func (tr *trouble) run(t *testing.T, cfg Config, keys ...string) Outcome {
 	t.Helper()
 	tr.calls = map[string]int{}
+	quarantine := cfg.Quarantine
 	cfg.Selection = tr.selection(t, keys...)
+	cfg.Quarantine = quarantine
 	cfg.Target, cfg.Ordered = simulated(), true
 	cfg.Out = filepath.Join(t.TempDir(), "out")
 	o, err := Run(t.Context(), cfg)
