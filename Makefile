@@ -72,6 +72,10 @@ soak: build ## Repeat everything for long: tests shuffled, suite by seed and con
 	@for seed in $$(seq $(SOAK)); do for concurrency in 1 8 32; do \
 		(set -x; bin/assay run --quiet --seed $$seed --concurrency $$concurrency --out reports/out/soak) || exit 1; \
 	done; done
+	@for vary in $$(seq 20); do \
+		(set -x; bin/assay run --quiet --vary $$vary --out reports/out/soak) || exit 1; \
+	done
+	$(GO) build -race -o bin/assay-race ./cmd/assay && bin/assay-race run --quiet --concurrency 32 --out reports/out/soak
 	$(GO) test ./support/simulator -run TestGateway -operations 1000000 -timeout 60m
 	cd tools/bench && $(GO) run . soak -payments $(PAYMENTS) && $(GO) run . soak -payments $$(( $(PAYMENTS) / 10 )) -fault reset-after
 
