@@ -143,6 +143,7 @@ func TestReadCopesWithOtherVersionsAndHands(t *testing.T) {
 		{"a line that is no JSON", run + scenario + "}{\n" + start + end, Passed, "", 1},
 		{"an end without a start", run + scenario + end, NotRun, never, 1},
 		{"a scenario that is told of later", run + start + end + scenario, Passed, "", 0},
+		{"an end after the attempt was cut off by another record", run + start + scenario + end, NotRun, midway, 1},
 		{"a skip of the plan", run + skip, Skipped, "no clock", 0},
 		{"an interrupted run", ended("interrupted"), NotRun, "the run was interrupted", 0},
 		{"a run that went unavailable", ended("unavailable"), NotRun, "the run ended because the target was unavailable", 0},

@@ -11,7 +11,7 @@ var inTheBrowser = []*regexp.Regexp{
 	opensLink, paysByLink, wasDeclinedByLink,
 	brandRefuses, shopperDoes, shopperHasDone, shopperIsLeft, takesSlip, wrongEntries,
 	triesAgain, asksIssuerAgain, paysAgain, staysOnPhone, closesBrand, closesIssuer, hasClosedBrand, hasClosedIssuer,
-	issuerDoes, issuerHasDone, issuerWrongEntries, shopperSentOff,
+	issuerDoes, issuerHasDone, issuerWrongEntries, bankAppDoes, shopperSentOff,
 	cancelsInWidget, choosesInWidget, correctsInWidget, entersInWidget, hasPaidInWidget, hasTriedDeclined,
 	opensWidget, paysInWidget, paysStored, triesDeclined,
 }

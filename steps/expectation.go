@@ -84,7 +84,7 @@ func (e expectation) holds(got gjson.Result) bool {
 	case "present":
 		return got.Exists() && got.Type != gjson.Null && got.String() != ""
 	case "worth":
-		return (isText || got.Type == gjson.Number) && sameWorth(got.String(), e.text)
+		return sameWorth(got.String(), e.text)
 	case "number":
 		return got.Type == gjson.Number && got.Raw == e.text
 	case "matches":

@@ -34,6 +34,8 @@ func TestExpectation(t *testing.T) {
 		{"a cent is a difference", `worth 12.30`, `"12.31"`, false},
 		{"a large amount is not rounded", `worth 9007199254740993`, `"9007199254740992"`, false},
 		{"a text is worth nothing", `worth 12.30`, `"a lot"`, false},
+		{"a list is worth nothing", `worth 1`, `[1]`, false},
+		{"less than nothing is not as much", `worth 12.30`, `"-12.30"`, false},
 		{"nothing is worth nothing", `worth 0`, ``, false},
 		{"a number is a number", `the number 3`, `3`, true},
 		{"a text is not a number", `the number 3`, `"3"`, false},
@@ -64,7 +66,7 @@ func TestExpectation(t *testing.T) {
 
 func TestExpectationsThatCannotBeMeantAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, cell := range []string{"the amount 92", "the amount 9,20", "matches ("} {
+	for _, cell := range []string{"the amount 92", "the amount 9,20", "worth a lot", "worth 12,30", "worth 1/2", "matches ("} {
 		if _, err := parseExpectation(cell); err == nil {
 			t.Errorf("%q is accepted", cell)
 		}

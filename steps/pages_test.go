@@ -78,6 +78,33 @@ func TestEveryIssuersPageIsWalked(t *testing.T) {
 	}
 }
 
+// TestEveryIssuersPhoneIsWalked walks what a shopper can do on the phone of an
+// issuer that asks there, while its page waits and while its window does.
+func TestEveryIssuersPhoneIsWalked(t *testing.T) {
+	t.Parallel()
+	walked := map[string]bool{}
+	for _, s := range specification(t) {
+		page := spec.WaitingPage
+		if s.sends("customer.browser.challengeWindow", "2") {
+			page = spec.WaitingWindow
+		}
+		for _, step := range s.steps {
+			walked[page+": "+step.words] = true
+		}
+	}
+	words := map[string]string{
+		"approve": "the shopper approves it in the bank's app",
+		"decline": "the shopper declines it in the bank's app",
+	}
+	for outcome := range browser.SimulatorJourneys()[spec.IssuerPhone] {
+		for _, page := range []string{spec.WaitingPage, spec.WaitingWindow} {
+			if !walked[page+": "+words[outcome]] {
+				t.Errorf("no scenario leads a shopper of the %s to %q (%q)", page, outcome, words[outcome])
+			}
+		}
+	}
+}
+
 // TestEveryJourneyOfTheLinkPageIsWalked walks what a shopper can do on the page
 // of a payment link.
 func TestEveryJourneyOfTheLinkPageIsWalked(t *testing.T) {

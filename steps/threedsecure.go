@@ -1,11 +1,14 @@
 package steps
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
+	"assay/support/browser"
 	"assay/support/opp"
 	"assay/support/spec"
 )
@@ -54,6 +57,51 @@ func (w *World) issuerPage() string {
 		return spec.IssuerWindow
 	}
 	return spec.IssuerPage
+}
+
+// waitingPage is the kind of page that the shopper meets at an issuer that asks on
+// the phone.
+func (w *World) waitingPage() string {
+	if w.issuerPage() == spec.IssuerWindow {
+		return spec.WaitingWindow
+	}
+	return spec.WaitingPage
+}
+
+// decideOnPhone sends the shopper off to the issuer's page and, while it waits,
+// to an outcome on the phone.
+func (w *World) decideOnPhone(ctx context.Context, outcome string) error {
+	actions, err := w.journey("", spec.IssuerPhone, outcome)
+	if err != nil {
+		return err
+	}
+	if err := w.walkPage(ctx, "", w.waitingPage(), "open phone"); err != nil {
+		return err
+	}
+	phone, err := w.tab.Opened(ctx)
+	if err != nil {
+		return err
+	}
+	defer phone.Close()
+	return through(spec.IssuerPhone, outcome, phone.Walk(ctx, actions))
+}
+
+// waitingPageReturns expects that the page that waited makes way for the shop.
+func (w *World) waitingPageReturns(ctx context.Context) error {
+	actions, err := w.journey("", w.waitingPage(), "return")
+	if err != nil {
+		return err
+	}
+	return shownAs("the shop, once the phone has decided", w.tab.Walk(ctx, w.inPlace(actions)))
+}
+
+// shownAs makes what the issuer's page lacks an assertion that has failed.
+func shownAs(want string, err error) error {
+	var failure *browser.Error
+	if errors.As(err, &failure) && failure.Kind == browser.NotFound {
+		return &AssertionError{Subject: "issuer's page", Path: "what it shows", Got: failure.Error(), Want: want}
+	}
+	return err
 }
 
 // carried are the values of an authentication that go with a payment.

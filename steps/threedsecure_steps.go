@@ -2,10 +2,8 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"assay/support/browser"
 	"assay/support/opp"
 )
 
@@ -20,6 +18,7 @@ var (
 	asksExemption        = sentence(`the merchant asks for an exemption with {brand}`)
 	issuerDoes           = sentence(`the shopper {deed} it on the issuer's page`)
 	issuerHasDone        = sentence(`the shopper has approved it on the issuer's page`)
+	bankAppDoes          = sentence(`the shopper {deed} it in the bank's app`)
 	issuerWrongEntries   = sentence(`the shopper gives a wrong {entry} three times on the issuer's page`)
 	shopperSentOff       = sentence(`the shopper is sent off`)
 	issuerLooksFirst     = sentence(`the issuer is to see the shopper's browser first`)
@@ -40,6 +39,7 @@ func registerThreeDSecure(r Registrar, w *World) {
 	r.When(asksExemption, w.asksExemption)
 	r.When(issuerDoes, w.issuerDoes)
 	r.Given(issuerHasDone, w.issuerHasDone)
+	r.When(bankAppDoes, w.bankAppDoes)
 	r.When(issuerWrongEntries, w.issuerWrongEntries)
 	r.When(shopperSentOff, w.shopperSentOff)
 	r.Then(issuerLooksFirst, w.issuerLooksFirst)
@@ -148,6 +148,17 @@ func (w *World) issuerHasDone(ctx context.Context) error {
 	return w.shopperIsBack(ctx)
 }
 
+func (w *World) bankAppDoes(ctx context.Context, deed string) error {
+	outcome, err := outcomeOf(deed)
+	if err != nil {
+		return err
+	}
+	if err := w.decideOnPhone(ctx, outcome); err != nil {
+		return err
+	}
+	return w.waitingPageReturns(ctx)
+}
+
 func (w *World) issuerWrongEntries(ctx context.Context, entry string) error {
 	return w.walkPage(ctx, "", w.issuerPage(), "wrong "+entry)
 }
@@ -199,12 +210,7 @@ func (w *World) issuerIsShown(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = w.tab.Walk(ctx, w.inPlace(sights(actions)))
-	var failure *browser.Error
-	if errors.As(err, &failure) && failure.Kind == browser.NotFound {
-		return &AssertionError{Subject: "issuer's page", Path: "what it shows", Got: failure.Error(), Want: "its question"}
-	}
-	return err
+	return shownAs("its question", w.tab.Walk(ctx, w.inPlace(sights(actions))))
 }
 
 func (w *World) valuesRepeated() error {

@@ -147,3 +147,18 @@ func TestCloseMayComeAtAnyTime(t *testing.T) {
 		t.Error("a closed world has a tab")
 	}
 }
+
+func TestWhatAnAuthorExpectsOfAnAnswerJudgesIt(t *testing.T) {
+	t.Parallel()
+	w := paid(t, 200, approvedPA)
+	if err := w.Expect(w.last, "paymentType", "PA"); err != nil {
+		t.Error(err)
+	}
+	if err := w.End(t.Context()); err != nil {
+		t.Error(err)
+	}
+	err := w.Expect(w.last, "currency", "USD")
+	if _, failed := errors.AsType[*AssertionError](err); !failed {
+		t.Errorf("another currency is %v, not an assertion that failed", err)
+	}
+}

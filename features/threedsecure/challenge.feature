@@ -48,7 +48,7 @@ Feature: The shopper at the card's issuer
       Examples:
         | card          | brand   | eci |
         | 420000...0018 | VISA    | 05  |
-        | 677367...4879 | MAESTRO | 02  |
+        | 679999...0018 | MAESTRO | 02  |
 
     # D25.
     @TC-003 @DB @browser @decided

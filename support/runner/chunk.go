@@ -70,7 +70,11 @@ func (c *chunk) run() []*series {
 			c.again = append(c.again, s)
 		default:
 			a := begin(s.scenario, s.again, c.cfg, c.stage.mask)
-			a.fail(reports.Broken, "the Gherkin engine did not run the scenario")
+			why := "the Gherkin engine did not run the scenario"
+			if failure != nil {
+				why += ": " + failure.Error()
+			}
+			a.fail(reports.Broken, why)
 			c.record(s, a)
 		}
 	}

@@ -28,7 +28,7 @@ func loadJourneys(path string, brands *spec.Catalogue) (browser.Journeys, error)
 	if err != nil {
 		return nil, usage(help, "%s: %v", path, err)
 	}
-	pages := slices.Concat(spec.PageKinds, spec.IssuerPages, []string{spec.WidgetPage, spec.LinkPage})
+	pages := slices.Concat(spec.PageKinds, spec.IssuerPages, spec.IssuerPhones, []string{spec.WidgetPage, spec.LinkPage})
 	outcomes := browser.SimulatorJourneys().Outcomes()
 	for _, page := range slices.Sorted(maps.Keys(journeys)) {
 		if _, brand := brands.Lookup(page); !brand && !slices.Contains(pages, page) {

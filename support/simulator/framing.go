@@ -14,9 +14,10 @@ type framing struct {
 	Script string // the one script that it runs
 }
 
-// allow relaxes the headers of a page as far as it needs.
-func (f framing) allow(h http.Header) {
-	if f == (framing{}) {
+// allow relaxes the headers of a page as far as it needs; watch says that it
+// waits for what is decided elsewhere.
+func (f framing) allow(h http.Header, watch bool) {
+	if f == (framing{}) && !watch {
 		return
 	}
 	ancestors := "'none'"
@@ -28,8 +29,11 @@ func (f framing) allow(h http.Header) {
 	if f.Shows {
 		policy = append(policy, "frame-src 'self'")
 	}
-	if f.Script != "" {
+	if f.Script != "" || watch {
 		policy = append(policy, "script-src 'self'")
+	}
+	if watch {
+		policy = append(policy, "connect-src 'self'")
 	}
 	h.Set("Content-Security-Policy", strings.Join(policy, "; "))
 }
@@ -62,7 +66,7 @@ func (v visit) door(s *Server, name string) string {
 // wayOut is where the browser goes once the payment has ended: to the shop, out
 // of the frame first if there is one.
 func (v visit) wayOut(s *Server) string {
-	if v.framed() {
+	if v.framed() && !v.p.misledPhone(phoneStaysFramed) {
 		return v.door(s, "return")
 	}
 	return v.p.returnURL()

@@ -49,7 +49,7 @@ func TestEveryKindHasItsJourneys(t *testing.T) {
 	}
 	for kind := range journeys {
 		if !slices.Contains(spec.PageKinds, kind) && !slices.Contains(spec.IssuerPages, kind) &&
-			kind != spec.WidgetPage && kind != spec.LinkPage {
+			!slices.Contains(spec.IssuerPhones, kind) && kind != spec.WidgetPage && kind != spec.LinkPage {
 			t.Errorf("journeys for %s, which no page is", kind)
 		}
 	}
@@ -76,7 +76,10 @@ func walkEverywhere(t *testing.T, open opener) {
 		Name: "Test_Channel", Settings: map[string]string{"D26": "GET"},
 	}}})
 	for kind, outcomes := range browser.SimulatorJourneys() {
-		if kind == spec.WidgetPage || kind == spec.LinkPage { // no payment leads there: TestTheWidget, features of links
+		switch {
+		case kind == spec.WidgetPage, kind == spec.LinkPage: // no payment leads there: TestTheWidget, features of links
+			continue
+		case slices.Contains(spec.IssuerPhones, kind): // parts of a way: TestThePageNoticesThePhone
 			continue
 		}
 		for outcome, actions := range outcomes {
@@ -103,16 +106,53 @@ func walkEverywhere(t *testing.T, open opener) {
 }
 
 // TestThePageNoticesThePhone decides in a second tab; the first comes back to
-// the shop by itself.
+// the shop by itself, out of the issuer's window if it is in one.
 func TestThePageNoticesThePhone(t *testing.T) {
 	t.Parallel()
 	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{Settings: map[string]string{"D26": "GET"}}}})
-	b := shoppers(t)
-	v := g.walkIn(t, inBrowser(b), "qr")
-	if err := v.tab.Perform(t.Context(), browser.Action{See: "Waiting for your phone"}); err != nil {
+	b, journeys := shoppers(t), browser.SimulatorJourneys()
+	for _, kind := range []string{"qr", spec.WaitingPage, spec.WaitingWindow} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			v := g.walkIn(t, inBrowser(b), kind)
+			first := v.tab.(*browser.Tab)
+			var phone *browser.Tab
+			if kind == "qr" {
+				phone = besides(t, b, first)
+			} else {
+				if err := first.Walk(t.Context(), journeys[kind]["open phone"]); err != nil {
+					t.Fatal(err)
+				}
+				var err error
+				if phone, err = first.Opened(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			defer phone.Close()
+			if err := phone.Walk(t.Context(), journeys[spec.IssuerPhone]["approve"]); err != nil {
+				t.Fatal(err)
+			}
+			if got := g.get("v1/query/" + v.arrives()).text("result.code"); got != "000.100.110" {
+				t.Errorf("the payment ends with %q", got)
+			}
+			if err := first.Walk(t.Context(), journeys[kind]["return"]); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// besides opens the phone's page of a page that waits in a tab of its own.
+func besides(t *testing.T, b *browser.Browser, first *browser.Tab) *browser.Tab {
+	t.Helper()
+	if err := first.Perform(t.Context(), browser.Action{See: "Waiting for your phone"}); err != nil {
 		t.Fatal(err)
 	}
-	address, err := v.tab.(*browser.Tab).URL(t.Context())
+	address, err := first.URL(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	device, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,20 +160,10 @@ func TestThePageNoticesThePhone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer phone.Close()
-	device, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := phone.Go(t.Context(), device.JoinPath("..", "device").String()); err != nil {
 		t.Fatal(err)
 	}
-	if err := phone.Perform(t.Context(), browser.Action{Press: "Approve payment"}); err != nil {
-		t.Fatal(err)
-	}
-	if got := g.get("v1/query/" + v.arrives()).text("result.code"); got != "000.100.110" {
-		t.Errorf("the payment ends with %q", got)
-	}
+	return phone
 }
 
 func shoppers(t *testing.T) *browser.Browser {
@@ -182,6 +212,10 @@ func paymentAt(kind string) []string {
 		return secure("VISA", cardChallenge)
 	case spec.IssuerWindow:
 		return secure("VISA", cardChallenge, "customer.browser.challengeWindow=02")
+	case spec.WaitingPage:
+		return secure("VISA", cardOnPhone)
+	case spec.WaitingWindow:
+		return secure("VISA", cardOnPhone, "customer.browser.challengeWindow=02")
 	}
 	return walks[kind].pay
 }

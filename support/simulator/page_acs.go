@@ -44,7 +44,11 @@ var windowIgnored = wronglyShown("threedsecure", "challenge-window-ignored",
 
 // openIssuer prepares the shopper's way through 3-D Secure. Source: S09; D19, D26.
 func (s *Server) openIssuer(e *exchange, p *payment) {
-	s.startSession(e, p, s.kinds["acs"], "")
+	kind := "acs"
+	if p.secured.issuer.Phone {
+		kind = phoneKind
+	}
+	s.startSession(e, p, s.kinds[kind], "")
 	p.session.window = windows[strings.TrimPrefix(e.form.get("customer.browser.challengeWindow"), "0")]
 	if p.session.window != (window{}) && e.profile.faulty(windowIgnored) {
 		p.session.window = windows["3"]

@@ -7,13 +7,14 @@ import (
 	"time"
 )
 
-// qrPage shows a picture to scan and waits; the shopper decides on another
-// page, the phone's.
+// phone is the page on which the shopper decides while another one waits.
+func phone(buttons []button) *screen {
+	return &screen{name: "phone", title: "Confirm on your phone", hint: "Approve or decline.", buttons: buttons}
+}
+
+// qrPage shows a picture to scan and waits for the phone.
 func qrPage() *pageKind {
-	device := screen{
-		name: "qr-device", title: "Confirm on your phone", hint: "Approve or decline.", buttons: decide(),
-	}
-	return &pageKind{name: "qr", device: &device, screens: []screen{{
+	return &pageKind{name: "qr", device: phone(decide()), screens: []screen{{
 		name: "qr-wait", title: "Scan with your phone",
 		hint: "Open the phone's page here or in a second tab. This page notices what is decided there and returns to the shop.",
 		show: func(p *payment) any { return modules(p.channel.ids.key ^ p.number) },
@@ -65,9 +66,12 @@ func (s *Server) watch(v visit) {
 	secure(v.w.Header())
 	patience := time.NewTimer(maxWatch)
 	defer patience.Stop()
-	status := http.StatusOK
+	status, ended := http.StatusOK, v.p.session.ended
+	if v.p.misledPhone(phoneUnnoticed) {
+		ended = nil
+	}
 	select {
-	case <-v.p.session.ended:
+	case <-ended:
 	case <-patience.C:
 		status = http.StatusNoContent
 	case <-v.r.Context().Done():

@@ -28,7 +28,8 @@ type pageKind struct {
 func pageKinds() map[string]*pageKind {
 	kinds := map[string]*pageKind{}
 	for _, k := range []*pageKind{
-		bankPage(), walletPage(), cardPage(), challengePage(), acsPage(), voucherPage(), transferPage(), bnplPage(), qrPage(),
+		bankPage(), walletPage(), cardPage(), challengePage(), acsPage(), acsPhonePage(), voucherPage(),
+		transferPage(), bnplPage(), qrPage(),
 	} {
 		kinds[k.name] = k
 	}

@@ -221,7 +221,7 @@ func (s *Server) show(v visit) {
 	case !arrived:
 		s.unknownPage(v)
 	case waited:
-		v.leave(v.p.returnURL())
+		v.leave(v.wayOut(s))
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:
@@ -268,10 +268,7 @@ func (s *Server) write(w http.ResponseWriter, status int, d pageData) {
 	}
 	h := w.Header()
 	secure(h)
-	if d.Watch {
-		h.Set("Content-Security-Policy", contentPolicy+"; frame-ancestors 'none'; script-src 'self'; connect-src 'self'")
-	}
-	d.Framing.allow(h)
+	d.Framing.allow(h, d.Watch)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(page.Len()))
 	w.WriteHeader(status)

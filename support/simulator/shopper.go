@@ -118,8 +118,8 @@ func (s *Server) press(p *payment, b button, now time.Time) {
 	case b.next:
 		p.session.at++
 		p.session.tries = 0
-	case b.code != "" && !p.faulty(declineApproves):
-		p.end(b.code, rejected, now)
+	case b.code != "" && !p.faulty(declineApproves) && !p.misledPhone(phoneDeclineLost):
+		p.fail(b.code, now)
 	case p.session.money:
 		s.receive(p, now)
 	case p.secured != nil && p.secured.runs:

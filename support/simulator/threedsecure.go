@@ -225,7 +225,7 @@ func (p *payment) authenticated(status string) *authentication {
 		a.version = "1.0.2"
 	}
 	if x.issuer.Outcome == spec.Challenge {
-		a.flow, a.authType = "challenge", "02" // a code that holds once. Source: EMV 3-D Secure, authenticationType
+		a.flow, a.authType = "challenge", c.authType(x.issuer)
 	}
 	if status == "Y" || status == "A" {
 		a.verification = ids.verification()

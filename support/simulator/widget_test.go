@@ -242,7 +242,7 @@ func TestTheWidgetAsksTheIssuer(t *testing.T) {
 	t.Parallel()
 	g := startWith(t, simulator.Config{Channels: []simulator.Channel{{ThreeDSecure: true}}})
 	b := shoppers(t)
-	for name, number := range map[string]string{"challenge": cardChallenge, "with method data": "6773670009114879"} {
+	for name, number := range map[string]string{"challenge": cardChallenge, "with method data": "6799998900000060018"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := openMerchant(t, g.URL)

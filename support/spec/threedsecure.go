@@ -22,6 +22,7 @@ type Issuer struct {
 	Outcome    string // one of those above, "" = not listed
 	MethodData bool   // it wants to see the shopper's browser first
 	First      bool   // it knows the first version of 3-D Secure only
+	Phone      bool   // it asks in the bank's app on the holder's phone, and not for a code
 }
 
 // IssuerPages are the kinds of page that a card's issuer shows, beside
@@ -29,10 +30,17 @@ type Issuer struct {
 // a window of the gateway's page.
 var IssuerPages = []string{IssuerPage, IssuerWindow}
 
+// IssuerPhones are those of an issuer that asks on the shopper's phone: the page
+// and the window that wait for it, and the phone's own.
+var IssuerPhones = []string{WaitingPage, WaitingWindow, IssuerPhone}
+
 // The kinds of an issuer's page.
 const (
-	IssuerPage   = "issuer page"
-	IssuerWindow = "issuer window"
+	IssuerPage    = "issuer page"
+	IssuerWindow  = "issuer window"
+	WaitingPage   = "waiting issuer page"
+	WaitingWindow = "waiting issuer window"
+	IssuerPhone   = "issuer phone"
 )
 
 var (
@@ -60,14 +68,22 @@ func issuerOf(d TestDatum) (i Issuer, ok bool) {
 	return Issuer{Outcome: words[1], MethodData: words[2] == "Y"}, true
 }
 
+// issuers has the cards of 3-D Secure by number. Brands have two cards for the
+// same challenge, and no source says in what they differ: here the issuer of the
+// second asks on the phone (D25).
 var issuers = sync.OnceValue(func() map[string]Issuer {
 	known := map[string]Issuer{}
+	challenges := map[string]int{}
 	for _, d := range testData() {
-		if i, ok := issuerOf(d); ok {
-			if _, taken := known[d.Value]; !taken {
-				known[d.Value] = i
-			}
+		i, ok := issuerOf(d)
+		if _, taken := known[d.Value]; !ok || taken {
+			continue
 		}
+		if i.Outcome == Challenge && !i.First {
+			challenges[d.Brand+d.Trigger]++
+			i.Phone = challenges[d.Brand+d.Trigger] == 2
+		}
+		known[d.Value] = i
 	}
 	return known
 })

@@ -49,3 +49,17 @@ func TestIndicatorsGoByBrandAndStatus(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSecondCardOfAChallengeIsAskedOnThePhone holds each brand's cards to the
+// decision: of two for the same challenge, the first in the table has a code.
+func TestTheSecondCardOfAChallengeIsAskedOnThePhone(t *testing.T) {
+	t.Parallel()
+	for number, want := range map[string]bool{
+		"4200000000000018": false, "4200000000000075": true, "4200000000000042": false, "4200000000000067": true,
+		"6759888888888888": true, "36458811111119": false, "4200000000000091": false,
+	} {
+		if got := IssuerOf(number).Phone; got != want {
+			t.Errorf("%.6s...%s is asked on the phone: %v, want %v", number, number[len(number)-4:], got, want)
+		}
+	}
+}
