@@ -66,7 +66,7 @@ bench: build ## Measure against raw HTTP and report the figures (ARGS="-only pee
 	@tools/ensure.sh browser >/dev/null
 	cd tools/bench && $(GO) run . $(ARGS)
 
-soak: build ## Repeat everything for long: tests shuffled, suite by seed and concurrency, a million payments, a crowd (SOAK=10)
+soak: build ## Repeat everything for long: tests shuffled, suite by seed, a million payments, a crowd of shoppers (SOAK=10)
 	@tools/ensure.sh browser >/dev/null && tools/ensure.sh compiler >/dev/null
 	$(GO) test -race -shuffle=on -count=$(SOAK) -timeout 90m ./...
 	@for seed in $$(seq $(SOAK)); do for concurrency in 1 8 32; do \
