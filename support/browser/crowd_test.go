@@ -78,5 +78,7 @@ func TestACrowdOfShoppers(t *testing.T) {
 	if left := profiles(t, root); len(left) > 0 {
 		t.Errorf("profiles are left: %v", left)
 	}
-	t.Logf("of %d processes, their goroutines and profiles, nothing is left", len(seen.pids))
+	if !t.Failed() {
+		t.Logf("of %d processes, their profiles and the goroutines, nothing is left", len(seen.pids))
+	}
 }
