@@ -93,7 +93,8 @@ func run(s settings) error {
 		for _, m := range chosen {
 			fmt.Fprintf(os.Stderr, "round %d of %d: %s\n", round+1, s.rounds, m.name)
 			if err := m.measure(ctx, round); err != nil {
-				return fmt.Errorf("%s: %w", m.name, err)
+				// What was measured until then is worth having.
+				return errors.Join(fmt.Errorf("%s: %w", m.name, err), b.table.print(os.Stdout))
 			}
 		}
 	}
