@@ -62,11 +62,11 @@ openapi-lint: build ## Judge the description of the API with an outside linter (
 fmt: ## Format every Go file
 	$(TOOL) gofumpt -l -w .
 
-bench: build ## Measure against raw HTTP and report the figures
+bench: build ## Measure against raw HTTP and report the figures (ARGS="-only peers": against other tools, with npm)
 	@tools/ensure.sh browser >/dev/null
 	cd tools/bench && $(GO) run . $(ARGS)
 
-soak: build ## Repeat everything for long: tests shuffled, suite by seed and concurrency, a million payments (SOAK=10)
+soak: build ## Repeat everything for long: tests shuffled, suite by seed, a million payments, a crowd of shoppers (SOAK=10)
 	@tools/ensure.sh browser >/dev/null && tools/ensure.sh compiler >/dev/null
 	$(GO) test -race -shuffle=on -count=$(SOAK) -timeout 90m ./...
 	@for seed in $$(seq $(SOAK)); do for concurrency in 1 8 32; do \
@@ -77,6 +77,7 @@ soak: build ## Repeat everything for long: tests shuffled, suite by seed and con
 	done
 	$(GO) build -race -o bin/assay-race ./cmd/assay && bin/assay-race run --quiet --concurrency 32 --out reports/out/soak
 	$(GO) test ./support/simulator -run TestGateway -operations 1000000 -timeout 60m
+	$(GO) test ./support/browser -v -run '^TestACrowdOfShoppers$$' -repetitions 200 -timeout 60m
 	cd tools/bench && $(GO) run . soak -payments $(PAYMENTS) && $(GO) run . soak -payments $$(( $(PAYMENTS) / 10 )) -fault reset-after
 
 serve: build ## Run the gateway on its own, for a merchant or a person to try (ARGS="--listen 127.0.0.1:8443")

@@ -3,6 +3,7 @@ package browser
 import (
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 )
@@ -77,6 +78,10 @@ func findOn(goos, explicit string, lookPath func(string) (string, error)) (strin
 	}
 	return "", &NotFoundError{Explicit: explicit, Tried: places, goos: goos}
 }
+
+// isShell reports whether a program is a headless shell, by its name. Other than
+// the whole Chromium, it goes on when its last window is closed.
+func isShell(path string) bool { return strings.Contains(filepath.Base(path), HeadlessShell) }
 
 // knownPlaces returns names and paths of both kinds, the likelier first.
 func knownPlaces(goos string) (shells, whole []string) {

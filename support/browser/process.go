@@ -57,7 +57,10 @@ func launch(ctx context.Context, o Options) (*process, error) {
 	_, _, err = guard(ctx, p.life, startLimit, func(context.Context) (struct{}, error) {
 		// Not the call's context: what the driver gets first is what the
 		// browser lives with.
-		return struct{}{}, p.greet(p.life)
+		if err := p.greet(p.life); err != nil || !isShell(o.Exec) {
+			return struct{}{}, err
+		}
+		return struct{}{}, p.closeFirst(p.life)
 	})
 	if err != nil {
 		p.shut(err)
@@ -88,6 +91,22 @@ func (p *process) greet(ctx context.Context) error {
 	}
 	_, err = chromedp.CallBrowser(ctx, target.SetDiscoverTargets, target.SetDiscoverTargetsParams{Discover: true})
 	return err
+}
+
+// closeFirst closes the window that the driver lets a browser start with. Nobody
+// looks at it, and it keeps a renderer of its own for as long as the browser lives.
+func (p *process) closeFirst(ctx context.Context) error {
+	open, err := chromedp.CallBrowser(ctx, target.GetTargets, target.GetTargetsParams{})
+	if err != nil {
+		return err
+	}
+	for _, first := range open.TargetInfos {
+		_, err := chromedp.CallBrowser(ctx, target.CloseTarget, target.CloseTargetParams{TargetID: first.TargetID})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // handle takes in the events of the browser itself. A crash is announced to the

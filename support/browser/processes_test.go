@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
+
+	"assay/support/browser"
 )
 
 // processes returns the processes below root's browsers whose command line
@@ -42,4 +45,24 @@ func processes(t testing.TB, root, text string) []int {
 		}
 	}
 	return found
+}
+
+// A window that nobody opened costs a process. Without any window a shell goes on.
+func TestAnIdleShellShowsNoPage(t *testing.T) {
+	t.Parallel()
+	s, root := site(t), tempRoot(t)
+	shell, err := browser.Find(browser.HeadlessShell)
+	if err != nil {
+		t.Skip("this is about the headless shell: ", err)
+	}
+	b := start(t, browser.Options{Exec: shell, Timeout: deadline, TempRoot: root})
+	group := processes(t, root, "")
+	renderers := func() []int { return processes(t, root, "--type=renderer") }
+	for range 2 {
+		eventually(t, "no page is shown", func() bool { return len(renderers()) == 0 })
+		works(t, b, s.URL)
+	}
+	if len(group) > 0 && !slices.Contains(processes(t, root, ""), slices.Min(group)) {
+		t.Errorf("the browser is another than at first: %v, then %v", group, processes(t, root, ""))
+	}
 }

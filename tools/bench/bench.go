@@ -30,6 +30,9 @@ func newBench(s settings, dir string) (*bench, error) {
 			return nil, err
 		}
 	}
+	if s.peers, err = filepath.Abs(s.peers); err != nil {
+		return nil, err
+	}
 	return &bench{settings: s, self: self, dir: dir}, nil
 }
 

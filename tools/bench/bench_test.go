@@ -41,6 +41,8 @@ func TestTable(t *testing.T) {
 		{name: "large", unit: " MB", bound: 80, ours: []float64{81, 90}},
 		{name: "soon", unit: " ms", bound: 300, ours: []float64{28.4}},
 		{name: "free", unit: "/s", reference: "browser", ours: []float64{2}, theirs: []float64{8}},
+		{name: "small", unit: " MB", reference: "peer", bound: 0.5, aim: 0.2, ours: []float64{30}, theirs: []float64{100}},
+		{name: "big", unit: " MB", reference: "peer", bound: 0.2, ours: []float64{30}, theirs: []float64{100}},
 	} {
 		*all.row(r) = r
 	}
@@ -58,6 +60,8 @@ func TestTable(t *testing.T) {
 		{"large", "86", "MB", "81-90", "<=", "80", "MB", "MISSED"},
 		{"soon", "28", "ms", "28-28", "<=", "300", "ms", "ok"},
 		{"free", "2/s", "8/s", "browser", "0.25", "0.25-0.25"},
+		{"small", "30", "MB", "100", "MB", "peer", "0.30", "0.30-0.30", "<=", "0.50,", "aim", "0.20", "ok"},
+		{"big", "30", "MB", "100", "MB", "peer", "0.30", "0.30-0.30", "<=", "0.20", "MISSED"},
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	if len(lines) != len(want) {

@@ -7,6 +7,10 @@
 // not. The references are this program again, started as "bench raw",
 // "bench empty" and "bench navigate".
 //
+// With -only peers it is compared with other tools that do the same: the scripts
+// in peers, for which Node has to be there and npm installs the rest once. Memory
+// is then that of all processes of a tool together, browser included.
+//
 // Started as "bench soak" it measures endurance instead: hundreds of thousands of
 // payments on one simulator, whose memory must stay within bounds and whose every
 // answer must be documented. Its clients also tell stories of every endpoint, whose

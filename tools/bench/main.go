@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -23,6 +24,7 @@ type settings struct {
 	journeys    int
 	seconds     float64 // of load for each throughput
 	only        string
+	peers       string // directory for what npm installs
 	limit       time.Duration
 }
 
@@ -40,7 +42,8 @@ func main() {
 	flag.IntVar(&s.concurrency, "concurrency", 8, "scenarios, or connections, at the same time")
 	flag.IntVar(&s.journeys, "journeys", 30, "journeys of the shopper in each round")
 	flag.Float64Var(&s.seconds, "seconds", 2, "how long each load on a server lasts")
-	flag.StringVar(&s.only, "only", "", "comma separated: api, server, against, journeys, evidence, start")
+	flag.StringVar(&s.only, "only", "", "comma separated: api, server, against, journeys, evidence, start, peers")
+	flag.StringVar(&s.peers, "peers", "../../bin/peers", "`directory` for what the group peers installs with npm")
 	flag.DurationVar(&s.limit, "limit", 15*time.Minute, "when to give up")
 	flag.Parse()
 	exit(run(s))
@@ -82,15 +85,16 @@ func run(s settings) error {
 	if err != nil {
 		return err
 	}
-	chosen := selected(b.measurements(), s.only)
-	if len(chosen) == 0 {
-		return fmt.Errorf("nothing is called %q", s.only)
+	chosen, err := b.chosen(ctx)
+	if err != nil || len(chosen) == 0 {
+		return err
 	}
 	for round := range s.rounds {
 		for _, m := range chosen {
 			fmt.Fprintf(os.Stderr, "round %d of %d: %s\n", round+1, s.rounds, m.name)
 			if err := m.measure(ctx, round); err != nil {
-				return fmt.Errorf("%s: %w", m.name, err)
+				// What was measured until then is worth having.
+				return errors.Join(fmt.Errorf("%s: %w", m.name, err), b.table.print(os.Stdout))
 			}
 		}
 	}
@@ -103,10 +107,24 @@ type measurement struct {
 	measure     func(ctx context.Context, round int) error
 }
 
-func selected(all []measurement, only string) []measurement {
-	if only == "" {
-		return all
+// chosen are the measurements that were asked for; the peers only by their name,
+// for they take minutes and, the first time, a network.
+func (b *bench) chosen(ctx context.Context) ([]measurement, error) {
+	if b.only == "" {
+		return b.measurements(), nil
 	}
-	groups := strings.Split(only, ",")
-	return slices.DeleteFunc(all, func(m measurement) bool { return !slices.Contains(groups, m.group) })
+	groups := strings.Split(b.only, ",")
+	list := slices.DeleteFunc(b.measurements(), func(m measurement) bool { return !slices.Contains(groups, m.group) })
+	if slices.Contains(groups, "peers") {
+		peers, err := b.againstPeers(ctx)
+		if errors.Is(err, errNoPeers) {
+			fmt.Fprintln(os.Stderr, "bench: peers are skipped:", err)
+			return list, nil
+		}
+		return append(list, peers...), err
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("nothing is called %q", b.only)
+	}
+	return list, nil
 }

@@ -11,7 +11,7 @@ import (
 // row is one figure, a value of each round.
 type row struct {
 	name      string
-	unit      string // "/s": more is better and a reference belongs to it; else less is better
+	unit      string // "/s": more is better; else less is better
 	reference string // what it is compared with
 	bound     float64
 	aim       float64
@@ -51,16 +51,38 @@ func (r *row) judged() []float64 {
 	return r.ours
 }
 
+// atLeast reports whether the bound is the least that is wanted, not the most.
+func (r *row) atLeast() bool { return r.unit == "/s" }
+
 // verdict compares the median with the bound.
 func (r *row) verdict() string {
 	got := median(r.judged())
 	switch {
 	case r.bound == 0:
 		return ""
-	case r.reference != "" && got < r.bound, r.reference == "" && got > r.bound:
+	case r.atLeast() && got < r.bound, !r.atLeast() && got > r.bound:
 		return "MISSED"
 	}
 	return "ok"
+}
+
+// limits shows the bound, and what is aimed at beyond it.
+func (r *row) limits() string {
+	if r.bound == 0 {
+		return ""
+	}
+	bound, aim := show(r.bound, r.unit), show(r.aim, r.unit)
+	if r.reference != "" {
+		bound, aim = fmt.Sprintf("%.2f", r.bound), fmt.Sprintf("%.2f", r.aim)
+	}
+	text := "<= " + bound
+	if r.atLeast() {
+		text = ">= " + bound
+	}
+	if r.aim != 0 {
+		text += ", aim " + aim
+	}
+	return text
 }
 
 // print writes the medians.
@@ -68,22 +90,13 @@ func (t *table) print(w io.Writer) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "figure\tassay\treference\tratio\trounds\tbound\t")
 	for _, r := range t.rows {
-		theirs, ratio, bound := "", "", ""
+		theirs, ratio := "", ""
 		if r.reference != "" {
 			theirs = show(median(r.theirs), r.unit) + " " + r.reference
 			ratio = fmt.Sprintf("%.2f", median(r.ratios()))
 		}
-		switch {
-		case r.bound != 0 && r.reference != "":
-			bound = fmt.Sprintf(">= %.2f", r.bound)
-			if r.aim != 0 {
-				bound += fmt.Sprintf(", aim %.2f", r.aim)
-			}
-		case r.bound != 0:
-			bound = "<= " + show(r.bound, r.unit)
-		}
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			r.name, show(median(r.ours), r.unit), theirs, ratio, r.spread(), bound, r.verdict())
+			r.name, show(median(r.ours), r.unit), theirs, ratio, r.spread(), r.limits(), r.verdict())
 	}
 	return out.Flush()
 }
