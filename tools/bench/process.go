@@ -99,8 +99,8 @@ func readReady(line string) *server {
 func (b *bench) serve(ctx context.Context) (*server, error) { return serveWith(ctx, b.assay) }
 
 // serveWith starts the simulator of any assay.
-func serveWith(ctx context.Context, binary string) (*server, error) {
-	return startServer(ctx, binary, "serve", "--http", "--listen", "127.0.0.1:0")
+func serveWith(ctx context.Context, binary string, more ...string) (*server, error) {
+	return startServer(ctx, binary, append([]string{"serve", "--http", "--listen", "127.0.0.1:0"}, more...)...)
 }
 
 // startEmpty starts this program as a server of one answer.
