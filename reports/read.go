@@ -38,6 +38,7 @@ func ReadAll(paths ...string) (*Run, error) {
 		}
 		if err == nil {
 			logs = append(logs, s)
+			x.room = int(s.info.Size() / leastScenario)
 			err = x.scan(s.file, int32(len(logs)-1))
 		}
 		if err == nil {
@@ -226,6 +227,7 @@ func (s *scanner) addRun(line []byte) error {
 			hint: "use the version of assay that wrote it, or a newer one",
 		}
 	}
+	s.expect(min(r.Selected, s.room))
 	return s.joinRun(r, s.at())
 }
 

@@ -76,8 +76,8 @@ const DefaultConcurrency = 8
 // saves a third of the processor time, but not past a soft limit.
 const (
 	gcPercent     = 400
-	gcSoftLimit   = 52 << 20
-	gcPerScenario = 256
+	gcSoftLimit   = 40 << 20
+	gcPerScenario = 96
 )
 
 // Run plans, executes and reports. An error means that the run as a whole could
