@@ -49,6 +49,9 @@ func (r *Run) detail(a Attempt, brief bool, wanted func(kind string) bool) (Deta
 		}
 		switch kind {
 		case typeStep:
+			if d.Steps == nil {
+				d.Steps = make([]StepRecord, 0, bytes.Count(block, []byte(`{"type":"`+typeStep+`"`)))
+			}
 			if step, ok := plainStep(line); ok && brief {
 				d.Steps = append(d.Steps, step)
 				continue

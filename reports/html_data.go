@@ -249,8 +249,11 @@ func fit(line []byte) []byte {
 
 // picture takes up the image that a record points to, if there is room.
 func (d *pageData) picture(a Attempt, line []byte) (pageImage, bool) {
+	if kindOf(line) != typeArtifact {
+		return pageImage{}, false
+	}
 	var file ArtifactRecord
-	if kindOf(line) != typeArtifact || json.Unmarshal(line, &file) != nil {
+	if json.Unmarshal(line, &file) != nil {
 		return pageImage{}, false
 	}
 	kind, _, _ := mime.ParseMediaType(file.MediaType)

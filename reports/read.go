@@ -238,7 +238,7 @@ func kindOf(line []byte) string {
 	if bytes.HasPrefix(line, []byte(prefix)) {
 		rest := line[len(prefix):]
 		if i := bytes.IndexByte(rest, '"'); i >= 0 {
-			return string(rest[:i])
+			return kindNamed(rest[:i])
 		}
 	}
 	var head struct{ Type string }
@@ -246,4 +246,21 @@ func kindOf(line []byte) string {
 		return ""
 	}
 	return head.Type
+}
+
+// kindNamed is string(name). Most lines are of a few types, and a log has
+// millions: their names are not made anew.
+func kindNamed(name []byte) string {
+	switch string(name) {
+	case typeStep:
+		return typeStep
+	case typeExchange:
+		return typeExchange
+	case typeAttemptStart:
+		return typeAttemptStart
+	case typeAttemptEnd:
+		return typeAttemptEnd
+	default:
+		return string(name)
+	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strconv"
 )
 
 // The runs that others are compared with: a small one, and the largest that a
@@ -55,8 +54,7 @@ func (b *bench) api(group string, rows int) measurement {
 			return nil
 		}
 		theirs := func() error {
-			r, err := b.runSelf(ctx, []string{"BENCH_TOKEN=" + g.token}, "raw", "-url", g.url, "-entity", g.entity,
-				"-rows", strconv.Itoa(rows), "-concurrency", strconv.Itoa(b.concurrency))
+			r, err := b.runRaw(ctx, g, rows, b.concurrency)
 			line := b.table.row(rate)
 			line.theirs = append(line.theirs, float64(rows)/r.took.Seconds())
 			line = b.table.row(cpu)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -114,6 +115,12 @@ func (b *bench) runSelf(ctx context.Context, environment []string, args ...strin
 	started := time.Now()
 	err := cmd.Run()
 	return result{took: time.Since(started), cpu: cpuTime(cmd.ProcessState)}, explain(err, cmd, said)
+}
+
+// runRaw sends the requests of so many API scenarios to g, and does no more.
+func (b *bench) runRaw(ctx context.Context, g *server, rows, concurrency int) (result, error) {
+	return b.runSelf(ctx, []string{"BENCH_TOKEN=" + g.token}, "raw", "-url", g.url, "-entity", g.entity,
+		"-rows", strconv.Itoa(rows), "-concurrency", strconv.Itoa(concurrency))
 }
 
 // cpuTime returns what a process that has ended used of the processors.
