@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -31,10 +32,16 @@ func (r *Run) Detail(a Attempt) (Detail, error) {
 // its words.
 func (r *Run) detail(a Attempt, brief bool, wanted func(kind string) bool) (Detail, error) {
 	var d Detail
-	block, err := r.block(a.at)
+	buffer, _ := r.buffers.Get().(*[]byte)
+	if buffer == nil {
+		buffer = new([]byte)
+	}
+	defer r.buffers.Put(buffer) // what is parsed is copied
+	block, err := r.read(*buffer, a.at)
 	if err != nil {
 		return d, err
 	}
+	*buffer = block
 	for line := range bytes.Lines(block) {
 		kind := kindOf(line)
 		if !wanted(kind) {
@@ -42,6 +49,9 @@ func (r *Run) detail(a Attempt, brief bool, wanted func(kind string) bool) (Deta
 		}
 		switch kind {
 		case typeStep:
+			if d.Steps == nil {
+				d.Steps = make([]StepRecord, 0, bytes.Count(block, []byte(`{"type":"`+typeStep+`"`)))
+			}
 			if step, ok := plainStep(line); ok && brief {
 				d.Steps = append(d.Steps, step)
 				continue
@@ -96,7 +106,10 @@ func plainStep(line []byte) (StepRecord, bool) {
 }
 
 // block reads the lines at a place.
-func (r *Run) block(p place) ([]byte, error) {
+func (r *Run) block(p place) ([]byte, error) { return r.read(nil, p) }
+
+// read does the same into a buffer, which it replaces by a larger one if need be.
+func (r *Run) read(buffer []byte, p place) ([]byte, error) {
 	if p.length == 0 {
 		return nil, nil
 	}
@@ -104,7 +117,7 @@ func (r *Run) block(p place) ([]byte, error) {
 		return nil, fmt.Errorf("the logs of run %s are closed", r.RunID)
 	}
 	log := r.logs[p.log]
-	block := make([]byte, p.length)
+	block := slices.Grow(buffer[:0], int(p.length))[:p.length]
 	if n, err := log.file.ReadAt(block, p.offset); err != nil && (err != io.EOF || n < len(block)) {
 		return nil, &LogError{Path: log.path, Err: bare(err)}
 	}

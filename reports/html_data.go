@@ -28,6 +28,10 @@ type pageData struct {
 	order  []int32 // of scenarios, as shown
 	images int
 	weight int64 // of images so far
+
+	packed *gzip.Writer // of every block in turn
+	lines  []byte       // of the attempt at hand, as the log has them
+	told   []byte       // of the scenario at hand, as the page has them
 }
 
 // block writes what fill produces as gzip in base64 in a script element. No
@@ -36,20 +40,20 @@ type pageData struct {
 func (d *pageData) block(id string, fill func(w io.Writer) error) error {
 	fmt.Fprintf(d.out, "<script type=\"application/gzip+base64\" id=\"%s\">", id)
 	text := base64.NewEncoder(base64.StdEncoding, d.out)
-	packed, err := gzip.NewWriterLevel(text, gzip.BestSpeed)
-	if err != nil {
+	if d.packed == nil {
+		d.packed, _ = gzip.NewWriterLevel(text, gzip.BestSpeed) // a level that there is
+	}
+	d.packed.Reset(text)
+	if err := fill(d.packed); err != nil {
 		return err
 	}
-	if err := fill(packed); err != nil {
-		return err
-	}
-	if err := packed.Close(); err != nil {
+	if err := d.packed.Close(); err != nil {
 		return err
 	}
 	if err := text.Close(); err != nil {
 		return err
 	}
-	_, err = d.out.WriteString("</script>\n")
+	_, err := d.out.WriteString("</script>\n")
 	return err
 }
 
@@ -163,12 +167,13 @@ type pageImage struct {
 func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 	var images []pageImage
 	var links []Field
-	var out []byte
+	out := d.told[:0]
 	for _, a := range s.Attempts {
-		block, err := d.run.block(a.at)
+		block, err := d.run.read(d.lines, a.at)
 		if err != nil {
 			return nil, err
 		}
+		d.lines = block
 		whose := d.whose(s, a)
 		for line := range bytes.Lines(block) {
 			line = fit(line)
@@ -203,7 +208,8 @@ func (d *pageData) scenario(w io.Writer, s *Scenario) ([]pageImage, error) {
 		out = append(appendQuoted(out, link.Name), ':')
 		out = appendQuoted(out, link.Value)
 	}
-	_, err := w.Write(append(out, '}', '\n'))
+	d.told = append(out, '}', '\n')
+	_, err := w.Write(d.told)
 	return images, err
 }
 
@@ -243,8 +249,11 @@ func fit(line []byte) []byte {
 
 // picture takes up the image that a record points to, if there is room.
 func (d *pageData) picture(a Attempt, line []byte) (pageImage, bool) {
+	if kindOf(line) != typeArtifact {
+		return pageImage{}, false
+	}
 	var file ArtifactRecord
-	if kindOf(line) != typeArtifact || json.Unmarshal(line, &file) != nil {
+	if json.Unmarshal(line, &file) != nil {
 		return pageImage{}, false
 	}
 	kind, _, _ := mime.ParseMediaType(file.MediaType)

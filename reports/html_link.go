@@ -11,8 +11,11 @@ import (
 // link returns the path of the page that a record points to and the address
 // under which the report finds it; "" when the record points to no page.
 func (d *pageData) link(a Attempt, line []byte) (path, href string) {
+	if kindOf(line) != typeArtifact {
+		return "", ""
+	}
 	var file ArtifactRecord
-	if kindOf(line) != typeArtifact || json.Unmarshal(line, &file) != nil {
+	if json.Unmarshal(line, &file) != nil {
 		return "", ""
 	}
 	if kind, _, _ := mime.ParseMediaType(file.MediaType); kind != "text/html" || !filepath.IsLocal(file.Path) {

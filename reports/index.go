@@ -18,7 +18,12 @@ type index struct {
 	features  map[string]place
 	texts     map[string]string // strings that many scenarios share
 	tags      map[string][]string
+	room      int // how many scenarios the log at hand is long enough for
 }
+
+// leastScenario is the length that a scenario has in a log at least, with what
+// became of it: no log is believed to hold more than it can.
+const leastScenario = 200
 
 func newIndex() *index {
 	return &index{
@@ -63,6 +68,18 @@ func (x *index) scenario(id string) int32 {
 		x.byID[id] = i
 	}
 	return i
+}
+
+// expect makes room for n scenarios at once: what grows bit by bit takes up to
+// twice its size while it grows.
+func (x *index) expect(n int) {
+	if n <= 0 {
+		return
+	}
+	x.scenarios, x.attempts = slices.Grow(x.scenarios, n), slices.Grow(x.attempts, n)
+	if len(x.byID) == 0 {
+		x.byID = make(map[string]int32, n)
+	}
 }
 
 func (x *index) addAttempt(r AttemptStart, at place) int {

@@ -38,6 +38,7 @@ func ReadAll(paths ...string) (*Run, error) {
 		}
 		if err == nil {
 			logs = append(logs, s)
+			x.room = int(s.info.Size() / leastScenario)
 			err = x.scan(s.file, int32(len(logs)-1))
 		}
 		if err == nil {
@@ -226,6 +227,7 @@ func (s *scanner) addRun(line []byte) error {
 			hint: "use the version of assay that wrote it, or a newer one",
 		}
 	}
+	s.expect(min(r.Selected, s.room))
 	return s.joinRun(r, s.at())
 }
 
@@ -236,7 +238,7 @@ func kindOf(line []byte) string {
 	if bytes.HasPrefix(line, []byte(prefix)) {
 		rest := line[len(prefix):]
 		if i := bytes.IndexByte(rest, '"'); i >= 0 {
-			return string(rest[:i])
+			return kindNamed(rest[:i])
 		}
 	}
 	var head struct{ Type string }
@@ -244,4 +246,21 @@ func kindOf(line []byte) string {
 		return ""
 	}
 	return head.Type
+}
+
+// kindNamed is string(name). Most lines are of a few types, and a log has
+// millions: their names are not made anew.
+func kindNamed(name []byte) string {
+	switch string(name) {
+	case typeStep:
+		return typeStep
+	case typeExchange:
+		return typeExchange
+	case typeAttemptStart:
+		return typeAttemptStart
+	case typeAttemptEnd:
+		return typeAttemptEnd
+	default:
+		return string(name)
+	}
 }

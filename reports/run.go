@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -28,6 +29,7 @@ type Run struct {
 	logs     []source
 	features map[string]place // by file
 	joint    *joint
+	buffers  sync.Pool // *[]byte, for what is read from the logs
 }
 
 // Scenario is a scenario of the plan with what became of it.

@@ -16,7 +16,7 @@ import (
 func scenariosNamed(n int) []*scenario {
 	list := make([]*scenario, n)
 	for i := range list {
-		list[i] = &scenario{id: fmt.Sprintf("ZZ-001[%04d]", i)}
+		list[i] = &scenario{outline: &outline{}, id: fmt.Sprintf("ZZ-001[%04d]", i)}
 	}
 	return list
 }

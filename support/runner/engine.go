@@ -141,7 +141,7 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 	var a *attempt
 	sc.Before(func(ctx context.Context, p *godog.Scenario) (_ context.Context, err error) {
 		defer recovered(&err)
-		i, err := place(p.Tags)
+		i, err := place(p.Name)
 		if err != nil {
 			return ctx, err
 		}

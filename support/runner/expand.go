@@ -61,22 +61,23 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 		return nil, usage("write its steps, or remove it", "%s:%d: scenario %q has no steps", f.path, line, node.Name)
 	}
 	if len(node.Examples) == 0 {
-		return []*scenario{{id: ids[0], feature: f, rule: rule, node: node, tags: tags, line: line}}, nil
+		plain := &outline{feature: f, rule: rule, node: node, tags: tags}
+		return []*scenario{{outline: plain, id: ids[0], line: line}}, nil
 	}
 	var rows []*scenario
 	lines := map[string]int64{} // of the rows, by their key
 	for _, examples := range node.Examples {
-		rowTags := tagNames(tags, examples.Tags)
-		var columns []string
+		shared := &outline{feature: f, rule: rule, node: node, tags: tagNames(tags, examples.Tags)}
 		if examples.TableHeader != nil {
 			for _, cell := range examples.TableHeader.Cells {
-				columns = append(columns, "<"+cell.Value+">")
+				shared.columns = append(shared.columns, "<"+cell.Value+">")
 			}
 		}
+		columns := len(shared.columns)
 		// A row is a scenario, two strings and a part of one slice: thousands of them
 		// weigh little. What the parser made of them is not needed any more.
 		some := make([]scenario, len(examples.TableBody))
-		cells := make([]string, 0, len(examples.TableBody)*len(columns))
+		cells := make([]string, 0, len(examples.TableBody)*columns)
 		for i, row := range examples.TableBody {
 			key := row.Cells[0].Value
 			if first, taken := lines[key]; taken {
@@ -88,8 +89,8 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 				cells = append(cells, cell.Value)
 			}
 			some[i] = scenario{
-				id: ids[0] + "[" + key + "]", feature: f, rule: rule, node: node, columns: columns,
-				cells: cells[len(cells)-len(columns):], tags: rowTags, line: int(row.Location.Line),
+				outline: shared, id: ids[0] + "[" + key + "]", cells: cells[len(cells)-columns:],
+				line: int(row.Location.Line),
 			}
 			rows = append(rows, &some[i])
 		}

@@ -59,17 +59,24 @@ func sourceOf(description string) string {
 }
 
 // scenario is one thing to run: a Scenario, or one row of a Scenario Outline.
+// There may be many thousands, which is why rows share what they have in common.
 type scenario struct {
-	id      string // "PA-001", of a row "PA-001[VISA]"
+	*outline
+	id    string   // "PA-001", of a row "PA-001[VISA]"
+	cells []string // of the row; nil for a plain scenario
+	line  int
+
+	quarantine *reports.Quarantine // nil: its verdict counts
+}
+
+// outline is what the rows of one table of examples have in common. A plain
+// scenario has one to itself.
+type outline struct {
 	feature *feature
 	rule    *messages.Rule // nil outside of rules
 	node    *messages.Scenario
-	columns []string // placeholders of its examples, "<type>"; shared between rows
-	cells   []string // of the row; nil for a plain scenario
-	tags    []string // inherited ones included; shared between rows
-	line    int
-
-	quarantine *reports.Quarantine // nil: its verdict counts
+	columns []string // placeholders of the examples, "<type>"
+	tags    []string // inherited ones included
 }
 
 // fill puts the row's cells into a text of the outline.

@@ -9,13 +9,14 @@ import (
 )
 
 // render writes scenarios as one feature text for godog: Backgrounds and rows
-// put in, every scenario tagged with its place in the slice. What godog runs is
-// thereby exactly what was chosen, in the order chosen.
+// put in, every scenario named by its place in the slice and its id. What godog
+// runs is thereby exactly what was chosen, in the order chosen. There is nothing
+// in it that godog's parser would only have to pass over.
 func render(scenarios []*scenario) []byte {
 	var b bytes.Buffer
 	b.WriteString("Feature: chunk\n")
 	for i, s := range scenarios {
-		b.WriteString("\n  @" + strconv.Itoa(i) + "\n  Scenario: " + s.id + "\n")
+		b.WriteString("Scenario: " + strconv.Itoa(i) + " " + s.id + "\n")
 		for step := range s.steps {
 			s.renderStep(&b, step)
 		}
@@ -23,9 +24,11 @@ func render(scenarios []*scenario) []byte {
 	return b.Bytes()
 }
 
-// place returns the index that render gave a scenario, read from its tag.
-func place(tags []*messages.PickleTag) (int, error) {
-	return strconv.Atoi(strings.TrimPrefix(tags[0].Name, "@"))
+// place returns the index that render gave a scenario, read from its name: tags
+// would cost more to parse than the steps.
+func place(name string) (int, error) {
+	number, _, _ := strings.Cut(name, " ")
+	return strconv.Atoi(number)
 }
 
 // keywords are English whatever the language of the feature: godog tells steps
@@ -39,7 +42,9 @@ var keywords = map[messages.StepKeywordType]string{
 }
 
 func (s *scenario) renderStep(b *bytes.Buffer, step *messages.Step) {
-	b.WriteString("    " + keywords[step.KeywordType] + s.fill(step.Text) + "\n")
+	b.WriteString(keywords[step.KeywordType])
+	b.WriteString(s.fill(step.Text))
+	b.WriteByte('\n')
 	if step.DocString != nil {
 		b.WriteString(`      """` + s.fill(step.DocString.MediaType) + "\n")
 		for _, line := range strings.Split(s.fill(step.DocString.Content), "\n") {

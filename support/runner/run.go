@@ -73,10 +73,11 @@ type PlanInfo struct {
 const DefaultConcurrency = 8
 
 // The heap may grow to five times what is live before it is collected, which
-// saves a third of the processor time, but not past a soft limit.
+// saves a third of the processor time, but not past a soft limit. The limit
+// holds from the planning on, which leaves more garbage than all that follows.
 const (
 	gcPercent     = 400
-	gcSoftLimit   = 52 << 20
+	gcSoftLimit   = 44 << 20
 	gcPerScenario = 256
 )
 
@@ -92,6 +93,11 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	}
 	if err := cfg.complete(); err != nil {
 		return Outcome{}, err
+	}
+	tuned := os.Getenv("GOGC") == ""
+	if tuned {
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(gcSoftLimit))
 	}
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
 	if err != nil {
@@ -120,9 +126,8 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 		// long; one thread more than there are cores uses it.
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	}
-	if os.Getenv("GOGC") == "" {
-		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(gcSoftLimit + int64(len(p.run))*gcPerScenario))
+	if tuned {
+		debug.SetMemoryLimit(gcSoftLimit + int64(len(p.run))*gcPerScenario)
 	}
 	return execute(ctx, cfg, p, info)
 }

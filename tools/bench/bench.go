@@ -15,6 +15,7 @@ type bench struct {
 	self  string // this program
 	dir   string // for what is generated and written
 	table table
+	few   float64 // MB that the newest run of few scenarios took
 }
 
 func newBench(s settings, dir string) (*bench, error) {
@@ -38,10 +39,13 @@ func newBench(s settings, dir string) (*bench, error) {
 
 // measurements are what bench can do, in the order of the table.
 func (b *bench) measurements() []measurement {
-	small := min(1000, b.rows)
-	list := []measurement{b.api(small)}
+	list := []measurement{b.api("api", min(small, b.rows))}
 	if b.rows > small {
-		list = append(list, b.api(b.rows))
+		list = append(list, b.api("api", b.rows))
+	}
+	list = append(list, b.api("large", small), b.api("large", large))
+	for _, concurrency := range []int{8, 32, 128} {
+		list = append(list, b.latency(concurrency))
 	}
 	list = append(list, measurement{"server", "payments on the simulator", b.server})
 	if b.against != "" {
@@ -51,58 +55,6 @@ func (b *bench) measurements() []measurement {
 		measurement{"journeys", "journeys of the shopper", b.shopper},
 		measurement{"evidence", "journeys with and without evidence", b.evidence},
 		measurement{"start", "start", b.start})
-}
-
-// api compares a run of rows scenarios, with all that it does by default, with
-// a loop that does nothing but the same requests.
-func (b *bench) api(rows int) measurement {
-	name := fmt.Sprintf("API scenarios, %s rows", show(float64(rows), ""))
-	rate := row{name: name, unit: "/s", reference: "raw net/http loop", bound: 0.2}
-	cpu := row{name: name + ": processor time of each", unit: " us", reference: rate.reference}
-	memory := row{name: name + ": peak memory", unit: " MB"}
-	first := row{name: name + ": start to first scenario", unit: " ms"}
-	if rows >= 20_000 {
-		memory.bound = 80
-	}
-	if rows <= 1000 {
-		first.bound = 300
-	}
-	return measurement{"api", name, func(ctx context.Context, round int) error {
-		features, err := b.features(fmt.Sprint("api-", rows), apiScenario, rows)
-		if err != nil {
-			return err
-		}
-		g, err := b.serve(ctx)
-		if err != nil {
-			return err
-		}
-		defer g.stop()
-		ours := func() error {
-			r, err := b.runAssay(ctx, g, features, rows, b.concurrency)
-			if err != nil {
-				return err
-			}
-			line := b.table.row(rate)
-			line.ours = append(line.ours, float64(rows)/r.took.Seconds())
-			line = b.table.row(cpu)
-			line.ours = append(line.ours, r.cpu.Seconds()*1e6/float64(rows))
-			line = b.table.row(memory)
-			line.ours = append(line.ours, float64(r.maxRSS)/1e6)
-			line = b.table.row(first)
-			line.ours = append(line.ours, r.firstScenario.Seconds()*1000)
-			return nil
-		}
-		theirs := func() error {
-			r, err := b.runSelf(ctx, []string{"BENCH_TOKEN=" + g.token}, "raw", "-url", g.url, "-entity", g.entity,
-				"-rows", strconv.Itoa(rows), "-concurrency", strconv.Itoa(b.concurrency))
-			line := b.table.row(rate)
-			line.theirs = append(line.theirs, float64(rows)/r.took.Seconds())
-			line = b.table.row(cpu)
-			line.theirs = append(line.theirs, r.cpu.Seconds()*1e6/float64(rows))
-			return err
-		}
-		return inTurns(round, ours, theirs)
-	}}
 }
 
 // server compares the simulator with a server that returns the same bytes

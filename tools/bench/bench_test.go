@@ -193,6 +193,30 @@ func TestRawLoopDoesTwoRequestsForEachRow(t *testing.T) {
 	}
 }
 
+func TestTheLargeRunIsDoneOnlyWhenNamed(t *testing.T) {
+	t.Parallel()
+	b := &bench{settings: settings{rows: 5000, concurrency: 8}}
+	groups := func(only string) string {
+		var list []string
+		for _, m := range selected(b.measurements(), only) {
+			if len(list) == 0 || list[len(list)-1] != m.group {
+				list = append(list, m.group)
+			}
+		}
+		return strings.Join(list, " ")
+	}
+	for _, tt := range []struct{ only, want string }{
+		{"", "api latency server journeys evidence start"},
+		{"large", "large"},
+		{"large,start", "large start"},
+		{"nothing", ""},
+	} {
+		if got := groups(tt.only); got != tt.want {
+			t.Errorf("-only %q measures %q, want %q", tt.only, got, tt.want)
+		}
+	}
+}
+
 func TestBounds(t *testing.T) {
 	t.Parallel()
 	good := settings{

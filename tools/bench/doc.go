@@ -11,6 +11,9 @@
 // in peers, for which Node has to be there and npm installs the rest once. Memory
 // is then that of all processes of a tool together, browser included.
 //
+// Runs of 50,000 scenarios take minutes, and are done only when asked for by
+// "-only large". A gateway that is far away is a simulator told to answer late.
+//
 // Started as "bench soak" it measures endurance instead: hundreds of thousands of
 // payments on one simulator, whose memory must stay within bounds and whose every
 // answer must be documented. Its clients also tell stories of every endpoint, whose

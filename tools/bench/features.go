@@ -7,7 +7,10 @@ import (
 	"path/filepath"
 )
 
-// apiScenario has seven steps and sends two requests.
+// requests is how many of them apiScenario sends.
+const requests = 2
+
+// apiScenario has seven steps.
 const apiScenario = `@payments @sync
 Feature: Load
   Scenarios to measure with.

@@ -19,7 +19,7 @@ type settings struct {
 	assay       string
 	against     string // another assay; "" = none
 	rounds      int
-	rows        int // of the large run; the small one has at most 1,000
+	rows        int // of the larger run of api; the small one has at most 1,000
 	concurrency int
 	journeys    int
 	seconds     float64 // of load for each throughput
@@ -38,11 +38,12 @@ func main() {
 	flag.StringVar(&s.assay, "assay", "../../bin/assay", "the `binary` to measure")
 	flag.StringVar(&s.against, "against", "", "another assay, of an earlier commit say: a `binary` to compare PA with")
 	flag.IntVar(&s.rounds, "rounds", 3, "how often everything is measured; medians are printed")
-	flag.IntVar(&s.rows, "rows", 20_000, "scenarios of the large run, up to 50,000")
+	flag.IntVar(&s.rows, "rows", 5000, "scenarios of the larger run of api, up to 50,000")
 	flag.IntVar(&s.concurrency, "concurrency", 8, "scenarios, or connections, at the same time")
 	flag.IntVar(&s.journeys, "journeys", 30, "journeys of the shopper in each round")
 	flag.Float64Var(&s.seconds, "seconds", 2, "how long each load on a server lasts")
-	flag.StringVar(&s.only, "only", "", "comma separated: api, server, against, journeys, evidence, start, peers")
+	flag.StringVar(&s.only, "only", "",
+		"comma separated: api, latency, server, against, journeys, evidence, start; large and peers are never done unasked")
 	flag.StringVar(&s.peers, "peers", "../../bin/peers", "`directory` for what the group peers installs with npm")
 	flag.DurationVar(&s.limit, "limit", 15*time.Minute, "when to give up")
 	flag.Parse()
@@ -107,11 +108,14 @@ type measurement struct {
 	measure     func(ctx context.Context, round int) error
 }
 
-// chosen are the measurements that were asked for; the peers only by their name,
-// for they take minutes and, the first time, a network.
+// unasked are the groups that are measured only by their name: they take minutes,
+// and the peers, the first time, a network.
+var unasked = []string{"large"}
+
+// chosen are the measurements that were asked for.
 func (b *bench) chosen(ctx context.Context) ([]measurement, error) {
 	if b.only == "" {
-		return b.measurements(), nil
+		return slices.DeleteFunc(b.measurements(), func(m measurement) bool { return slices.Contains(unasked, m.group) }), nil
 	}
 	groups := strings.Split(b.only, ",")
 	list := slices.DeleteFunc(b.measurements(), func(m measurement) bool { return !slices.Contains(groups, m.group) })

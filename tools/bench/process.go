@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -99,8 +100,8 @@ func readReady(line string) *server {
 func (b *bench) serve(ctx context.Context) (*server, error) { return serveWith(ctx, b.assay) }
 
 // serveWith starts the simulator of any assay.
-func serveWith(ctx context.Context, binary string) (*server, error) {
-	return startServer(ctx, binary, "serve", "--http", "--listen", "127.0.0.1:0")
+func serveWith(ctx context.Context, binary string, more ...string) (*server, error) {
+	return startServer(ctx, binary, append([]string{"serve", "--http", "--listen", "127.0.0.1:0"}, more...)...)
 }
 
 // startEmpty starts this program as a server of one answer.
@@ -114,6 +115,12 @@ func (b *bench) runSelf(ctx context.Context, environment []string, args ...strin
 	started := time.Now()
 	err := cmd.Run()
 	return result{took: time.Since(started), cpu: cpuTime(cmd.ProcessState)}, explain(err, cmd, said)
+}
+
+// runRaw sends the requests of so many API scenarios to g, and does no more.
+func (b *bench) runRaw(ctx context.Context, g *server, rows, concurrency int) (result, error) {
+	return b.runSelf(ctx, []string{"BENCH_TOKEN=" + g.token}, "raw", "-url", g.url, "-entity", g.entity,
+		"-rows", strconv.Itoa(rows), "-concurrency", strconv.Itoa(concurrency))
 }
 
 // cpuTime returns what a process that has ended used of the processors.
