@@ -245,6 +245,31 @@ func TestAnOutageHoldsEverythingBack(t *testing.T) {
 	})
 }
 
+func TestATurnThatComesInAnOutageIsNotSent(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		g, s := open(t, Options{PerMinute: 1, Patience: time.Hour})
+		status := Turn{Thing: "a", Path: "a", Read: true}
+		var all sync.WaitGroup
+		for range 2 {
+			all.Go(func() {
+				if outage, err := s.Send(t.Context(), status, g.answer); err != nil || outage {
+					t.Errorf("outage %t, error %v", outage, err)
+				}
+			})
+		}
+		time.Sleep(50 * time.Second)
+		g.set(true)
+		lose(t, s)
+		time.Sleep(50 * time.Second)
+		g.set(false)
+		all.Wait()
+		if g.asked[1] < 100*time.Second {
+			t.Errorf("the gateway was asked at %v", g.asked)
+		}
+	})
+}
+
 func TestAGatewayThatStaysAwayIsGivenUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -96,10 +96,10 @@ func (s *Scheduler) Second(ctx context.Context) error {
 // [*DownError] is one, says why the request was not sent.
 func (s *Scheduler) Send(ctx context.Context, t Turn, send func() Reply) (outage bool, err error) {
 	for repeats := 0; ; repeats++ {
-		if err := s.await(ctx, t); err != nil {
-			return false, err
-		}
 		at, err := s.enter(ctx, t)
+		if err == nil {
+			err = s.await(ctx, t) // also when its turn comes during an outage
+		}
 		if err != nil {
 			return false, err
 		}

@@ -284,7 +284,9 @@ func judge(err error) (reports.Verdict, string) {
 		return reports.Failed, err.Error()
 	case errors.Is(err, context.Canceled):
 		return reports.NotRun, "the run was interrupted: " + err.Error()
-	case errors.As(err, &noVerdict), gone(err):
+	case gone(err): // nothing was sent
+		return reports.NotRun, err.Error()
+	case errors.As(err, &noVerdict):
 		return reports.Unavailable, err.Error()
 	default:
 		return reports.Broken, err.Error()
