@@ -194,3 +194,27 @@ func TestWhichRequestsAreLimited(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAnsweredPaymentIsNotFoundInPlaceOfALostOne(t *testing.T) {
+	t.Parallel()
+	sent := 0
+	g := startGateway(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		switch {
+		case r.Method == http.MethodGet:
+			_, _ = w.Write([]byte(report(paid)))
+		case sent == 0:
+			sent++
+			_, _ = w.Write([]byte(paid))
+		default:
+			panic(http.ErrAbortHandler)
+		}
+	})
+	ch := open(t, Options{BaseURL: g.base()}).Channel(bearer(), nil).Through(straight)
+	form := append(card(), Param{"merchantTransactionId", "ref-1"})
+	if p, err := ch.Pay(t.Context(), form); err != nil || p.ID() != "a1" {
+		t.Fatalf("payment %v, error %v", p, err)
+	}
+	_, err := ch.Pay(t.Context(), form)
+	wantNoVerdict(t, err, Unreachable, "it was found 0 times", "stays unknown")
+}

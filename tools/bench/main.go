@@ -40,7 +40,7 @@ func main() {
 	flag.IntVar(&s.concurrency, "concurrency", 8, "scenarios, or connections, at the same time")
 	flag.IntVar(&s.journeys, "journeys", 30, "journeys of the shopper in each round")
 	flag.Float64Var(&s.seconds, "seconds", 2, "how long each load on a server lasts")
-	flag.StringVar(&s.only, "only", "", "comma separated: api, server, against, journeys, evidence, start")
+	flag.StringVar(&s.only, "only", "", "comma separated: api, server, against, journeys, evidence, throttle, start")
 	flag.DurationVar(&s.limit, "limit", 15*time.Minute, "when to give up")
 	flag.Parse()
 	exit(run(s))
