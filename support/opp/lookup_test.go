@@ -153,8 +153,10 @@ func TestAGateIsToldWhatIsSent(t *testing.T) {
 		t.Errorf("error %v, want the one of the gate", err)
 	}
 	for i, want := range []Turn{
-		{"GET", "v1/payments/a", true, false}, {"GET", "v1/payments/a", true, true},
-		{"GET", "v1/checkouts/c/payment", true, false}, {"GET", "v1/query/a", false, false},
+		{"GET", "v1/payments/a", true, false},
+		{"GET", "v1/payments/a", true, true},
+		{"GET", "v1/checkouts/c/payment", true, false},
+		{"GET", "v1/query/a", false, false},
 	} {
 		if turns[i] != want {
 			t.Errorf("turn %d: %+v, want %+v", i, turns[i], want)
