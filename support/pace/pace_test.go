@@ -114,6 +114,7 @@ func TestRequestsAboutOneThingKeepToTheMinute(t *testing.T) {
 func TestWhatIsTurnedAwayComesAgainInTime(t *testing.T) {
 	t.Parallel()
 	no := Reply{TooMany: true}
+	in5s := Reply{TooMany: true, RetryAfter: 5 * time.Second}
 	status, pay := Turn{Thing: "a", Path: "a", Read: true}, Turn{Path: "pay"}
 	for _, tt := range []struct {
 		name    string
@@ -127,13 +128,13 @@ func TestWhatIsTurnedAwayComesAgainInTime(t *testing.T) {
 		{"a few times", []Turn{status}, []Reply{no, no, no, no, no, no}, []time.Duration{
 			0, 30 * time.Second, 90 * time.Second, 150 * time.Second,
 		}},
-		{"when the gateway says", []Turn{status}, []Reply{{TooMany: true, RetryAfter: 5 * time.Second}}, []time.Duration{0, 5 * time.Second}},
+		{"when the gateway says", []Turn{status}, []Reply{in5s}, []time.Duration{0, 5 * time.Second}},
 		{"not when that is too far", []Turn{status}, []Reply{{TooMany: true, RetryAfter: time.Hour}}, []time.Duration{0}},
 		{"not what changes something", []Turn{pay}, []Reply{no}, []time.Duration{0}},
-		{"but its like waits", []Turn{pay, {Path: "else"}, pay}, []Reply{{TooMany: true, RetryAfter: 5 * time.Second}}, []time.Duration{
+		{"but its like waits", []Turn{pay, {Path: "else"}, pay}, []Reply{in5s}, []time.Duration{
 			0, 0, 5 * time.Second,
 		}},
-		{"unless it is hasty", []Turn{pay, {Path: "pay", Hasty: true}}, []Reply{{TooMany: true, RetryAfter: 5 * time.Second}}, []time.Duration{
+		{"unless it is hasty", []Turn{pay, {Path: "pay", Hasty: true}}, []Reply{in5s}, []time.Duration{
 			0, 0,
 		}},
 		{"not what is hasty", []Turn{{Thing: "a", Path: "a", Read: true, Hasty: true}}, []Reply{no}, []time.Duration{0}},
@@ -203,8 +204,10 @@ func TestAnAnswerThatGetsLostIsNoOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g, s := open(t, Options{})
 		for range 10 {
-			if lose(t, s) || lose(t, s) {
-				t.Fatal("it is taken for an outage, though the probe is answered")
+			for range inARow - 1 {
+				if lose(t, s) {
+					t.Fatal("it is taken for an outage, though the probe is answered")
+				}
 			}
 			if _, err := s.Send(t.Context(), Turn{}, g.answer); err != nil {
 				t.Fatal(err)
@@ -285,7 +288,8 @@ func TestAGatewayThatStaysAwayIsGivenUp(t *testing.T) {
 				outage, first := s.Send(t.Context(), Turn{}, g.answer)
 				_, then := s.Send(t.Context(), Turn{}, g.answer)
 				var down *DownError
-				if !outage || first != nil || !errors.As(then, &down) || down.For != time.Minute || down.Cause == nil || down.Hint() == "" {
+				if !outage || first != nil || !errors.As(then, &down) || down.For != time.Minute ||
+					down.Cause == nil || down.Hint() == "" {
 					t.Errorf("errors %v, %v", first, then)
 				}
 			})

@@ -53,7 +53,8 @@ func (b *bench) throttle(ctx context.Context, _ int) error {
 		return err
 	}
 	line := b.table.row(row{
-		name: strconv.Itoa(redirects) + " redirects, throttled: 60 s at least", unit: " s", bound: 1.2 * time.Minute.Seconds(),
+		name: strconv.Itoa(redirects) + " redirects, throttled: 60 s at least", unit: " s",
+		bound: 1.2 * time.Minute.Seconds(),
 	})
 	line.ours = append(line.ours, r.took.Seconds())
 	log, err := os.Open(filepath.Join(b.dir, "out", "run.ndjson"))
