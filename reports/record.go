@@ -91,6 +91,7 @@ type AttemptStart struct {
 const (
 	AgainRetry   = "retry"   // the one before did not pass
 	AgainHarness = "harness" // the one before failed for a cause in the harness
+	AgainOutage  = "outage"  // the target was gone during the one before
 	AgainRepeat  = "repeat"  // each is one of many that were asked for, also the first
 )
 

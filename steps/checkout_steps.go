@@ -140,6 +140,8 @@ func (w *World) hasDeletedCheckout(ctx context.Context) error {
 
 func (w *World) asksOutcome(ctx context.Context) error { return w.askOutcome(ctx, w.checkout) }
 
+// hasAskedOutcome asks as the gateway allows. A scenario that has asked as often
+// as it may wants to see what comes of asking once more.
 func (w *World) hasAskedOutcome(ctx context.Context, times string) error {
 	count, err := parseCount(times)
 	if err != nil {
@@ -153,10 +155,14 @@ func (w *World) hasAskedOutcome(ctx context.Context, times string) error {
 			return err
 		}
 	}
+	if count >= usualStatusPerMinute {
+		w.gateway = w.gateway.Hasty()
+	}
 	return nil
 }
 
 func (w *World) asksOutcomeUnknown(ctx context.Context) error {
+	w.gateway = w.gateway.Hasty() // the limit is each checkout's own
 	return w.askOutcome(ctx, unknownCheckout)
 }
 

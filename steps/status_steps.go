@@ -35,7 +35,7 @@ func (w *World) asksStatus(ctx context.Context) error {
 }
 
 func (w *World) asksStatusUnknown(ctx context.Context) error {
-	p, err := w.gateway.Status(ctx, paymentPath(unknownID))
+	p, err := w.gateway.Hasty().Status(ctx, paymentPath(unknownID)) // the limit is each payment's own
 	if err != nil {
 		return err
 	}
@@ -43,6 +43,8 @@ func (w *World) asksStatusUnknown(ctx context.Context) error {
 	return nil
 }
 
+// hasAskedStatus asks as the gateway allows. A scenario that has asked as often as
+// it may wants to see what comes of asking once more.
 func (w *World) hasAskedStatus(ctx context.Context, times string) error {
 	count, err := parseCount(times)
 	if err != nil {
@@ -56,6 +58,9 @@ func (w *World) hasAskedStatus(ctx context.Context, times string) error {
 		if w.last.HTTPStatus() == throttled {
 			return wrong(w.last, "HTTP status", fmt.Sprint(throttled), "an answer that is not throttled")
 		}
+	}
+	if count >= usualStatusPerMinute {
+		w.gateway = w.gateway.Hasty()
 	}
 	return nil
 }

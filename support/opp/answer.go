@@ -28,7 +28,8 @@ type answer struct {
 	fidelity    string
 	body        []byte
 	took        time.Duration
-	err         error // without a URL in it
+	after       time.Duration // when to come again, if it was one too many
+	err         error         // without a URL in it
 }
 
 // read takes over Resty's response and closes it.
@@ -42,6 +43,9 @@ func read(response *resty.Response, err error) answer {
 	defer func() { _ = raw.Body.Close() }()
 	a.status, a.contentType, a.location = raw.StatusCode, raw.Header.Get("Content-Type"), raw.Header.Get("Location")
 	a.fidelity = raw.Header.Get("Assay-Fidelity")
+	if a.status == http.StatusTooManyRequests {
+		a.after = retryAfter(raw.Header.Get("Retry-After"), time.Now())
+	}
 	a.body, a.err = readBody(raw)
 	return a
 }

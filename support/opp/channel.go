@@ -23,6 +23,10 @@ type Channel struct {
 	client  *Client
 	cred    Credentials
 	observe func(Exchange)
+
+	gate     Gate
+	hasty    bool
+	answered *answered // nil without a gate
 }
 
 // Channel returns a channel for the given credentials, which are masked from
@@ -39,7 +43,11 @@ func (c *Client) Channel(cred Credentials, observe func(Exchange)) *Channel {
 
 // With returns a channel that presents other credentials to the same gateway
 // and tells the same observer.
-func (ch *Channel) With(cred Credentials) *Channel { return ch.client.Channel(cred, ch.observe) }
+func (ch *Channel) With(cred Credentials) *Channel {
+	other := ch.client.Channel(cred, ch.observe)
+	other.gate, other.hasty, other.answered = ch.gate, ch.hasty, ch.answered
+	return other
+}
 
 // Credentials returns what the channel presents.
 func (ch *Channel) Credentials() Credentials { return ch.cred }

@@ -36,6 +36,7 @@ type NoVerdictError struct {
 	Detail      string // what happened, in words; masked
 	Method, URL string // of the request, without the query
 	Took        time.Duration
+	LookedUp    bool  // it is a payment that was looked for under its merchantTransactionId
 	Err         error // nil when there was an answer to be read
 }
 
@@ -56,6 +57,9 @@ func (e *NoVerdictError) ExitCode() int { return 4 }
 
 // Hint returns the likely remedy.
 func (e *NoVerdictError) Hint() string {
+	if e.LookedUp {
+		return "the outcome stays unknown: ask the gateway's operator before the payment is sent again"
+	}
 	if e.Method == http.MethodPost && (e.Kind == Timeout || broke(e.Err)) {
 		return "the outcome is unknown: look the payment up by its merchantTransactionId before sending it again"
 	}

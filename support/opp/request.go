@@ -49,39 +49,70 @@ func (ch *Channel) Do(ctx context.Context, r Request) (*Payment, error) {
 	if inURL && len(form) > 0 {
 		query = append(query[:len(query):len(query)], form...)
 	}
-	address := joinURL(ch.client.base, r.Path, query)
+	q := request{Request: r, address: joinURL(ch.client.base, r.Path, query), form: form, inURL: inURL}
+	if inURL {
+		q.form = nil
+	}
+	if ch.gate != nil {
+		return ch.throughGate(ctx, q)
+	}
+	return ch.send(ctx, q).verdict()
+}
 
+// request is a Request with all that it is sent with.
+type request struct {
+	Request
+	address string
+	form    Params // of the body
+	inURL   bool   // there is no body
+}
+
+// reply is what came of sending a request: one of the three.
+type reply struct {
+	payment *Payment
+	failure *NoVerdictError
+	err     error // it was not sent
+
+	after time.Duration // when to come again, if the gateway said so
+}
+
+func (r reply) verdict() (*Payment, error) {
+	switch {
+	case r.err != nil:
+		return nil, r.err
+	case r.failure != nil:
+		return nil, r.failure
+	}
+	return r.payment, nil
+}
+
+// send sends a request once, and tells the observer.
+func (ch *Channel) send(ctx context.Context, q request) reply {
 	req := ch.client.http.R().SetContext(ctx).SetDoNotParseResponse(true)
-	for name, value := range r.Header {
+	for name, value := range q.Header {
 		req.SetHeader(name, value)
 	}
-	if token := ch.cred.AccessToken.Reveal(); token != "" && !ch.cred.Legacy && !r.NoAuth {
+	if token := ch.cred.AccessToken.Reveal(); token != "" && !ch.cred.Legacy && !q.NoAuth {
 		req.SetHeader("Authorization", "Bearer "+token)
 	}
-	if inURL {
-		form = nil
-	} else {
-		setBody(req, r, form)
+	if !q.inURL {
+		setBody(req, q.Request, q.form)
 	}
-
 	if ch.client.wait != nil {
 		if err := ch.client.wait(ctx); err != nil {
-			return nil, fmt.Errorf("opp: %s was held back: %w", r.Method, err)
+			return reply{err: fmt.Errorf("opp: %s was held back: %w", q.Method, err)}
 		}
 	}
 	started := time.Now()
-	response, err := req.Execute(r.Method, address)
+	response, err := req.Execute(q.Method, q.address)
 	if err := neverMade(err); err != nil {
-		return nil, fmt.Errorf("opp: %s is no request: %w", r.Method, err)
+		return reply{err: fmt.Errorf("opp: %s is no request: %w", q.Method, err)}
 	}
 	a := read(response, err)
-	a.method, a.url, a.took = r.Method, address, time.Since(started)
-	p, failure := a.payment(ch, r.Listing, r.Script)
-	ch.tell(a, form, started, failure)
-	if failure != nil {
-		return nil, failure
-	}
-	return p, nil
+	a.method, a.url, a.took = q.Method, q.address, time.Since(started)
+	p, failure := a.payment(ch, q.Listing, q.Script)
+	ch.tell(a, q.form, started, failure)
+	return reply{payment: p, failure: failure, after: a.after}
 }
 
 // neverMade returns what kept a request from being built, nil when it was: what

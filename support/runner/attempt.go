@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"assay/reports"
@@ -31,6 +32,9 @@ type attempt struct {
 	begun    time.Time
 	steps    []*messages.Step
 	recorder *browser.Recorder // nil when nothing is recorded
+	hit      atomic.Bool       // the target was gone while it ran
+
+	aside func(ctx context.Context, wait func() error) error // waits while others go on; nil: there are no others
 
 	// What the shopper saw when a step had failed, a PNG, and when.
 	picture  []byte
@@ -280,6 +284,8 @@ func judge(err error) (reports.Verdict, string) {
 		return reports.Failed, err.Error()
 	case errors.Is(err, context.Canceled):
 		return reports.NotRun, "the run was interrupted: " + err.Error()
+	case gone(err): // nothing was sent
+		return reports.NotRun, err.Error()
 	case errors.As(err, &noVerdict):
 		return reports.Unavailable, err.Error()
 	default:

@@ -1,12 +1,14 @@
 package runner
 
 import (
+	"context"
 	"io"
 	"regexp"
 	"sync"
 	"time"
 
 	"assay/reports"
+	"assay/steps"
 	"assay/support/browser"
 
 	"github.com/cucumber/godog"
@@ -17,19 +19,20 @@ type chunk struct {
 	*engine
 	turn     []*series
 	channels []channel
+	seat     *seat
 	needed   map[*regexp.Regexp]bool // what its steps may fit
 	gone     chan struct{}           // closed when a step of it is waited for no more
 
 	mu      sync.Mutex
-	begun   []bool
+	begun   []bool   // also those that were left to others
 	current *attempt // the newest
 	left    bool     // gone is closed
 	again   []*series
 }
 
-func (e *engine) newChunk(turn []*series, channels []channel) *chunk {
+func (e *engine) newChunk(turn []*series, channels []channel, p *seat) *chunk {
 	return &chunk{
-		engine: e, turn: turn, channels: channels, needed: e.sentences.needed(turn), gone: make(chan struct{}),
+		engine: e, turn: turn, channels: channels, seat: p, needed: e.sentences.needed(turn), gone: make(chan struct{}),
 		begun: make([]bool, len(turn)),
 	}
 }
@@ -119,7 +122,7 @@ func (c *chunk) await(over chan struct{}) {
 func (c *chunk) begin(i int) *attempt {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.left || c.tally.stopped() {
+	if c.left || c.begun[i] || c.tally.stopped() {
 		return nil
 	}
 	c.begun[i] = true
@@ -149,6 +152,27 @@ func (c *chunk) abandon(a *attempt, verdict reports.Verdict, cause string) bool 
 	return true
 }
 
+// aside waits while others go on, who also take the scenarios that would wait
+// behind this one. A shopper in the browser keeps the place: there are only
+// so many tabs, and who waits for one does nothing else.
+func (c *chunk) aside(ctx context.Context, w *steps.World, wait func() error) error {
+	if _, tab := w.Page().(page); tab {
+		return wait()
+	}
+	c.mu.Lock()
+	behind := c.again
+	c.again = nil
+	for i, s := range c.turn {
+		if !c.begun[i] {
+			c.begun[i] = true
+			behind = append(behind, s)
+		}
+	}
+	c.mu.Unlock()
+	c.seat.crew.leave(behind)
+	return c.seat.aside(ctx, wait)
+}
+
 // finish writes the attempt down, and decides whether there is another.
 func (c *chunk) finish(a *attempt) {
 	c.mu.Lock()
@@ -168,7 +192,7 @@ func (c *chunk) record(s *series, a *attempt) {
 		ID: a.id, Verdict: end.Verdict, Cause: end.Cause, Again: a.again, At: a.begun,
 		Duration: time.Duration(end.DurationMicros) * time.Microsecond,
 	})
-	s.harness = a.harness
+	s.harness, s.hit = a.harness, a.hit.Load()
 	if c.cfg.Repeat < 2 && !c.tally.stopped() {
 		if s.again = c.breaker.next(s); s.again != "" {
 			c.again = append(c.again, s)

@@ -32,7 +32,7 @@ func TestAPanicOfGodogIsBroken(t *testing.T) {
 		sentences: &matcher{library: (*steps.Library)(nil)}, breaker: newBreaker(0, 2),
 	}
 	turn := []*series{{scenario: p.run[0]}, {scenario: p.run[1]}}
-	if again := e.newChunk(turn, make([]channel, 2)).run(); len(again) > 0 {
+	if again := e.newChunk(turn, make([]channel, 2), nil).run(); len(again) > 0 {
 		t.Errorf("%d scenarios are to go again", len(again))
 	}
 	for _, s := range turn {

@@ -68,33 +68,11 @@ func (e *engine) run(lanes []lane) error {
 
 // runLane executes a lane with as many runs of godog at a time as scenarios may
 // run, each taking one scenario of its chunk after the other: nothing waits for
-// the last scenario of a chunk.
-func (e *engine) runLane(l lane) error {
-	size := min(chunkSize, 1+len(l.scenarios)/(4*l.concurrency)) // a few each, so that all end alike
-	chunks := make(chan lane)
-	go func() {
-		defer close(chunks)
-		for start := 0; start < len(l.scenarios) && !e.tally.stopped(); start += size {
-			chunks <- l.part(start, min(start+size, len(l.scenarios)))
-		}
-	}()
-	failures := make([]error, l.concurrency)
-	var all sync.WaitGroup
-	for i := range l.concurrency {
-		all.Go(func() {
-			for part := range chunks {
-				if failures[i] == nil {
-					failures[i] = e.runPart(part)
-				}
-			}
-		})
-	}
-	all.Wait()
-	return errors.Join(failures...)
-}
+// the last scenario of a chunk, or for one that waits itself.
+func (e *engine) runLane(l lane) error { return e.newCrew(l).run() }
 
-// runPart runs some scenarios, and those of them that go again until none does.
-func (e *engine) runPart(part lane) error {
+// begin makes the series of some scenarios.
+func (e *engine) begin(part lane) []*series {
 	all := make([]series, len(part.scenarios))
 	turn := make([]*series, len(all))
 	for i := range all {
@@ -104,9 +82,14 @@ func (e *engine) runPart(part lane) error {
 		}
 		turn[i] = &all[i]
 	}
+	return turn
+}
+
+// runPart runs some scenarios, and those of them that go again until none does.
+func (e *engine) runPart(turn []*series, p *seat) error {
 	for len(turn) > 0 && !e.tally.stopped() {
 		var err error
-		if turn, err = e.runChunk(turn); err != nil {
+		if turn, err = e.runChunk(turn, p); err != nil {
 			return err
 		}
 	}
@@ -120,7 +103,7 @@ func (e *engine) runPart(part lane) error {
 
 // runChunk makes an attempt at each of some scenarios, on a channel of its own,
 // and returns those that are to go again.
-func (e *engine) runChunk(turn []*series) ([]*series, error) {
+func (e *engine) runChunk(turn []*series, p *seat) ([]*series, error) {
 	wanted := make([]int, len(turn))
 	for i, s := range turn {
 		wanted[i] = s.channel
@@ -130,7 +113,7 @@ func (e *engine) runChunk(turn []*series) ([]*series, error) {
 		return nil, err
 	}
 	defer release()
-	return e.newChunk(turn, channels).run(), nil
+	return e.newChunk(turn, channels, p).run(), nil
 }
 
 // initialize is called by godog once for each scenario: it makes the world, and
@@ -145,9 +128,11 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		if err != nil {
 			return ctx, err
 		}
+		c.stage.ready(c.abort)
 		if a = c.begin(i); a == nil {
 			return ctx, errStopped
 		}
+		a.aside = func(ctx context.Context, wait func() error) error { return c.aside(ctx, w, wait) }
 		w.Begin(c.stage.env(c.channels[i], a))
 		mine := a
 		return a.start(ctx, func() {

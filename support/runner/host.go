@@ -20,7 +20,6 @@ import (
 	"assay/support/target"
 
 	"github.com/cucumber/godog"
-	"golang.org/x/time/rate"
 )
 
 // openHost connects to a real gateway and makes sure of its credentials, so
@@ -31,6 +30,8 @@ func (s *stage) openHost(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.pace = s.newPace()
+	options.Wait = s.pace.Second
 	options.MaxConns, options.Mask, s.roots = s.cfg.Concurrency, s.mask, options.RootCAs
 	if s.client, err = opp.New(options); err != nil {
 		return &Problem{Code: ExitUsage, Text: "target " + t.Name, Err: err}
@@ -46,11 +47,16 @@ func (s *stage) openHost(ctx context.Context) error {
 	return nil
 }
 
-// probe asks for a payment that does not exist: the cheapest question that
-// needs valid credentials.
+// ask asks for a payment that does not exist: the cheapest question that needs
+// valid credentials.
+func (s *stage) ask(ctx context.Context, c target.Channel) (*opp.Payment, error) {
+	return s.client.Channel(credentials(c), nil).QueryByMerchantTransactionID(ctx, s.runID+"-probe")
+}
+
+// probe makes sure that the host takes a channel's credentials.
 func (s *stage) probe(ctx context.Context, c target.Channel) error {
 	t := s.cfg.Target
-	p, err := s.client.Channel(credentials(c), nil).QueryByMerchantTransactionID(ctx, s.runID+"-probe")
+	p, err := s.ask(ctx, c)
 	if err != nil {
 		if errors.Is(err, context.Canceled) {
 			return &Problem{Code: ExitInterrupted, Text: "interrupted before the first scenario"}
@@ -80,9 +86,6 @@ func channelName(c target.Channel) string {
 // clientOptions turns the target's way of reaching its host into the client's.
 func clientOptions(t target.Target) (opp.Options, error) {
 	options := opp.Options{BaseURL: t.BaseURL, Headers: t.Headers}
-	if perSecond := t.Limits.RequestsPerSecond; perSecond > 0 {
-		options.Wait = rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond))).Wait
-	}
 	if t.CA != "" {
 		pem, err := os.ReadFile(t.CA)
 		if err != nil {

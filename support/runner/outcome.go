@@ -27,7 +27,7 @@ func (o Outcome) ExitCode() int {
 		return ExitInterrupted
 	case o.Counts[reports.Broken] > 0 || o.Cause == stopLog:
 		return ExitBroken
-	case o.Counts[reports.Unavailable] > 0:
+	case o.Counts[reports.Unavailable] > 0 || o.Cause == stopUnavailable:
 		return ExitUnavailable
 	case o.Counts[reports.Failed] > 0 || o.FailOnFlaky && o.Counts[reports.Flaky] > 0:
 		return ExitFailed

@@ -55,6 +55,8 @@ type Config struct {
 
 	around func(http.Handler) http.Handler // of a test that sees all the simulator answers
 	grace  time.Duration                   // see the constant
+	minute time.Duration                   // of a host's limits; 0 = one
+	giveUp func()                          // ends the run as unavailable
 }
 
 // PlanInfo is what is known before the first scenario.
@@ -135,6 +137,8 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 // execute runs a plan on its target and writes log and reports.
 func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome, err error) {
 	lanes := p.lanes(cfg)
+	t := newTally(cfg, len(p.run)+len(p.skipped))
+	cfg.giveUp = func() { t.stop(stopUnavailable) }
 	s, err := open(ctx, cfg, cfg.RunID, len(lanes) > 0 && lanes[0].browser)
 	if err != nil {
 		return Outcome{}, err
@@ -149,7 +153,6 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	if cfg.OnPlan != nil {
 		cfg.OnPlan(info)
 	}
-	t := newTally(cfg, len(p.run)+len(p.skipped))
 	abort, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer watch(ctx, cfg.Abort, t, cancel)()
@@ -166,7 +169,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	end := reports.RunEnd{At: time.Now(), Cause: t.why(), Withheld: int(e.breaker.withheld.Load())}
 	failure = errors.Join(failure, log.End(end), log.Close())
 	o, err := conclude(cfg, t, failure)
-	o.Notes = proof.said()
+	o.Notes = append(proof.said(), s.outages()...)
 	return o, err
 }
 

@@ -75,7 +75,7 @@ func emptyChunk(tb testing.TB, own int) func() {
 		for i, s := range all {
 			turn[i] = &series{scenario: s}
 		}
-		e.newChunk(turn, make([]channel, len(all))).run()
+		e.newChunk(turn, make([]channel, len(all)), nil).run()
 	}
 }
 

@@ -16,6 +16,8 @@ type series struct {
 	attempts []reports.Attempt
 	harness  bool // the newest attempt broke for a cause in the harness
 	repeated bool // the one repeat that such a cause earns is spent
+	hit      bool // the target was gone during the newest attempt
+	resumed  bool // the one repeat that this earns is spent
 	failed   bool // counted by the breaker
 }
 
@@ -25,7 +27,8 @@ type series struct {
 //
 // A cause in the harness, of which a crashed browser is the model, earns one
 // repeat whatever the number of retries: it says nothing about the gateway.
-// Both are counted apart.
+// Both are counted apart. So does an outage of the target, which only the end of
+// the run bounds.
 type breaker struct {
 	retries int
 	limit   int64
@@ -50,6 +53,10 @@ func newBreaker(retries, scenarios int) *breaker {
 func (b *breaker) next(s *series) string {
 	if !s.attempts[len(s.attempts)-1].Verdict.Bad() {
 		return ""
+	}
+	if s.hit && !s.resumed && s.attempts[len(s.attempts)-1].Verdict == reports.Unavailable {
+		s.resumed = true
+		return reports.AgainOutage
 	}
 	if s.harness && !s.repeated {
 		s.repeated = true

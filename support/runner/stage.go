@@ -13,6 +13,7 @@ import (
 	"assay/support/formwalk"
 	"assay/support/mask"
 	"assay/support/opp"
+	"assay/support/pace"
 	"assay/support/shop"
 	"assay/support/simulator"
 	"assay/support/simulator/control"
@@ -29,6 +30,7 @@ type stage struct {
 	control  *control.Client    // nil on a real host
 	leases   *leases            // nil on a real host
 	client   *opp.Client
+	pace     *pace.Scheduler // nil on the run's own simulator
 	shop     *shop.Shop
 	personas spec.Personas
 	journeys browser.Journeys
@@ -147,7 +149,7 @@ func (s *stage) openSimulator(ctx context.Context) error {
 // env makes what a scenario works with, its evidence going to the attempt.
 func (s *stage) env(c channel, a *attempt) steps.Env {
 	return steps.Env{
-		Gateway:  s.client.Channel(c, a.exchange),
+		Gateway:  s.gateway(c, a),
 		Control:  s.control,
 		OpenTab:  func(ctx context.Context) (steps.Page, error) { return s.openPage(ctx, a) },
 		NewOrder: func() (*shop.Order, error) { return s.shop.NewOrder(a.arrival), nil },
@@ -168,6 +170,7 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 		Now:      time.Now,
 
 		StatusPerMinute: s.cfg.Target.Limits.StatusPerMinute,
+		Wait:            a.pass,
 	}
 }
 
@@ -184,6 +187,9 @@ func (s *stage) close() error {
 	}
 	if s.shop != nil {
 		failures = append(failures, s.shop.Close())
+	}
+	if s.pace != nil {
+		s.pace.Close()
 	}
 	if s.client != nil {
 		s.client.Close()

@@ -60,6 +60,7 @@ type clock struct {
 	cancel  context.CancelCauseFunc
 	ends    time.Time // of the scenario
 	due     time.Time // of the step
+	held    bool      // it stands still
 	expired *timeoutError
 }
 
@@ -93,7 +94,7 @@ func (a *attempt) ring(stuck func()) {
 	a.mu.Lock()
 	c := &a.clock
 	switch {
-	case a.over || time.Now().Before(c.due): // the timer was set anew just when it rang
+	case a.over || c.held || time.Now().Before(c.due): // the timer was set anew just when it rang
 		a.mu.Unlock()
 	case c.expired != nil:
 		a.mu.Unlock()

@@ -34,7 +34,7 @@ func checkTarget(p place, name string, t fileTarget) error {
 		}
 		return p.key("abilities").item(i).errorf(didYouMean(a, abilities, "the abilities are"), "unknown ability %q", a)
 	}
-	if t.Limits.StatusPerMinute < 0 || t.Limits.RequestsPerSecond < 0 {
+	if t.Limits.StatusPerMinute < 0 || t.Limits.RequestsPerSecond < 0 || t.Limits.OutageSeconds < 0 {
 		return p.key("limits").errorf("leave a limit away to have none", "a limit cannot be negative")
 	}
 	if err := checkProduction(p, t); err != nil {

@@ -62,8 +62,9 @@ var meanings = map[string]string{
 	"Production": "true: real money moves here. false: a test host, whatever its name looks like.",
 	"MaxAmount":  "The largest amount that may be sent to a production target.",
 
-	"StatusPerMinute":   "Status requests a minute for one payment, 2 when absent; steps that wait for a status keep to it.",
+	"StatusPerMinute":   "Status requests a minute for one payment, 2 when absent; scenarios wait for their turn.",
 	"RequestsPerSecond": "Requests a second for the whole run; no limit when absent.",
+	"OutageSeconds":     "How long a run waits for a host that gives no answer before it ends as unavailable, 60 when absent.",
 
 	"Name":              "A name for people.",
 	"EntityID":          "The entityId of the channel.",

@@ -41,10 +41,12 @@ type Target struct {
 	notProduction bool
 }
 
-// Limits is what the host allows. Zero means no limit.
+// Limits is what the host allows, and how long a run waits for it. Zero means
+// no limit, and the usual time.
 type Limits struct {
 	StatusPerMinute   int     `yaml:"statusPerMinute,omitempty" jsonschema:"minimum=0"`
 	RequestsPerSecond float64 `yaml:"requestsPerSecond,omitempty" jsonschema:"minimum=0"`
+	OutageSeconds     float64 `yaml:"outageSeconds,omitempty" jsonschema:"minimum=0"`
 }
 
 // Channel is one merchant channel of a target: an entityId, the credentials

@@ -54,6 +54,7 @@ func (b *bench) measurements() []measurement {
 	return append(list,
 		measurement{"journeys", "journeys of the shopper", b.shopper},
 		measurement{"evidence", "journeys with and without evidence", b.evidence},
+		measurement{"throttle", "redirects against a gateway that throttles", b.throttle},
 		measurement{"start", "start", b.start})
 }
 

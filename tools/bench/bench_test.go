@@ -239,3 +239,14 @@ func TestBounds(t *testing.T) {
 		}
 	}
 }
+
+func TestThrottledAnswersAreCounted(t *testing.T) {
+	t.Parallel()
+	log := strings.Join([]string{
+		`{"type":"exchange","status":429}`, `{"type":"exchange","status":200}`, `{"type":"step","text":"\"status\":429"}`,
+		`{"type":"exchange","status":429,"body":"` + strings.Repeat("x", 100) + `"}`,
+	}, "\n")
+	if n := countThrottled(bufio.NewReaderSize(strings.NewReader(log), 16)); n != 2 {
+		t.Errorf("%d throttled answers, want 2", n)
+	}
+}

@@ -42,8 +42,8 @@ func main() {
 	flag.IntVar(&s.concurrency, "concurrency", 8, "scenarios, or connections, at the same time")
 	flag.IntVar(&s.journeys, "journeys", 30, "journeys of the shopper in each round")
 	flag.Float64Var(&s.seconds, "seconds", 2, "how long each load on a server lasts")
-	flag.StringVar(&s.only, "only", "",
-		"comma separated: api, latency, server, against, journeys, evidence, start; large and peers are never done unasked")
+	flag.StringVar(&s.only, "only", "", "comma separated: api, latency, server, against, journeys, evidence, throttle, start; "+
+		"large, throttle and peers are never done unasked")
 	flag.StringVar(&s.peers, "peers", "../../bin/peers", "`directory` for what the group peers installs with npm")
 	flag.DurationVar(&s.limit, "limit", 15*time.Minute, "when to give up")
 	flag.Parse()
@@ -108,18 +108,26 @@ type measurement struct {
 	measure     func(ctx context.Context, round int) error
 }
 
-// unasked are the groups that are measured only by their name: they take minutes,
-// and the peers, the first time, a network.
-var unasked = []string{"large"}
+// unasked are the groups that are measured only by their name: they take minutes.
+var unasked = []string{"large", "throttle"}
 
-// chosen are the measurements that were asked for.
+// selected returns the measurements of the groups that are named, or all but
+// those that take long.
+func selected(all []measurement, only string) []measurement {
+	groups := strings.Split(only, ",")
+	return slices.DeleteFunc(all, func(m measurement) bool {
+		if only == "" {
+			return slices.Contains(unasked, m.group)
+		}
+		return !slices.Contains(groups, m.group)
+	})
+}
+
+// chosen are the measurements that were asked for; the peers only by their name,
+// too, since the first time they need a network.
 func (b *bench) chosen(ctx context.Context) ([]measurement, error) {
-	if b.only == "" {
-		return slices.DeleteFunc(b.measurements(), func(m measurement) bool { return slices.Contains(unasked, m.group) }), nil
-	}
-	groups := strings.Split(b.only, ",")
-	list := slices.DeleteFunc(b.measurements(), func(m measurement) bool { return !slices.Contains(groups, m.group) })
-	if slices.Contains(groups, "peers") {
+	list := selected(b.measurements(), b.only)
+	if slices.Contains(strings.Split(b.only, ","), "peers") {
 		peers, err := b.againstPeers(ctx)
 		if errors.Is(err, errNoPeers) {
 			fmt.Fprintln(os.Stderr, "bench: peers are skipped:", err)
