@@ -143,6 +143,9 @@ func harmless(args []string) []string {
 	case "serve", "doctor", "report", "rerun", "coverage": // of what a run has left
 		return append(args, "--help")
 	}
+	if slices.Contains(args, "--html") { // it would write
+		return append(args, "--help")
+	}
 	return args
 }
 

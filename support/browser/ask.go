@@ -136,7 +136,21 @@ func call(function string, args ...any) string {
 	return b.String()
 }
 
+// evaluate runs an expression in a world. A world that is so new that the agent is
+// not in it yet gets it first.
 func (t *Tab) evaluate(ctx context.Context, world, expression string, value bool) (*runtime.RemoteObject, error) {
+	object, err := t.evaluateOnce(ctx, world, expression, value)
+	var exception *chromedp.ExceptionError
+	if errors.As(err, &exception) && strings.Contains(err.Error(), "assay is not defined") {
+		if _, err := t.evaluateOnce(ctx, world, agent(), false); err != nil {
+			return nil, err
+		}
+		return t.evaluateOnce(ctx, world, expression, value)
+	}
+	return object, err
+}
+
+func (t *Tab) evaluateOnce(ctx context.Context, world, expression string, value bool) (*runtime.RemoteObject, error) {
 	res, err := chromedp.Call(ctx, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: expression, UniqueContextID: world,
 		AwaitPromise: new(true), UserGesture: new(true), ReturnByValue: &value,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
@@ -87,6 +88,19 @@ func (b *Browser) open(ctx context.Context, observe func(Event), r *Recorder) (*
 	return nil, err
 }
 
+// agent is the script that sees and acts in a page.
+var agent = sync.OnceValue(func() string {
+	source := []byte(secretNames())
+	for _, name := range []string{"agent/find.js", "agent/act.js", "agent/snapshot.js"} {
+		script, err := agentFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded
+		}
+		source = append(append(source, script...), '\n')
+	}
+	return string(source)
+})
+
 // attach makes the browser context and its tab, and installs the agent.
 func (t *Tab) attach(call context.Context) error {
 	// The tab lives with the context of this first command, not with the call.
@@ -104,19 +118,11 @@ func (t *Tab) attach(call context.Context) error {
 	t.process.mu.Unlock()
 	t.page.start(cdp.FrameID(t.target))
 
-	source := []byte(secretNames())
-	for _, name := range []string{"agent/find.js", "agent/act.js", "agent/snapshot.js"} {
-		script, err := agentFiles.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		source = append(append(source, script...), '\n')
-	}
 	group, call := errgroup.WithContext(call)
 	group.Go(func() error {
 		_, err := cdp.Call(call, c.Target, cdppage.AddScriptToEvaluateOnNewDocument,
 			cdppage.AddScriptToEvaluateOnNewDocumentParams{
-				Source: string(source), WorldName: worldName, RunImmediately: new(true),
+				Source: agent(), WorldName: worldName, RunImmediately: new(true),
 			})
 		return err
 	})

@@ -50,6 +50,12 @@ func TestAWorldThatIsGoneIsToldFromAScriptThatWasInterrupted(t *testing.T) {
 	if stale, _, err := tab.act(ctx, world, Action{Press: "x"}); !stale || err != nil {
 		t.Errorf("act without a find = stale %v, %v, want nothing done and no error", stale, err)
 	}
+	if _, err := tab.evaluate(ctx, world, "delete globalThis.assay", true); err != nil {
+		t.Fatal(err)
+	}
+	if err := tab.ask(ctx, world, nil, "offers"); err != nil {
+		t.Errorf("a world that the agent is not in yet: %v", err)
+	}
 	_, err = tab.evaluate(ctx, world, `location.href = "/next"; new Promise(() => {})`, true)
 	if isGone(err) || !again(err) {
 		t.Errorf("a script that was interrupted: isGone = %v, again = %v for %v", isGone(err), again(err), err)
