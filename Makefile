@@ -48,7 +48,7 @@ lint: ## Check features, formatting, vet, staticcheck, modules, scripts, and tha
 	@unformatted=$$($(TOOL) gofumpt -l .); [ -z "$$unformatted" ] || \
 		{ printf 'not formatted (make fmt):\n%s\n' "$$unformatted" >&2; exit 1; }
 	@for module in $(MODULES); do (set -x; cd $$module && $(GO) vet ./... && $(TOOL) staticcheck ./... && \
-		$(GO) mod tidy -diff && $(GO) mod verify) || exit 1; done
+		$(GO) mod tidy -diff && { grep -q '^replace' go.mod || $(GO) mod verify; }) || exit 1; done
 	@for script in $(SCRIPTS); do sh -n $$script || exit 1; done
 	$(GO) run ./cmd/assay lint --strict features
 	$(GO) run ./cmd/assay fmt --check features
