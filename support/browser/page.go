@@ -42,6 +42,7 @@ type page struct {
 	replaced    int                    // counts the documents of the main frame
 	worlds      map[cdp.FrameID]string // unique id of the agent's world in each frame
 	turnover    int                    // counts worlds made and lost
+	framed      int                    // counts the documents of other frames that are loaded
 }
 
 func newPage() *page {
@@ -119,6 +120,9 @@ func (p *page) take(ev any) bool {
 		p.leaving = p.leaving || ev.FrameID == p.main
 	case *cdppage.EventFrameStoppedLoading:
 		p.leaving = p.leaving && ev.FrameID != p.main
+		if ev.FrameID != p.main {
+			p.framed++
+		}
 	case *cdppage.EventLifecycleEvent:
 		if ev.FrameID != p.main || ev.LoaderID != p.loader || ev.Name != "DOMContentLoaded" {
 			return false

@@ -135,6 +135,25 @@ func fitFrames(inner map[string]string, path string) string {
 	}
 }
 
+// framePatience is how long the frames of a document may take to be there.
+const framePatience = time.Second
+
+// put shows a document, and waits until its frames show theirs.
+func (t *Tab) put(ctx context.Context, text string) error {
+	t.page.mu.Lock()
+	want := t.page.framed + strings.Count(text, "<iframe ")
+	t.page.mu.Unlock()
+	_, err := chromedp.Call(ctx, cdppage.SetDocumentContent,
+		cdppage.SetDocumentContentParams{FrameID: cdp.FrameID(t.target), HTML: text})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, framePatience)
+	defer cancel()
+	_ = t.page.wait(ctx, func() (bool, error) { return t.page.framed >= want, nil })
+	return nil
+}
+
 // Draw makes pictures of documents, in a tab of its own in which no script runs
 // and nothing is loaded. What has not been drawn when ctx ends is missing.
 func (b *Browser) Draw(ctx context.Context, documents []string) [][]byte {
@@ -149,8 +168,7 @@ func (b *Browser) Draw(ctx context.Context, documents []string) [][]byte {
 			emulation.SetScriptExecutionDisabledParams{Value: true})
 		for _, text := range documents {
 			if err == nil {
-				_, err = chromedp.Call(ctx, cdppage.SetDocumentContent,
-					cdppage.SetDocumentContentParams{FrameID: cdp.FrameID(tab.target), HTML: text})
+				err = tab.put(ctx, text)
 			}
 			var shot cdppage.CaptureScreenshotResult
 			if err == nil {
