@@ -76,11 +76,14 @@ const DefaultConcurrency = 8
 
 // The heap may grow to five times what is live before it is collected, which
 // saves a third of the processor time, but not past a soft limit. The limit
-// holds from the planning on, which leaves more garbage than all that follows.
+// holds from the planning on, which leaves more garbage than all that follows. Its
+// room is for some scenarios at a time; what runs beside them needs its own.
 const (
 	gcPercent     = 400
 	gcSoftLimit   = 44 << 20
 	gcPerScenario = 256
+	gcPerWorker   = 384 << 10 // beyond gcWorkers
+	gcWorkers     = 32
 )
 
 // Run plans, executes and reports. An error means that the run as a whole could
@@ -129,7 +132,8 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	}
 	if tuned {
-		debug.SetMemoryLimit(gcSoftLimit + int64(len(p.run))*gcPerScenario)
+		debug.SetMemoryLimit(gcSoftLimit + int64(len(p.run))*gcPerScenario +
+			int64(max(0, cfg.Concurrency-gcWorkers))*gcPerWorker)
 	}
 	return execute(ctx, cfg, p, info)
 }
