@@ -1,16 +1,24 @@
 package runner
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"net/url"
+	"path"
 	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
 
 	"assay/reports"
+	"assay/support/openapi"
 	"assay/support/openapi/contract"
 	"assay/support/target"
 
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers/legacy"
 	"go.uber.org/goleak"
 )
 
@@ -43,6 +51,46 @@ func TestTheSpecificationHoldsOnTheSimulator(t *testing.T) {
 		t.Logf("%6d %s", n, operation)
 	}
 	t.Logf("%6d accepted requests", requests)
+	secondOpinion(t, c.Samples())
+}
+
+// secondOpinion lets another library judge an exchange of each kind: what we make
+// of the description may be wrong in the same way as what we make by it.
+func secondOpinion(t *testing.T, samples []contract.Exchange) {
+	t.Helper()
+	text, err := openapi.Describe(openapi.Options{Version: "0"}).JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := openapi3.NewLoader().LoadFromData(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document.Servers = nil // of the vendor
+	router, err := legacy.NewRouter(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range samples {
+		r := x.Request.Clone(t.Context())
+		r.URL = &url.URL{Path: path.Clean(r.URL.Path), RawQuery: r.URL.RawQuery}
+		route, parameters, err := router.FindRoute(r)
+		if err != nil {
+			t.Errorf("%s %s: %v", r.Method, r.URL.Path, err)
+			continue
+		}
+		err = openapi3filter.ValidateResponse(t.Context(), &openapi3filter.ResponseValidationInput{
+			RequestValidationInput: &openapi3filter.RequestValidationInput{Request: r, PathParams: parameters, Route: route},
+			Status:                 x.Status, Header: x.Header, Body: io.NopCloser(bytes.NewReader(x.Answer)),
+			Options: &openapi3filter.Options{IncludeResponseStatus: true},
+		})
+		if err != nil {
+			t.Errorf("%s %s, HTTP %d: %v", r.Method, r.URL.Path, x.Status, err)
+		}
+	}
+	if len(samples) < 50 {
+		t.Errorf("only %d kinds of answers were judged twice", len(samples))
+	}
 }
 
 // hold runs the selected scenarios, all of which have to pass, and says how many

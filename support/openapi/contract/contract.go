@@ -34,6 +34,7 @@ type Contract struct {
 	answers  map[string]int // by operation
 	requests int
 	wrong    map[string]int // what does not fit, and how often
+	samples  map[string]Exchange
 }
 
 // Exchange is a request with its whole body, and what was answered to it.
@@ -62,7 +63,7 @@ func New() (*Contract, error) {
 	}
 	c := &Contract{
 		document: document.(map[string]any), compiler: jsonschema.NewCompiler(),
-		schemas: map[string]*jsonschema.Schema{}, answers: map[string]int{}, wrong: map[string]int{},
+		schemas: map[string]*jsonschema.Schema{}, answers: map[string]int{}, wrong: map[string]int{}, samples: map[string]Exchange{},
 	}
 	c.compiler.DefaultDraft(jsonschema.Draft2020)
 	return c, c.compiler.AddResource(documentURI, document)
@@ -95,6 +96,27 @@ func (c *Contract) Counts() (answers map[string]int, requests int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return maps.Clone(c.answers), c.requests
+}
+
+// Samples returns the first exchange of each operation and status, in order.
+func (c *Contract) Samples() []Exchange {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []Exchange
+	for _, key := range slices.Sorted(maps.Keys(c.samples)) {
+		all = append(all, c.samples[key])
+	}
+	return all
+}
+
+func (c *Contract) keep(key string, x Exchange) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, known := c.samples[key]; known {
+		return
+	}
+	x.Answer, x.Header = bytes.Clone(x.Answer), x.Header.Clone()
+	c.samples[key] = x
 }
 
 // Wrong tells what did not fit the description, in order, each once.
@@ -179,6 +201,7 @@ func (c *Contract) judge(x Exchange) {
 		c.checkRequest(x, template, at, operation)
 	}
 	c.count(verb + " " + template)
+	c.keep(fmt.Sprint(verb, " ", template, " ", x.Status), x)
 }
 
 // notOfTheAPI says whether a status is one that any server answers with, before it
