@@ -49,11 +49,7 @@ func TestWhatIsSentAboutACheckout(t *testing.T) {
 	t.Parallel()
 	const id = "8AC7A4A1000000000000000000000101.uat01-vm-tx04"
 	const path, login = "/prefix/v1/checkouts", "entityId=" + entity
-	tests := []struct {
-		name              string
-		ask               ask
-		method, uri, body string
-	}{
+	tests := []call{
 		{
 			"it is prepared",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
@@ -87,14 +83,7 @@ func TestWhatIsSentAboutACheckout(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			g, ch := setup(t, says(t, 200, "approved.json"))
-			if _, err := tt.ask(t.Context(), ch); err != nil {
-				t.Fatal(err)
-			}
-			got := g.only(t)
-			if got.Method != tt.method || got.URI != tt.uri || got.Body != tt.body {
-				t.Errorf("sent %s %s with %q, want %s %s with %q", got.Method, got.URI, got.Body, tt.method, tt.uri, tt.body)
-			}
+			tt.sends(t)
 		})
 	}
 }

@@ -9,11 +9,7 @@ import (
 func TestWhatIsSentAboutLinks(t *testing.T) {
 	t.Parallel()
 	const path = "/prefix/paybylink/v1"
-	tests := []struct {
-		name              string
-		ask               ask
-		method, uri, body string
-	}{
+	tests := []call{
 		{
 			"a link is made",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
@@ -49,13 +45,7 @@ func TestWhatIsSentAboutLinks(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			g, ch := setup(t, says(t, 200, "approved.json"))
-			if _, err := tt.ask(t.Context(), ch); err != nil {
-				t.Fatal(err)
-			}
-			if got := g.only(t); got.Method != tt.method || got.URI != tt.uri || got.Body != tt.body {
-				t.Errorf("sent %s %s %q, want %s %s %q", got.Method, got.URI, got.Body, tt.method, tt.uri, tt.body)
-			}
+			tt.sends(t)
 		})
 	}
 }

@@ -10,11 +10,7 @@ func TestWhatIsSentAboutASchedule(t *testing.T) {
 	t.Parallel()
 	const id = "8ac7a4a1000000000000000000000101"
 	const schedules = "/prefix/scheduling/v1/schedules"
-	tests := []struct {
-		name              string
-		ask               ask
-		method, uri, body string
-	}{
+	tests := []call{
 		{
 			"it is made",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
@@ -43,14 +39,7 @@ func TestWhatIsSentAboutASchedule(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			g, ch := setup(t, says(t, 200, "approved.json"))
-			if _, err := tt.ask(t.Context(), ch); err != nil {
-				t.Fatal(err)
-			}
-			got := g.only(t)
-			if got.Method != tt.method || got.URI != tt.uri || got.Body != tt.body {
-				t.Errorf("sent %s %s %q, want %s %s %q", got.Method, got.URI, got.Body, tt.method, tt.uri, tt.body)
-			}
+			tt.sends(t)
 		})
 	}
 }

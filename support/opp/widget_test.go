@@ -11,11 +11,7 @@ func TestTheBrowserHasNoLoginButTheCheckout(t *testing.T) {
 	t.Parallel()
 	const id = "8AC7A4A1000000000000000000000101.uat01-vm-tx04"
 	const path = "/prefix/v1/checkouts/" + id
-	tests := []struct {
-		name              string
-		ask               ask
-		method, uri, body string
-	}{
+	tests := []call{
 		{
 			"a payment",
 			func(ctx context.Context, ch *Channel) (*Payment, error) {
@@ -39,15 +35,8 @@ func TestTheBrowserHasNoLoginButTheCheckout(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			g, ch := setup(t, says(t, 200, "approved.json"))
-			if _, err := tt.ask(t.Context(), ch); err != nil {
-				t.Fatal(err)
-			}
-			got := g.only(t)
-			if got.Method != tt.method || got.URI != tt.uri || got.Body != tt.body {
-				t.Errorf("sent %s %s with %q, want %s %s with %q", got.Method, got.URI, got.Body, tt.method, tt.uri, tt.body)
-			}
-			if login := got.Header.Get("Authorization"); login != "" {
+			request := tt.sends(t)
+			if login := request.Header.Get("Authorization"); login != "" {
 				t.Error("the browser presents the merchant's token")
 			}
 		})
