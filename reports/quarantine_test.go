@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -101,5 +102,35 @@ func TestQuarantineIsSeenInEveryReport(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(stream.String()), "\n")
 	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &last); err != nil || !last.TestRunFinished.Success {
 		t.Errorf("quarantine keeps the run from success: %s", lines[len(lines)-1])
+	}
+}
+
+// Each shard has a breaker of its own: the run is told of the worst.
+func TestOfSeveralLogsTheMostWithheldRetriesCount(t *testing.T) {
+	t.Parallel()
+	var paths []string
+	for i, withheld := range []int{5, 2} {
+		run := sampleRun()
+		run.LogID = fmt.Sprint("log-", i)
+		path := filepath.Join(t.TempDir(), "log")
+		l, err := Create(path, run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := l.End(RunEnd{At: at(1000 + i), Withheld: withheld}); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	r, err := ReadAll(paths...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if r.Ended == nil || r.Ended.Withheld != 5 {
+		t.Errorf("the run ended with %+v, want 5 withheld retries", r.Ended)
 	}
 }

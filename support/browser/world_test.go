@@ -56,6 +56,15 @@ func TestAWorldThatIsGoneIsToldFromAScriptThatWasInterrupted(t *testing.T) {
 	if err := tab.ask(ctx, world, nil, "offers"); err != nil {
 		t.Errorf("a world that the agent is not in yet: %v", err)
 	}
+	before := tab.page.framed
+	if err := tab.put(ctx, `<iframe srcdoc="<p>a"></iframe><iframe srcdoc="<p>b"></iframe>`); err != nil {
+		t.Fatal(err)
+	}
+	tab.page.mu.Lock()
+	if n := tab.page.framed - before; n != 2 {
+		t.Errorf("a document is shown with %d of its 2 frames", n)
+	}
+	tab.page.mu.Unlock()
 	_, err = tab.evaluate(ctx, world, `location.href = "/next"; new Promise(() => {})`, true)
 	if isGone(err) || !again(err) {
 		t.Errorf("a script that was interrupted: isGone = %v, again = %v for %v", isGone(err), again(err), err)

@@ -60,6 +60,8 @@ type health struct {
 	ctx    context.Context // of the probes
 	cancel context.CancelFunc
 	probes sync.WaitGroup
+	hurry  chan struct{} // closed once nobody waits for the gateway any more
+	once   sync.Once
 	lame   atomic.Bool // row > 0 or pause != nil
 
 	mu      sync.Mutex
@@ -79,7 +81,7 @@ type pause struct {
 }
 
 func (h *health) open(o Options) {
-	h.o = o
+	h.o, h.hurry = o, make(chan struct{})
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 }
 
@@ -151,7 +153,12 @@ func (h *health) examine(p *pause) {
 			h.giveUp(err)
 			break
 		}
-		if sleep(h.ctx, min(interval, mostPause, left)) != nil {
+		waited := h.sleep(min(interval, mostPause, left))
+		if h.ctx.Err() != nil {
+			break
+		}
+		if !waited {
+			h.giveUp(err)
 			break
 		}
 		if err = h.probe(); err == nil {
@@ -161,6 +168,20 @@ func (h *health) examine(p *pause) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.pause = nil
+}
+
+// sleep lets time pass between two probes. It reports false when nobody waits for
+// the next one.
+func (h *health) sleep(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-h.hurry:
+	case <-h.ctx.Done():
+	}
+	return false
 }
 
 // probe asks the gateway whether it is there.
@@ -179,6 +200,10 @@ func (h *health) giveUp(cause error) {
 		h.o.GiveUp()
 	}
 }
+
+// Hurry lets nobody wait for a gateway that is gone, from now on: what is held back
+// is not sent. It may be called more than once.
+func (s *Scheduler) Hurry() { s.health.once.Do(func() { close(s.health.hurry) }) }
 
 // Ready waits while the gateway is gone. The error is a [*DownError] when it is
 // waited for no more.

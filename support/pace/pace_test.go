@@ -345,3 +345,33 @@ func TestWhoGivesUpIsHeldBackNoLonger(t *testing.T) {
 		}
 	})
 }
+
+// A run that is interrupted waits for nobody, whether the outage comes before or
+// after that.
+func TestInAHurryAnOutageIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name  string
+		early bool
+	}{{"once it is there", false}, {"before it is there", true}} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				g, s := open(t, Options{})
+				if tt.early {
+					s.Hurry()
+				}
+				g.set(true)
+				lose(t, s)
+				if !tt.early {
+					time.AfterFunc(5*time.Second, s.Hurry)
+				}
+				var down *DownError
+				_, err := s.Send(t.Context(), Turn{}, g.answer)
+				if took := time.Since(g.start); !errors.As(err, &down) || took > 5*time.Second || len(g.asked) != 0 {
+					t.Errorf("error %v after %s, %d requests", err, took, len(g.asked))
+				}
+			})
+		})
+	}
+}

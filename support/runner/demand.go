@@ -13,7 +13,8 @@ import (
 // demand is what a scenario asks of its channel.
 type demand struct {
 	brands, currencies, types []string
-	threeDSecure              bool
+	threeDSecure              bool // it is about 3-D Secure
+	cards                     bool // it pays by card, and says nothing of 3-D Secure
 }
 
 // demandOf reads from its sentences and tags what a scenario needs. What they
@@ -45,6 +46,10 @@ func demandOf(s *scenario, brands *spec.Catalogue) demand {
 	if len(d.types) > 0 {
 		d.usual(brands)
 	}
+	d.cards = !d.threeDSecure && slices.ContainsFunc(d.brands, func(name string) bool {
+		b, _ := brands.Lookup(name)
+		return b.Kind == "card" && b.Workflow == spec.Sync
+	})
 	return d
 }
 
@@ -81,8 +86,11 @@ var paymentTypes = map[string]bool{
 // lackedBy names the first thing that a channel does not have. A channel that
 // lists nothing of a kind has everything of it.
 func (d demand) lackedBy(c target.Channel) string {
-	if d.threeDSecure && !c.ThreeDSecure {
+	switch {
+	case d.threeDSecure && !c.ThreeDSecure:
 		return "3-D Secure"
+	case d.cards && c.ThreeDSecure:
+		return "cards without 3-D Secure"
 	}
 	for _, pair := range []struct{ wanted, has []string }{
 		{d.brands, c.Brands}, {d.types, c.PaymentTypes}, {d.currencies, c.Currencies},

@@ -65,6 +65,13 @@ func (s *stage) ready(ctx context.Context) {
 	}
 }
 
+// hurry ends the waiting for a target that is gone.
+func (s *stage) hurry() {
+	if s.pace != nil {
+		s.pace.Hurry()
+	}
+}
+
 // outages says in words when the target was gone during the run.
 func (s *stage) outages() []string {
 	if s.pace == nil {

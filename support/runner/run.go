@@ -159,7 +159,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	}
 	abort, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	defer watch(ctx, cfg.Abort, t, cancel)()
+	defer watch(ctx, cfg.Abort, func() { t.stop(stopInterrupted); s.hurry() }, cancel)()
 
 	proof := newEvidence(cfg.Trace, log, record)
 	failure := p.announce(log, t)
@@ -179,14 +179,14 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 
 // watch stops the run when the context ends, and at once when abort is closed.
 // The function it returns ends the watch.
-func watch(ctx context.Context, abort <-chan struct{}, t *tally, cancel context.CancelFunc) func() {
+func watch(ctx context.Context, abort <-chan struct{}, stop func(), cancel context.CancelFunc) func() {
 	over := make(chan struct{})
 	gone := make(chan struct{})
 	go func() {
 		defer close(gone)
 		select {
 		case <-ctx.Done():
-			t.stop(stopInterrupted)
+			stop()
 		case <-over:
 			return
 		}

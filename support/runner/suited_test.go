@@ -19,6 +19,7 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 	}
 	wallet := target.Target{Name: "shop", Channels: []target.Channel{{Brands: []string{"PAYPAL"}}}}
 	both := target.Target{Name: "both", Channels: []target.Channel{{Brands: []string{"VISA"}}, {ThreeDSecure: true}}}
+	secured := target.Target{Name: "secured", Channels: []target.Channel{{ThreeDSecure: true}}}
 	simulator := target.Target{Name: "simulator", Simulator: true, Abilities: []string{"browser", "clock"}}
 	tests := []struct {
 		name, tags, step string
@@ -33,6 +34,9 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
 		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
 		{"the channel with 3-D Secure", "@threedsecure @DB", "a DB with VISA", both, 1, ""},
+		{"a card on a channel that would ask its shopper", "@DB", "a DB with VISA", secured, 0, "has cards without 3-D Secure"},
+		{"a wallet there", "@DB", "a DB with PAYPAL", secured, 0, ""},
+		{"nothing that pays there", "", "something", secured, 0, ""},
 		{"no channel with 3-D Secure", "@threedsecure @DB", "a DB with PAYPAL", wallet, 0, "target shop has 3-D Secure"},
 		{"a clock", "@clock", "time passes", host, 0, "target uat has no clock that can be advanced"},
 		{"the simulator itself", "@simulator-only", "x", host, 0, "target uat is a real host"},
