@@ -22,7 +22,7 @@ type demand struct {
 func demandOf(s *scenario, brands *spec.Catalogue) demand {
 	var d demand
 	for step := range s.steps {
-		before := ""
+		before, begins, named := "", false, len(d.brands)
 		for word := range strings.FieldsSeq(s.fill(step.Text)) {
 			word = strings.Trim(word, `",.:`)
 			if _, known := brands.Lookup(word); known {
@@ -31,10 +31,17 @@ func demandOf(s *scenario, brands *spec.Catalogue) demand {
 				d.brands = append(d.brands, sample.Value("paymentBrand"))
 				d.currencies = append(d.currencies, sample.Value("currency"))
 			}
+			if slices.Contains(initialTypes, word) {
+				d.types = append(d.types, word)
+				begins = begins || slices.Contains(outcomes, before)
+			}
 			if isAmount(before) && len(word) == 3 && word == strings.ToUpper(word) {
 				d.currencies = append(d.currencies, word)
 			}
 			before = word
+		}
+		if begins && len(d.brands) == named {
+			d.brands = append(d.brands, steps.UsualBrand)
 		}
 	}
 	for _, tag := range s.tags {
@@ -76,6 +83,13 @@ func isAmount(word string) bool {
 	_, err := strconv.ParseUint(word[:point]+word[point+1:], 10, 64)
 	return err == nil
 }
+
+// initialTypes are the words of sentences that begin a payment.
+var initialTypes = []string{"PA", "DB", "CD"}
+
+// outcomes are the words before them where a payment was made: "an approved PA".
+// Without a brand it is the usual one, whatever brands other sentences name.
+var outcomes = []string{"approved", "rejected", "captured", "pending"}
 
 // paymentTypes are the tags that name a paymentType of the API.
 var paymentTypes = map[string]bool{
