@@ -163,7 +163,8 @@ Feature: Paying in the widget
     # The sources do not say what becomes of a page that is left open.
     @WG-023 @DB @browser @unverified
     Scenario: A brand's page that is left open cannot pay the checkout again
-      Given the merchant has prepared a checkout for a DB of 92.00 EUR
+      Given the shopper pays with the published VISA card 420000...0000
+      And the merchant has prepared a checkout for a DB of 92.00 EUR
       And the shopper has chosen PAYPAL in the widget
       And the shopper has paid in the widget
       When the merchant looks up its own reference in the reports
