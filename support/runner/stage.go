@@ -126,10 +126,12 @@ func (s *stage) guardCards() error {
 	return nil
 }
 
-// openSimulator starts a gateway in this process, on loopback and over TLS.
+// openSimulator starts a gateway in this process, on loopback and over TLS. It
+// outlives an interruption: what has begun is finished with it.
 func (s *stage) openSimulator(ctx context.Context) error {
 	config := simulator.Config{Seed: s.cfg.Seed, Vary: s.cfg.Vary, Brands: s.cfg.brands(), Faults: s.cfg.Faults}
-	sim, err := simulator.Start(ctx, config, simulator.Listen{Manage: "127.0.0.1:0", Around: s.cfg.around})
+	at := simulator.Listen{Manage: "127.0.0.1:0", Around: s.cfg.around}
+	sim, err := simulator.Start(context.WithoutCancel(ctx), config, at)
 	if err != nil {
 		return &Problem{Code: ExitBroken, Text: "the simulator cannot start", Err: err}
 	}
