@@ -1,12 +1,9 @@
 package steps
 
-import (
-	"regexp"
-	"slices"
-)
+import "slices"
 
 // inTheBrowser are the sentences that play the shopper in a browser.
-var inTheBrowser = []*regexp.Regexp{
+var inTheBrowser = []*Expression{
 	answersFromLink, atBrandFromLink, declinedByLink, givesAddress, goesOnFromLink, hasOpenedLink, hasPaidByLink,
 	opensLink, paysByLink, wasDeclinedByLink,
 	brandRefuses, shopperDoes, shopperHasDone, shopperIsLeft, takesSlip, wrongEntries,
@@ -17,7 +14,7 @@ var inTheBrowser = []*regexp.Regexp{
 }
 
 // byWebhook are the sentences with which a merchant begins to be notified.
-var byWebhook = []*regexp.Regexp{hasWebhook, hasWebhookThat, hasWebhookFor, webhookUntested}
+var byWebhook = []*Expression{hasWebhook, hasWebhookThat, hasWebhookFor, webhookUntested}
 
 // Needs returns the abilities that a target must have for a step's text: browser,
 // webhooks. They are tags of its scenario.
@@ -25,9 +22,9 @@ func Needs(text string) []string {
 	var needs []string
 	for _, need := range []struct {
 		ability string
-		by      []*regexp.Regexp
+		by      []*Expression
 	}{{"browser", inTheBrowser}, {"webhooks", byWebhook}} {
-		if slices.ContainsFunc(need.by, func(e *regexp.Regexp) bool { return e.MatchString(text) }) {
+		if slices.ContainsFunc(need.by, func(e *Expression) bool { return e.MatchString(text) }) {
 			needs = append(needs, need.ability)
 		}
 	}

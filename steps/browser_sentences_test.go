@@ -27,7 +27,7 @@ func TestSentencesThatOpenATabAreListed(t *testing.T) {
 	}
 	var got []string
 	for _, expr := range inTheBrowser {
-		got = append(got, readable(expr))
+		got = append(got, expr.text)
 	}
 	for _, s := range want {
 		if !slices.Contains(got, s) {

@@ -1,20 +1,16 @@
 package steps
 
 import (
-	"fmt"
 	"reflect"
-	"regexp"
-	"strings"
 
 	"github.com/cucumber/godog"
 )
 
-// Registrar takes step definitions. *godog.ScenarioContext is one; a catalogue
-// is another.
+// Registrar takes sentences with the functions that carry them out.
 type Registrar interface {
-	Given(expr, fn any)
-	When(expr, fn any)
-	Then(expr, fn any)
+	Given(expr *Expression, fn any)
+	When(expr *Expression, fn any)
+	Then(expr *Expression, fn any)
 }
 
 // nouns are what sentences are about, each with those of one file.
@@ -58,13 +54,6 @@ var nouns = []struct {
 	{"patience", registerPatience},
 }
 
-// Register hands every sentence of this package to r, bound to w.
-func Register(r Registrar, w *World) {
-	for _, n := range nouns {
-		n.register(r, w)
-	}
-}
-
 // Sentence is a sentence that features may use: one of the [Catalogue], or one
 // that an author adds with the fields up to Do.
 type Sentence struct {
@@ -77,17 +66,19 @@ type Sentence struct {
 	// a *godog.DocString at the end where the step has one.
 	Do any
 
-	Noun string         // what it is about; "own" for an author's
-	Expr *regexp.Regexp // what a step must match
-	With string         // "table" or "text" when one follows the step, else ""
+	Noun string      // what it is about; "own" for an author's
+	Expr *Expression // what a step must match
+	With string      // "table" or "text" when one follows the step, else ""
+
+	home int // which of nouns registers it, counted from 1; 0 for an author's
 }
 
 // Catalogue returns every sentence of this package, in the order of its
 // registration.
 func Catalogue() []Sentence {
 	var c collector
-	for _, n := range nouns {
-		c.noun = n.name
+	for i, n := range nouns {
+		c.noun, c.home = n.name, i+1
 		n.register(&c, NewWorld())
 	}
 	return c.sentences
@@ -95,20 +86,17 @@ func Catalogue() []Sentence {
 
 type collector struct {
 	noun      string
+	home      int
 	sentences []Sentence
 }
 
-func (c *collector) Given(expr, fn any) { c.add("Given", expr, fn) }
-func (c *collector) When(expr, fn any)  { c.add("When", expr, fn) }
-func (c *collector) Then(expr, fn any)  { c.add("Then", expr, fn) }
+func (c *collector) Given(expr *Expression, fn any) { c.add("Given", expr, fn) }
+func (c *collector) When(expr *Expression, fn any)  { c.add("When", expr, fn) }
+func (c *collector) Then(expr *Expression, fn any)  { c.add("Then", expr, fn) }
 
-func (c *collector) add(keyword string, expr, fn any) {
-	re, ok := expr.(*regexp.Regexp)
-	if !ok {
-		panic(fmt.Sprintf("steps: %s %v is not compiled: godog would compile it once a scenario", keyword, expr))
-	}
+func (c *collector) add(keyword string, expr *Expression, fn any) {
 	c.sentences = append(c.sentences, Sentence{
-		Keyword: keyword, Text: readable(re), Noun: c.noun, Expr: re, With: follows(reflect.TypeOf(fn)),
+		Keyword: keyword, Text: expr.text, Noun: c.noun, Expr: expr, With: follows(reflect.TypeOf(fn)), home: c.home,
 	})
 }
 
@@ -128,13 +116,4 @@ func follows(fn reflect.Type) string {
 		}
 	}
 	return ""
-}
-
-// readable turns the expression of a sentence back into the sentence.
-func readable(re *regexp.Regexp) string {
-	text := strings.TrimSuffix(strings.TrimPrefix(re.String(), "^"), "$")
-	for _, w := range words {
-		text = strings.ReplaceAll(text, group(w), "{"+w.Name+"}")
-	}
-	return strings.ReplaceAll(text, `\`, "")
 }

@@ -20,7 +20,6 @@ const ownNoun = "own"
 // those that an author adds. It is read only.
 type Library struct {
 	sentences []Sentence
-	own       []Sentence // the last of them
 	words     []Word
 	brands    *spec.Catalogue
 	values    map[string]map[string]bool // by word: what its table has
@@ -41,7 +40,6 @@ func NewLibrary(brands *spec.Catalogue, own []Sentence, further []Word) (*Librar
 			return nil, fmt.Errorf("the sentence %q cannot be added: %w", s.Text, err)
 		}
 	}
-	l.own = l.sentences[len(l.sentences)-len(own):]
 	for _, w := range l.words {
 		if values := w.Values(brands); values != nil {
 			l.values[w.Name] = map[string]bool{}
@@ -62,7 +60,7 @@ func (l *Library) Words() []Word { return l.words }
 // WordsOf returns the words of a sentence in their order.
 func (l *Library) WordsOf(s Sentence) []Word {
 	var words []Word
-	for _, name := range s.Expr.SubexpNames()[1:] {
+	for _, name := range s.Expr.words {
 		if w, known := l.word(name); known {
 			words = append(words, w)
 		}
@@ -108,18 +106,17 @@ func (l *Library) add(s Sentence) error {
 	if slices.ContainsFunc(l.sentences, func(known Sentence) bool { return known.Text == s.Text }) {
 		return errors.New("there is one of these words already")
 	}
-	expr, err := compile(s.Text, l.words, group)
+	expr, err := express(s.Text, l.words, group)
 	if err != nil {
 		return err
 	}
-	names := expr.SubexpNames()[1:]
-	for i, name := range names {
-		if slices.Contains(names[:i], name) {
+	for i, name := range expr.words {
+		if slices.Contains(expr.words[:i], name) {
 			return fmt.Errorf("it has the word {%s} twice", name)
 		}
 	}
 	s.Noun, s.Expr = ownNoun, expr
-	if s.With, err = signature(s.Do, len(names)); err != nil {
+	if s.With, err = signature(s.Do, len(expr.words)); err != nil {
 		return err
 	}
 	l.sentences = append(l.sentences, s)
@@ -154,24 +151,6 @@ func signature(do any, words int) (with string, err error) {
 			t, strings.Join(want, ", "))
 	}
 	return with, nil
-}
-
-// Register hands the sentences that are needed to r, bound to w.
-func (l *Library) Register(r Registrar, w *World, needed map[*regexp.Regexp]bool) {
-	Register(selective{r, needed}, w)
-	for _, s := range l.own {
-		if !needed[s.Expr] {
-			continue
-		}
-		switch s.Keyword {
-		case "Given":
-			r.Given(s.Expr, bind(s, w))
-		case "When":
-			r.When(s.Expr, bind(s, w))
-		default:
-			r.Then(s.Expr, bind(s, w))
-		}
-	}
 }
 
 // bind gives an author's function its world. A panic in it is the author's

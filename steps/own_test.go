@@ -33,7 +33,7 @@ func TestASentenceOfAnAuthorThatPanicsIsAnError(t *testing.T) {
 			}
 			expr := fits(t, l, text).Expr
 			bound := registered{}
-			l.Register(bound, steps.NewWorld(), map[*regexp.Regexp]bool{expr: true})
+			l.Subset(map[*steps.Expression]bool{expr: true}).Register(bound, steps.NewWorld())
 			step, fits := bound[expr.String()].(func(context.Context) error)
 			if !fits {
 				t.Fatalf("%s %s is registered as a %T", keyword, text, bound[expr.String()])

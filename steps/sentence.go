@@ -1,12 +1,5 @@
 package steps
 
-import (
-	"fmt"
-	"regexp"
-	"slices"
-	"strings"
-)
-
 // Word is a placeholder that sentences may use, in the manner of Cucumber's
 // parameter types. godog hands every match on as a plain string.
 type Word struct {
@@ -80,40 +73,17 @@ var words = []Word{
 // Words returns the placeholders that sentences may use.
 func Words() []Word { return append([]Word(nil), words...) }
 
-var placeholder = regexp.MustCompile(`\{([a-z]+)\}`)
-
-// sentence compiles "a {type} of {amount}" into the anchored expression that
-// godog needs. Call it at package level only: godog registers the steps afresh
-// for each scenario. It panics on a word that is not listed, which can only
-// happen at start.
-func sentence(text string) *regexp.Regexp {
-	expr, err := compile(text, words, group)
+// sentence makes the expression of "a {type} of {amount}". Call it at package
+// level only: an expression is known by its address. It panics on a word that is
+// not listed, which can only happen at start.
+func sentence(text string) *Expression {
+	expr, err := express(text, words, group)
 	if err != nil {
 		panic("steps: " + err.Error())
 	}
 	return expr
 }
 
-// compile makes the expression of a sentence, each of whose words becomes what
-// of says. Everything outside braces is literal, so that a sentence reads as it
-// is written.
-func compile(text string, known []Word, of func(Word) string) (*regexp.Regexp, error) {
-	var expr strings.Builder
-	last := 0
-	for _, at := range placeholder.FindAllStringSubmatchIndex(text, -1) {
-		name := text[at[2]:at[3]]
-		i := slices.IndexFunc(known, func(w Word) bool { return w.Name == name })
-		if i < 0 {
-			return nil, fmt.Errorf("no word {%s} is defined", name)
-		}
-		expr.WriteString(regexp.QuoteMeta(text[last:at[0]]))
-		expr.WriteString(of(known[i]))
-		last = at[1]
-	}
-	expr.WriteString(regexp.QuoteMeta(text[last:]))
-	return regexp.Compile("^" + expr.String() + "$")
-}
-
-// group returns the capturing group of a word. It is named, which keeps the
-// sentence readable from its expression and lets no word occur twice in one.
+// group returns the capturing group of a word. It is named, which lets no word
+// occur twice in a sentence.
 func group(w Word) string { return "(?P<" + w.Name + ">" + w.Pattern + ")" }

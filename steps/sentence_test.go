@@ -101,9 +101,6 @@ func TestTheCatalogueReadsAsItIsWritten(t *testing.T) {
 			t.Errorf("%q is registered twice", s.Text)
 		}
 		seen[s.Text] = true
-		if strings.ContainsAny(s.Text, `\^$*+?`) || strings.Contains(s.Text, "(?") {
-			t.Errorf("%q is not readable", s.Text)
-		}
 	}
 	if want := "the merchant sends a {type} with {brand}"; !seen[want] {
 		t.Errorf("the catalogue has no %q", want)

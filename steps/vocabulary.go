@@ -72,13 +72,17 @@ type Misfit struct {
 // or nil.
 func (l *Library) Misfit(s Sentence, text string) *Misfit {
 	match := s.Expr.FindStringSubmatch(text)
-	for i, name := range s.Expr.SubexpNames() {
+	if match == nil {
+		return nil
+	}
+	for i, name := range s.Expr.words {
+		value := match[i+1]
 		values, closed := l.values[name]
-		if name == "" || match == nil || !closed || noted.MatchString(match[i]) || values[match[i]] {
+		if !closed || noted.MatchString(value) || values[value] {
 			continue
 		}
 		w, _ := l.word(name)
-		return &Misfit{s, w, match[i], w.Values(l.brands)}
+		return &Misfit{s, w, value, w.Values(l.brands)}
 	}
 	return nil
 }
@@ -87,7 +91,7 @@ func (l *Library) Misfit(s Sentence, text string) *Misfit {
 // that it fits but for one word, if there is one.
 func (l *Library) Meant(text string) *Misfit {
 	for _, s := range l.sentences {
-		loose, err := compile(s.Text, l.words, func(w Word) string { return "(?P<" + w.Name + ">.+?)" })
+		loose, err := express(s.Text, l.words, func(w Word) string { return "(?P<" + w.Name + ">.+?)" })
 		if err != nil {
 			continue
 		}
@@ -96,11 +100,10 @@ func (l *Library) Meant(text string) *Misfit {
 			continue
 		}
 		var wrong []Misfit
-		names := loose.SubexpNames()
-		for i := 1; i < len(match); i++ {
-			w, _ := l.word(names[i])
-			if !regexp.MustCompile("^(?:" + w.Pattern + ")$").MatchString(match[i]) {
-				wrong = append(wrong, Misfit{s, w, match[i], w.Values(l.brands)})
+		for i, name := range loose.words {
+			w, _ := l.word(name)
+			if value := match[i+1]; !regexp.MustCompile("^(?:" + w.Pattern + ")$").MatchString(value) {
+				wrong = append(wrong, Misfit{s, w, value, w.Values(l.brands)})
 			}
 		}
 		if len(wrong) == 1 && (len(match) > 2 || !strings.HasPrefix(s.Text, "{")) {
@@ -112,8 +115,8 @@ func (l *Library) Meant(text string) *Misfit {
 
 // Open returns the expression of a sentence any of whose words may be a name in
 // braces: what a scenario will have noted.
-func (l *Library) Open(s Sentence) *regexp.Regexp {
-	expr, err := compile(s.Text, l.words, func(w Word) string {
+func (l *Library) Open(s Sentence) *Expression {
+	expr, err := express(s.Text, l.words, func(w Word) string {
 		return "(?P<" + w.Name + ">" + w.Pattern + "|" + noted.String() + ")"
 	})
 	if err != nil {

@@ -2,8 +2,8 @@ package runner
 
 import (
 	"fmt"
-	"regexp"
 
+	"assay/steps"
 	"assay/support/catalogue"
 
 	messages "github.com/cucumber/messages/go/v21"
@@ -41,8 +41,8 @@ type uses struct {
 }
 
 // uses looks at every step of some scenarios.
-func (m *matcher) uses(all []*scenario) map[*regexp.Regexp]*uses {
-	found := map[*regexp.Regexp]*uses{}
+func (m *matcher) uses(all []*scenario) map[*steps.Expression]*uses {
+	found := map[*steps.Expression]*uses{}
 	for _, s := range all {
 		for step := range s.steps {
 			text := s.fill(step.Text)
@@ -64,7 +64,7 @@ func (m *matcher) uses(all []*scenario) map[*regexp.Regexp]*uses {
 }
 
 // catalogue puts sentences, their words and their uses together.
-func (m *matcher) catalogue(found map[*regexp.Regexp]*uses) catalogue.Catalogue {
+func (m *matcher) catalogue(found map[*steps.Expression]*uses) catalogue.Catalogue {
 	var c catalogue.Catalogue
 	for _, s := range m.sentences {
 		one := catalogue.Sentence{Noun: s.Noun, Keyword: s.Keyword, Text: s.Text, Meaning: s.Meaning, With: s.With}

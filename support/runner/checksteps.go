@@ -2,9 +2,7 @@ package runner
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"assay/steps"
@@ -12,25 +10,18 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 )
 
-// matcher finds the sentences that a step fits. Most sentences begin with
-// literal words of their own, so few expressions are tried for a text.
+// matcher finds the sentences that a step fits.
 type matcher struct {
 	library   *steps.Library
 	sentences []steps.Sentence
-	prefixes  []string
 	opened    sync.Once
-	open      []*regexp.Regexp // the expressions with a name in braces for any word; made when needed
-	known     map[string]error // verdicts on texts without cells of a row
-	last      sync.Map         // *messages.Step to the []*regexp.Regexp that its text fitted last
+	open      []*steps.Expression // with a name in braces for any word; made when needed
+	known     map[string]error    // verdicts on texts without cells of a row
+	last      sync.Map            // *messages.Step to the []*steps.Expression that its text fitted last
 }
 
 func newMatcher(library *steps.Library) *matcher {
-	m := &matcher{library: library, sentences: library.Sentences(), known: map[string]error{}}
-	for _, s := range m.sentences {
-		prefix, _, _ := strings.Cut(s.Text, "{")
-		m.prefixes = append(m.prefixes, prefix)
-	}
-	return m
+	return &matcher{library: library, sentences: library.Sentences(), known: map[string]error{}}
 }
 
 // library returns the sentences there are.
@@ -42,9 +33,9 @@ func (s Selection) library() (*steps.Library, error) {
 	return l, nil
 }
 
-// needed returns the expressions that the steps of some scenarios fit.
-func (m *matcher) needed(turn []*series) map[*regexp.Regexp]bool {
-	needed := map[*regexp.Regexp]bool{}
+// needed returns the sentences that the steps of some scenarios fit.
+func (m *matcher) needed(turn []*series) steps.Subset {
+	needed := map[*steps.Expression]bool{}
 	for _, one := range turn {
 		s := one.scenario
 		for step := range s.steps {
@@ -53,20 +44,20 @@ func (m *matcher) needed(turn []*series) map[*regexp.Regexp]bool {
 			}
 		}
 	}
-	return needed
+	return m.library.Subset(needed)
 }
 
 // expressions returns what a step's text fits. The rows of an outline fit the
 // same mostly, so that what fitted last is tried first; that a text fits one
 // sentence of its keyword only has been checked.
-func (m *matcher) expressions(step *messages.Step, text string) []*regexp.Regexp {
+func (m *matcher) expressions(step *messages.Step, text string) []*steps.Expression {
 	if last, known := m.last.Load(step); known {
-		exprs := last.([]*regexp.Regexp)
-		if !slices.ContainsFunc(exprs, func(e *regexp.Regexp) bool { return !e.MatchString(text) }) {
+		exprs := last.([]*steps.Expression)
+		if !slices.ContainsFunc(exprs, func(e *steps.Expression) bool { return !e.MatchString(text) }) {
 			return exprs
 		}
 	}
-	var exprs []*regexp.Regexp
+	var exprs []*steps.Expression
 	for _, s := range m.fitting(text) {
 		exprs = append(exprs, s.Expr)
 	}
@@ -79,8 +70,8 @@ func (m *matcher) expressions(step *messages.Step, text string) []*regexp.Regexp
 // be known when the step is carried out.
 func (m *matcher) fitting(text string) []steps.Sentence {
 	var fit []steps.Sentence
-	for i, s := range m.sentences {
-		if strings.HasPrefix(text, m.prefixes[i]) && s.Expr.MatchString(text) {
+	for _, s := range m.sentences {
+		if s.Expr.MatchString(text) {
 			fit = append(fit, s)
 		}
 	}
@@ -93,7 +84,7 @@ func (m *matcher) fitting(text string) []steps.Sentence {
 		}
 	})
 	for i, s := range m.sentences {
-		if strings.HasPrefix(text, m.prefixes[i]) && m.open[i].MatchString(text) {
+		if m.open[i].MatchString(text) {
 			fit = append(fit, s)
 		}
 	}

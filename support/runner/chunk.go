@@ -3,7 +3,6 @@ package runner
 import (
 	"context"
 	"io"
-	"regexp"
 	"sync"
 	"time"
 
@@ -20,8 +19,8 @@ type chunk struct {
 	turn     []*series
 	channels []channel
 	seat     *seat
-	needed   map[*regexp.Regexp]bool // what its steps may fit
-	gone     chan struct{}           // closed when a step of it is waited for no more
+	needed   steps.Subset  // what its steps may fit
+	gone     chan struct{} // closed when a step of it is waited for no more
 
 	mu      sync.Mutex
 	begun   []bool   // also those that were left to others

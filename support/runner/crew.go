@@ -22,7 +22,6 @@ type crew struct {
 	mu       sync.Mutex
 	changed  sync.Cond
 	rest     lane        // what nobody has taken yet
-	size     int         // of a part of it
 	left     [][]*series // by those that wait; they come first
 	busy     int         // parts that run or wait
 	aside    int         // attempts that wait without a place
@@ -30,10 +29,7 @@ type crew struct {
 }
 
 func (e *engine) newCrew(l lane) *crew {
-	c := &crew{
-		engine: e, places: semaphore.NewWeighted(int64(l.concurrency)), rest: l,
-		size: min(chunkSize, 1+len(l.scenarios)/(4*l.concurrency)), // a few each, so that all end alike
-	}
+	c := &crew{engine: e, places: semaphore.NewWeighted(int64(l.concurrency)), rest: l}
 	c.changed.L = &c.mu
 	return c
 }
@@ -59,7 +55,7 @@ func (c *crew) next() []*series {
 	defer c.mu.Unlock()
 	for {
 		var part []*series
-		switch n := min(c.size, len(c.rest.scenarios)); {
+		switch n := share(len(c.rest.scenarios), c.rest.concurrency); {
 		case len(c.left) > 0:
 			part, c.left = c.left[0], c.left[1:]
 		case n > 0 && len(c.failures) == 0 && !c.engine.tally.stopped():
@@ -74,6 +70,12 @@ func (c *crew) next() []*series {
 		c.busy++
 		return part
 	}
+}
+
+// share is how many of the scenarios left a part takes, when so many parts run at
+// a time: fewer towards the end, so that all end alike.
+func share(left, concurrency int) int {
+	return min(chunkSize, left, 1+left/(4*concurrency))
 }
 
 func (c *crew) done(err error) {

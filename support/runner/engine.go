@@ -44,7 +44,8 @@ type lane struct {
 
 // part returns the scenarios of a lane from start up to end.
 func (l lane) part(start, end int) lane {
-	return lane{scenarios: l.scenarios[start:end], channels: l.channels[start:end]}
+	l.scenarios, l.channels = l.scenarios[start:end], l.channels[start:end]
+	return l
 }
 
 // run executes all lanes, side by side where more than one scenario may run.
@@ -120,7 +121,7 @@ func (e *engine) runChunk(turn []*series, p *seat) ([]*series, error) {
 // hooks that give it its channel and record its steps.
 func (c *chunk) initialize(sc *godog.ScenarioContext) {
 	w := steps.NewWorld()
-	c.sentences.library.Register(sc, w, c.needed)
+	c.needed.Register(sc, w)
 	var a *attempt
 	sc.Before(func(ctx context.Context, p *godog.Scenario) (_ context.Context, err error) {
 		defer recovered(&err)
