@@ -80,8 +80,8 @@ const DefaultConcurrency = 8
 // room is for some scenarios at a time; what runs beside them needs its own.
 const (
 	gcPercent     = 400
-	gcSoftLimit   = 44 << 20
-	gcPerScenario = 256
+	gcSoftLimit   = 38 << 20
+	gcPerScenario = 80
 	gcPerWorker   = 384 << 10 // beyond gcWorkers
 	gcWorkers     = 32
 )
