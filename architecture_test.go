@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"cli": {
 		"reports", "support/boundary", "support/catalogue", "support/coverage", "support/door", "support/featurefile",
 		"support/fidelity", "support/lint", "support/openapi", "support/runner", "support/simulator", "support/target",
-		"support/watch",
+		"support/watch", "steps",
 	},
 	"features": {},
 	"steps": {

@@ -14,7 +14,7 @@ const placesMost = 8
 
 // placesCommand is the command that runs the places anew where something did not
 // pass, changed or not; "" when all passed.
-func placesCommand(run *reports.Run) string {
+func placesCommand(program string, run *reports.Run) string {
 	var lines, files []string
 	for _, s := range run.Scenarios {
 		switch s.Verdict {
@@ -30,7 +30,7 @@ func placesCommand(run *reports.Run) string {
 	if len(lines) > placesMost {
 		places = files
 	}
-	command := []string{"assay", "run"}
+	command := []string{program, "run"}
 	if run.Target != "simulator" {
 		command = append(command, "--target", shellWord(run.Target))
 	}

@@ -1,19 +1,20 @@
-// Package cli is the command line: one file for each verb. Start with [Run]: it
-// is the whole program, with everything it touches handed in.
+// Package cli is the command line: one file for each verb. Start with
+// [Program]: it is assay, or what an author makes of it with sentences and
+// features of their own.
 //
 // This package is wiring only: a verb reads flags, calls a package and prints.
 // It is not where scenarios are planned or run (support/runner), nor where
 // reports are made (reports).
 //
-// It may import the packages that verbs call: reports, and of support boundary,
-// catalogue, coverage, door, featurefile, fidelity, lint, openapi, runner,
-// simulator, target and watch.
+// It may import the packages that verbs call: reports, steps, and of support
+// boundary, catalogue, coverage, door, featurefile, fidelity, lint, openapi,
+// runner, simulator, target and watch.
 package cli
 
 import (
-	"context"
 	"fmt"
 	"io"
+	"regexp"
 
 	"assay/support/target"
 
@@ -22,6 +23,9 @@ import (
 
 // app is what the verbs share: the outside world, and the flags of all verbs.
 type app struct {
+	program  Program
+	commands *regexp.Regexp // what calls the program by another name; nil = nothing
+
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            func(string) string
@@ -34,24 +38,12 @@ type app struct {
 	origin map[string]string
 }
 
-// Run is the program: it runs one verb and returns the exit code. Results go
-// to stdout, everything else to stderr.
-func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env, origin: map[string]string{}}
-	root := a.rootCommand()
-	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	return finish(stderr, root.ExecuteContext(ctx))
-}
-
 // rootCommand puts the verbs together.
 func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "assay",
+		Use:   a.program.Name,
 		Short: "Test a payment gateway that speaks the Open Payment Platform API",
-		Long: `assay tests a payment gateway that speaks the Open Payment Platform API: it runs
+		Long: a.program.differs() + `assay tests a payment gateway that speaks the Open Payment Platform API: it runs
 scenarios written in Gherkin, plays the shopper in a browser, and reports what
 happened. Without a target it tests the simulator that it carries, offline.`,
 		Example: `  assay run                              the built-in scenarios against the simulator
@@ -80,6 +72,7 @@ happened. Without a target it tests the simulator that it carries, offline.`,
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpCommand(a.helpCommand(root))
 	a.completionCommand(root)
+	a.rename(root)
 	return root
 }
 
@@ -124,7 +117,7 @@ func (a *app) load() (*target.Config, error) { return target.Load(a.configPath, 
 // say prints a remark for people, unless they want to be left alone.
 func (a *app) say(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.stderr, "assay: "+format+"\n", args...)
+		fmt.Fprintf(a.stderr, "%s: %s\n", a.program.Name, a.named(fmt.Sprintf(format, args...)))
 	}
 }
 

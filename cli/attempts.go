@@ -61,9 +61,10 @@ func (flags *runFlags) checkAttempts() error {
 	return nil
 }
 
-// selection says which scenarios the flags mean, and which are known not to pass.
-func (flags *runFlags) selection(paths, declared []string) (runner.Selection, error) {
-	s := runner.Selection{Paths: paths, Tags: flags.tags, DeclaredTags: declared, Name: flags.name}
+// selection says which scenarios the flags mean, of all that a program has, and
+// which are known not to pass.
+func (flags *runFlags) selection(s runner.Selection, paths []string) (runner.Selection, error) {
+	s.Paths, s.Tags, s.Name = paths, flags.tags, flags.name
 	var err error
 	if s.Brands, err = runner.LoadBrands(flags.brands); err != nil {
 		return s, err

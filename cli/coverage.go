@@ -102,11 +102,15 @@ func (a *app) covered(static bool, logs []string) (*coverage.Coverage, error) {
 		}
 	}
 	if static {
-		simulated, err := (&target.Config{}).Target("")
+		config, err := a.load()
 		if err != nil {
 			return nil, err
 		}
-		ready, _, err := runner.List(runner.Selection{}, simulated)
+		simulated, err := config.Target(target.SimulatorName)
+		if err != nil {
+			return nil, err
+		}
+		ready, _, err := runner.List(a.selection(config.Tags), simulated)
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 func (e exitStatus) ExitCode() int { return int(e) }
 
 // finish prints an error with its hint and returns the exit code.
-func finish(stderr io.Writer, err error) int {
+func (a *app) finish(err error) int {
 	if err == nil {
 		return exitPassed
 	}
@@ -42,11 +41,11 @@ func finish(stderr io.Writer, err error) int {
 		return int(status)
 	}
 	for _, message := range messages(err) {
-		fmt.Fprintln(stderr, "assay: error:", oneLine(message))
+		fmt.Fprintf(a.stderr, "%s: error: %s\n", a.program.Name, a.named(oneLine(message)))
 	}
 	var hinter interface{ Hint() string }
 	if errors.As(err, &hinter) && hinter.Hint() != "" {
-		fmt.Fprintln(stderr, "assay: hint:", oneLine(hinter.Hint()))
+		fmt.Fprintf(a.stderr, "%s: hint: %s\n", a.program.Name, a.named(oneLine(hinter.Hint())))
 	}
 	var coder interface{ ExitCode() int }
 	if errors.As(err, &coder) {

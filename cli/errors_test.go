@@ -34,7 +34,8 @@ func TestErrorsArePrintedWithHintAndCode(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var out bytes.Buffer
-		if code := finish(&out, tt.err); code != tt.code || out.String() != tt.want {
+		a := &app{program: Program{Name: assay}, stderr: &out}
+		if code := a.finish(tt.err); code != tt.code || out.String() != tt.want {
 			t.Errorf("%s: %d, %q; want %d, %q", tt.name, code, out.String(), tt.code, tt.want)
 		}
 	}

@@ -47,7 +47,9 @@ something to change.`,
 
 // fmt is assay fmt on files. All of them are laid out before one is written.
 func (a *app) fmt(paths []string, check, difference bool) error {
-	sources, err := runner.Sources(paths)
+	selection := a.selection(nil)
+	selection.Paths = paths
+	sources, err := runner.Sources(selection)
 	if err != nil {
 		return err
 	}

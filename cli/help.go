@@ -44,7 +44,7 @@ Flags of all verbs:
 
 More to read:
 {{- range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
-  {{rpad (print "assay help " .Name) 23}} {{.Short}}{{end}}{{end}}
+  {{$.Root.Name}} help {{rpad .Name 12}} {{.Short}}{{end}}{{end}}
 {{- end}}
 `
 
@@ -131,7 +131,7 @@ func unknownTopic(cmd *cobra.Command, word string) error {
 	names := namesOf(cmd, true)
 	remedy := "there is help for " + strings.Join(names, ", ")
 	if near := target.Nearest(word, names); near != "" {
-		path := append([]string{"assay", "help"}, strings.Fields(cmd.CommandPath())[1:]...)
+		path := append([]string{cmd.Root().Name(), "help"}, strings.Fields(cmd.CommandPath())[1:]...)
 		remedy = fmt.Sprintf("did you mean %q?", strings.Join(append(path, near), " "))
 	}
 	return &usageError{fmt.Sprintf("there is no help for %q", word), remedy}

@@ -66,7 +66,9 @@ func (a *app) lint(flags lintFlags, paths []string) error {
 			return unknownRule(config.Path+": lint: off: ", name)
 		}
 	}
-	findings, err := runner.Lint(runner.Selection{Paths: paths, DeclaredTags: config.Tags}, config.LintOff)
+	selection := a.selection(config.Tags)
+	selection.Paths = paths
+	findings, err := runner.Lint(selection, config.LintOff)
 	if err != nil {
 		return err
 	}

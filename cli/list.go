@@ -57,9 +57,9 @@ parameters without such scenarios, and why.`,
 			if err != nil {
 				return err
 			}
-			ready, skips, err := runner.List(runner.Selection{
-				Paths: args, Tags: tags, DeclaredTags: config.Tags, Brands: brands,
-			}, chosen)
+			selection := a.selection(config.Tags)
+			selection.Paths, selection.Tags, selection.Brands = args, tags, brands
+			ready, skips, err := runner.List(selection, chosen)
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,8 @@ const (
 // else a line for each scenario that did not pass and a heartbeat.
 type progress struct {
 	w       io.Writer
-	live    bool // w is a terminal
+	name    string // of the program
+	live    bool   // w is a terminal
 	quiet   bool
 	verbose bool
 	color   bool
@@ -42,7 +43,7 @@ type progress struct {
 
 func (a *app) newProgress() *progress {
 	return &progress{
-		w: a.stderr, live: isTerminal(a.stderr) && a.env("CI") == "", quiet: a.quiet, verbose: a.verbose,
+		w: a.stderr, name: a.program.Name, live: isTerminal(a.stderr) && a.env("CI") == "", quiet: a.quiet, verbose: a.verbose,
 		color: a.colored(a.stderr), now: time.Now,
 	}
 }
@@ -169,10 +170,10 @@ func (p *progress) interrupted(n int) {
 	defer p.mu.Unlock()
 	p.clear()
 	if n == 1 {
-		fmt.Fprintln(p.w, "assay: stopping: the scenarios that have begun are finished; press Ctrl-C again to stop at once")
+		fmt.Fprintf(p.w, "%s: stopping: the scenarios that have begun are finished; press Ctrl-C again to stop at once\n", p.name)
 		return
 	}
-	fmt.Fprintln(p.w, "assay: stopping at once: writing the reports")
+	fmt.Fprintf(p.w, "%s: stopping at once: writing the reports\n", p.name)
 }
 
 // clear takes the live line away before another is printed.

@@ -153,7 +153,7 @@ func harmless(args []string) []string {
 func runMain(t *testing.T, args []string, env map[string]string) (out string, code int) {
 	t.Helper()
 	var both bytes.Buffer
-	code = Run(context.WithoutCancel(t.Context()), args, strings.NewReader(""), &both, &both, func(name string) string { return env[name] })
+	code = Program{}.Run(context.WithoutCancel(t.Context()), args, strings.NewReader(""), &both, &both, func(name string) string { return env[name] })
 	return both.String(), code
 }
 

@@ -83,8 +83,10 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	if err := run.Spare(out); err != nil {
 		return err
 	}
+	selection := a.selection(file.Tags)
+	selection.Brands = brands
 	config := runner.Config{
-		Selection: runner.Selection{DeclaredTags: file.Tags, Brands: brands},
+		Selection: selection,
 		Target:    where, Concurrency: flags.concurrency, Out: out, FailFast: flags.failFast,
 		MeanProduction: flags.meanProduction, Version: version(),
 		Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser, Trace: flags.trace,

@@ -104,7 +104,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err := flags.checkAttempts(); err != nil {
 		return err
 	}
-	selection, err := flags.selection(paths, file.Tags)
+	selection, err := flags.selection(a.selection(file.Tags), paths)
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (a *app) runOnce(
 	}
 	if code, interrupted := interruption.code(); interrupted && (outcome.Interrupted || outcome.Log == "") {
 		if outcome.Interrupted { // and whatever else went wrong
-			finish(a.stderr, err)
+			a.finish(err)
 		}
 		return exitStatus(code)
 	}
@@ -228,11 +228,11 @@ func (a *app) summarize(o runner.Outcome) error {
 		fmt.Fprintln(a.stdout, "report:", path)
 	}
 	for _, note := range o.Notes {
-		fmt.Fprintln(a.stderr, "assay: warning:", note)
+		fmt.Fprintf(a.stderr, "%s: warning: %s\n", a.program.Name, a.named(note))
 	}
-	if places := placesCommand(run); places != "" && !a.quiet {
-		fmt.Fprintf(a.stderr, "assay: hint: to run again what did not pass: assay rerun %s; after a change: %s\n",
-			shellWord(o.Out), places)
+	if places := placesCommand(a.program.Name, run); places != "" && !a.quiet {
+		fmt.Fprintf(a.stderr, "%s: hint: to run again what did not pass: %[1]s rerun %s; after a change: %s\n",
+			a.program.Name, shellWord(o.Out), places)
 	}
 	return nil
 }

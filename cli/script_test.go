@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"flag"
 	"os"
 	"testing"
@@ -14,7 +13,7 @@ var update = flag.Bool("update", false, "write the golden parts of testdata/*.tx
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"assay": func() {
-			os.Exit(Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+			os.Exit(Program{}.Main())
 		},
 	})
 }

@@ -60,7 +60,9 @@ func (a *app) steps(flags stepsFlags, words []string) error {
 	if err != nil {
 		return err
 	}
-	all, err := runner.Catalogue(runner.Selection{Paths: flags.features, DeclaredTags: config.Tags, Brands: brands})
+	selection := a.selection(config.Tags)
+	selection.Paths, selection.Brands = flags.features, brands
+	all, err := runner.Catalogue(selection)
 	if err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func (a *app) steps(flags stepsFlags, words []string) error {
 	if len(some.Sentences) == 0 && len(words) > 0 {
 		a.say("no sentence has all of these words; try fewer of them")
 	}
-	return some.Text(a.stdout)
+	return some.Text(a.stdout, a.program.Name)
 }
 
 // nearestOr is the hint that names the nearest of some names, or else another.

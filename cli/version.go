@@ -11,11 +11,12 @@ import (
 // release is the version under development; CHANGELOG.md has the same.
 const release = "0.1.0"
 
-// version is the release, with the commit when the build knows it.
+// version is the release, with the commit when the build knows it. Of an author's
+// program it knows another commit: that of the author's module.
 func version() string {
 	v := release
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if !ok || info.Main.Path != assay {
 		return v
 	}
 	for _, s := range info.Settings {
@@ -33,7 +34,11 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  assay version",
 		Args:    atMost(0, "leave the rest out"),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.stdout, "assay %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			name := assay
+			if a.program.Name != assay {
+				name = a.program.Name + ", made of " + assay
+			}
+			_, err := fmt.Fprintf(a.stdout, "%s %s (%s, %s/%s)\n", name, version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

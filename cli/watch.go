@@ -35,7 +35,7 @@ func (a *app) watch(ctx context.Context, config runner.Config) error {
 	for now := config; ; {
 		p := a.newProgress()
 		running.Store(p)
-		finish(a.stderr, a.runOnce(ctx, interruption, p, now, runner.Run))
+		a.finish(a.runOnce(ctx, interruption, p, now, runner.Run))
 		running.Store(nil)
 		if code, interrupted := interruption.code(); interrupted {
 			return exitStatus(code)

@@ -6,12 +6,9 @@
 package main
 
 import (
-	"context"
 	"os"
 
 	"assay/cli"
 )
 
-func main() {
-	os.Exit(cli.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
-}
+func main() { os.Exit(cli.Program{}.Main()) }
