@@ -1,12 +1,46 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
 	"assay/reports"
+	"assay/support/target"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
+
+// decisive are the flags that change what a scenario meets. Those that say how
+// much is run, how often or how fast are none, nor is --i-mean-production, which
+// is a key to be turned by hand, or --browser-url, which may hold a secret.
+var decisive = []string{
+	"config", "target", "fault", "vary", "brands", "browser", "no-browser", "order", "step-timeout", "scenario-timeout",
+}
+
+// command is what asks for such a run again, before its seed and its paths.
+// What the configuration says need not be said, but for the target.
+func (a *app) command(cmd *cobra.Command, config *target.Config) []string {
+	words := []string{a.program.Name, "run"}
+	for _, name := range decisive {
+		f := cmd.Flags().Lookup(name)
+		configured := config.Path != "" && a.origin[name] == config.Path && name != "target"
+		if configured || f.Value.String() == f.DefValue {
+			continue
+		}
+		switch value := f.Value.(type) {
+		case pflag.SliceValue:
+			for _, one := range value.GetSlice() {
+				words = append(words, "--"+name, one)
+			}
+		default:
+			words = append(words, "--"+name)
+			if f.Value.Type() != "bool" {
+				words = append(words, f.Value.String())
+			}
+		}
+	}
+	return words
+}
 
 // placesMost is how many places a command names before it becomes longer than
 // anybody would paste; from then on it names whole files.
@@ -14,7 +48,7 @@ const placesMost = 8
 
 // placesCommand is the command that runs the places anew where something did not
 // pass, changed or not; "" when all passed.
-func placesCommand(program string, run *reports.Run) string {
+func placesCommand(run *reports.Run) string {
 	var lines, files []string
 	for _, s := range run.Scenarios {
 		switch s.Verdict {
@@ -30,18 +64,7 @@ func placesCommand(program string, run *reports.Run) string {
 	if len(lines) > placesMost {
 		places = files
 	}
-	command := []string{program, "run"}
-	if run.Target != "simulator" {
-		command = append(command, "--target", shellWord(run.Target))
-	}
-	command = append(command, "--seed", fmt.Sprint(run.Seed))
-	for _, fault := range run.Faults {
-		command = append(command, "--fault", shellWord(fault))
-	}
-	for _, p := range places {
-		command = append(command, shellWord(p))
-	}
-	return strings.Join(command, " ")
+	return run.Again(places...)
 }
 
 // appendNew appends what is not the last one already; the run is in order.
@@ -50,16 +73,6 @@ func appendNew(list []string, s string) []string {
 		return list
 	}
 	return append(list, s)
-}
-
-// shellWord quotes a word when a shell would take it apart.
-func shellWord(s string) string {
-	if s != "" && !strings.ContainsFunc(s, func(r rune) bool {
-		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@=+", r)
-	}) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // scenarios counts in words: "1 scenario", "2 scenarios".

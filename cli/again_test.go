@@ -43,7 +43,7 @@ func TestPlacesCommand(t *testing.T) {
 	}
 	for _, tt := range tests {
 		run := &reports.Run{RunRecord: reports.RunRecord{Target: tt.target, Seed: 7}, Scenarios: tt.scenarios}
-		if got := placesCommand("assay", run); got != tt.want {
+		if got := placesCommand(run); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}

@@ -24,15 +24,15 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE PROGRAM [ARGS...]")
 	}
-	cmd := command(ts, args[1:])
+	cmd := commandOf(ts, args[1:])
 	cmd.Stdout, cmd.Stderr = ts.Stdout(), ts.Stderr()
 	if got := exitCodeOf(ts, cmd.Run()); strconv.Itoa(got) != args[0] {
 		ts.Fatalf("%s exits with %d, want %s", strings.Join(args[1:], " "), got, args[0])
 	}
 }
 
-// command makes a process in the script's directory and environment.
-func command(ts *testscript.TestScript, args []string) *exec.Cmd {
+// commandOf makes a process in the script's directory and environment.
+func commandOf(ts *testscript.TestScript, args []string) *exec.Cmd {
 	path, err := exec.LookPath(args[0])
 	ts.Check(err)
 	cmd := exec.Command(path, args[1:]...)
@@ -49,7 +49,7 @@ func command(ts *testscript.TestScript, args []string) *exec.Cmd {
 // runs the tests leaks in.
 var scriptVariables = []string{
 	"PATH", "HOME", "WORK", "TMPDIR", "NO_COLOR", "CI", "TOKEN", "WRONG", "ASSAY_TARGET", "ASSAY_OUT", "ASSAY_TAGS",
-	"ASSAY_CONCURRENCY", "ASSAY_SEED", "ASSAY_BROWSER", "ASSAY_COLOR", "ASSAY_CONFIG", "ASSAY_MANAGE_TOKEN", "GORACE",
+	"ASSAY_CONCURRENCY", "ASSAY_SEED", "ASSAY_BROWSER", "ASSAY_COLOR", "ASSAY_CONFIG", "ASSAY_BRANDS", "ASSAY_MANAGE_TOKEN", "GORACE",
 	"GITLAB_CI", "CI_NODE_INDEX", "CI_NODE_TOTAL", "CI_PIPELINE_ID",
 }
 
@@ -90,7 +90,7 @@ func start(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: start NAME PROGRAM [ARGS...]")
 	}
-	p := &process{cmd: command(ts, args[1:]), gone: make(chan struct{})}
+	p := &process{cmd: commandOf(ts, args[1:]), gone: make(chan struct{})}
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.out
 	ts.Check(p.cmd.Start())
 	go func() { p.err = p.cmd.Wait(); close(p.gone) }()

@@ -22,7 +22,8 @@ func (a *app) rerunCommand() *cobra.Command {
 		Use:   "rerun LOG...",
 		Short: "Run again what did not pass in an earlier run",
 		Long: `Run again what did not pass in an earlier run: what failed, was broken, found no
-gateway or was never reached, against the same target, with the same seed.
+gateway or was never reached, against the same target, with the same seed, the same
+faults and whatever else changed what the scenarios met.
 
 The attempts go into a log of their own that has the id of the run, in a directory
 beside the first log: reports/out-rerun1 for reports/out. --merge joins all of

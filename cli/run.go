@@ -95,11 +95,8 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err := flags.check(); err != nil {
 		return err
 	}
-	if !slices.Contains(runner.TraceModes(), flags.trace) {
-		return &usageError{
-			fmt.Sprintf("the trace cannot be %q, as %s says", flags.trace, a.origin["trace"]),
-			"it takes " + strings.Join(runner.TraceModes(), ", "),
-		}
+	if err := a.checkTrace(flags.trace); err != nil {
+		return err
 	}
 	if err := flags.checkAttempts(); err != nil {
 		return err
@@ -120,6 +117,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err := a.shardOf(&flags.shard, &config); err != nil {
 		return err
 	}
+	config.Command = a.command(cmd, file)
 	if flags.watch {
 		return a.watch(cmd.Context(), config)
 	}
@@ -230,9 +228,9 @@ func (a *app) summarize(o runner.Outcome) error {
 	for _, note := range o.Notes {
 		fmt.Fprintf(a.stderr, "%s: warning: %s\n", a.program.Name, a.named(note))
 	}
-	if places := placesCommand(a.program.Name, run); places != "" && !a.quiet {
+	if places := placesCommand(run); places != "" && !a.quiet {
 		fmt.Fprintf(a.stderr, "%s: hint: to run again what did not pass: %[1]s rerun %s; after a change: %s\n",
-			a.program.Name, shellWord(o.Out), places)
+			a.program.Name, reports.ShellWord(o.Out), places)
 	}
 	return nil
 }

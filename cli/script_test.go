@@ -54,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"skipped": skipped,
 			"verdict": verdict,
 			"page":    page,
+			"pasted":  pasted,
 		},
 	})
 }

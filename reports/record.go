@@ -45,6 +45,7 @@ type RunRecord struct {
 	Shard   int      `json:"shard,omitempty"`   // which part of the plan this is, from 1; 0: no part
 	Shards  int      `json:"shards,omitempty"`  // how many parts there are
 	Rerun   bool     `json:"rerun,omitempty"`   // it runs again what did not pass
+	Command []string `json:"command,omitempty"` // by which it was run, without seed and paths: "assay", "run", "--vary", "3"
 	Paths   []string `json:"paths,omitempty"`   // of features, as they were named; none: those that are built in
 }
 

@@ -23,6 +23,7 @@ func (r RunRecord) encode(e *encoder) {
 	e.number("shard", int64(r.Shard))
 	e.number("shards", int64(r.Shards))
 	e.truth("rerun", r.Rerun)
+	e.texts("command", r.Command)
 	e.texts("paths", r.Paths)
 	e.end()
 }
