@@ -104,6 +104,7 @@ type AttemptEnd struct {
 	Cause          string    `json:"cause,omitempty"` // in words, for a person; empty when passed
 	At             time.Time `json:"at"`
 	DurationMicros int64     `json:"durationMicros,omitempty"`
+	Outage         bool      `json:"outage,omitempty"` // unavailable because the target was gone for everybody
 }
 
 // StepRecord is one step of an attempt, executed or not. The records of an

@@ -79,6 +79,7 @@ func (r AttemptEnd) encode(e *encoder) {
 	e.text("cause", r.Cause)
 	e.time("at", r.At)
 	e.number("durationMicros", r.DurationMicros)
+	e.truth("outage", r.Outage)
 	e.end()
 }
 
