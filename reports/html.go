@@ -141,6 +141,9 @@ func headline(r *Run) string {
 	if n := r.Counts[Flaky]; n > 0 {
 		line += fmt.Sprintf(" (%d flaky)", n)
 	}
+	if n := r.afterOutage(); n > 0 {
+		line += fmt.Sprintf(" (%d after an outage)", n)
+	}
 	if n := r.Counts[Quarantined]; n > 0 {
 		line += fmt.Sprintf(", %d in quarantine", n)
 	}

@@ -74,8 +74,8 @@ func (d *pageData) index() error {
 	return d.block("index", func(w io.Writer) error {
 		out := bufio.NewWriter(w)
 		var e encoder
-		e.buf = append(e.buf, `{"chunk":`+strconv.Itoa(chunkSize)+`,"run":{"target":`...)
-		e.buf = appendQuoted(e.buf, d.run.Target)
+		e.buf = append(e.buf, `{"chunk":`+strconv.Itoa(chunkSize)+`,"run":{"again":`...)
+		e.buf = appendQuoted(e.buf, d.run.Again())
 		e.buf = append(e.buf, `},"rows":[`...)
 		for n, i := range d.order {
 			if n > 0 {

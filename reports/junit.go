@@ -160,7 +160,7 @@ func (r *Run) junitResult(x *xmlWriter, s *Scenario) error {
 			fmt.Fprintf(&out, "[[ATTACHMENT|%s]]\n", r.artifactPath(a, file))
 		}
 		if a.Verdict.Bad() && s.Verdict != Quarantined {
-			elements = append(elements, element{"rerunFailure", a, explain(a, d)})
+			elements = append(elements, element{"rerunFailure", a, explain(a, d) + "again: " + r.again(s) + "\n"})
 		}
 	}
 	for _, e := range named(elements, s.Verdict) {

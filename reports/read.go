@@ -192,7 +192,7 @@ func (s *scanner) end(r AttemptEnd, at place) {
 	}
 	a := &s.attempts[s.open]
 	a.Verdict, a.Cause = Verdict(s.shared(string(r.Verdict))), r.Cause
-	a.Duration = micros(r.DurationMicros)
+	a.Duration, a.Outage = micros(r.DurationMicros), r.Outage
 	a.at.length = at.offset + at.length - a.at.offset
 	s.open = -1
 }

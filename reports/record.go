@@ -45,6 +45,7 @@ type RunRecord struct {
 	Shard   int      `json:"shard,omitempty"`   // which part of the plan this is, from 1; 0: no part
 	Shards  int      `json:"shards,omitempty"`  // how many parts there are
 	Rerun   bool     `json:"rerun,omitempty"`   // it runs again what did not pass
+	Command []string `json:"command,omitempty"` // by which it was run, without seed and paths: "assay", "run", "--vary", "3"
 	Paths   []string `json:"paths,omitempty"`   // of features, as they were named; none: those that are built in
 }
 
@@ -103,6 +104,7 @@ type AttemptEnd struct {
 	Cause          string    `json:"cause,omitempty"` // in words, for a person; empty when passed
 	At             time.Time `json:"at"`
 	DurationMicros int64     `json:"durationMicros,omitempty"`
+	Outage         bool      `json:"outage,omitempty"` // unavailable because the target was gone for everybody
 }
 
 // StepRecord is one step of an attempt, executed or not. The records of an

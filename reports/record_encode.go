@@ -23,6 +23,7 @@ func (r RunRecord) encode(e *encoder) {
 	e.number("shard", int64(r.Shard))
 	e.number("shards", int64(r.Shards))
 	e.truth("rerun", r.Rerun)
+	e.texts("command", r.Command)
 	e.texts("paths", r.Paths)
 	e.end()
 }
@@ -78,6 +79,7 @@ func (r AttemptEnd) encode(e *encoder) {
 	e.text("cause", r.Cause)
 	e.time("at", r.At)
 	e.number("durationMicros", r.DurationMicros)
+	e.truth("outage", r.Outage)
 	e.end()
 }
 

@@ -53,6 +53,8 @@ type Attempt struct {
 	At       time.Time
 	Duration time.Duration
 
+	Outage bool // the target was gone for everybody: it says nothing about the scenario
+
 	at       place
 	scenario int32 // index, while a log is being read
 }
@@ -84,7 +86,19 @@ func (a Attempt) compare(b Attempt) int {
 		cmp.Compare(a.Cause, b.Cause),
 		cmp.Compare(a.Again, b.Again),
 		cmp.Compare(a.Duration, b.Duration),
+		compareBools(a.Outage, b.Outage),
 	)
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	default:
+		return 1
+	}
 }
 
 func (s *Scenario) compare(t *Scenario) int {
@@ -100,14 +114,20 @@ func (r ScenarioRecord) BaseID() string {
 
 // tries says how many attempts did not pass, if there are several; else "".
 func (s *Scenario) tries() string {
-	bad := 0
+	bad, outages := 0, 0
 	for _, a := range s.Attempts {
 		if a.Verdict.Bad() {
 			bad++
 		}
+		if a.Outage {
+			outages++
+		}
 	}
 	if len(s.Attempts) < 2 {
 		return ""
+	}
+	if outages > 0 && outages == bad {
+		return fmt.Sprintf("an outage of the target cut %d of %d attempts short", bad, len(s.Attempts))
 	}
 	return fmt.Sprintf("%d of %d attempts did not pass", bad, len(s.Attempts))
 }

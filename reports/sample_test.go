@@ -76,6 +76,7 @@ type try struct {
 	start             int // milliseconds after noon
 	records           []any
 	now               int
+	gone              bool // the target was, in an outage
 }
 
 func newTry(scenario string, n, start int) *try {
@@ -85,7 +86,7 @@ func newTry(scenario string, n, start int) *try {
 }
 
 // agains are the reasons for an attempt that there are.
-var agains = []string{"", AgainRetry, AgainHarness, AgainRepeat}
+var agains = []string{"", AgainRetry, AgainHarness, AgainRepeat, AgainOutage}
 
 func (a *try) again(why string) *try {
 	start := a.records[0].(AttemptStart)
@@ -129,7 +130,7 @@ func (a *try) add(r any) *try {
 
 func (a *try) end(v Verdict, cause string) []any {
 	return append(a.records, AttemptEnd{
-		a.scenario, a.attempt, v, cause, at(a.now), int64(a.now-a.start) * 1000,
+		a.scenario, a.attempt, v, cause, at(a.now), int64(a.now-a.start) * 1000, a.gone,
 	})
 }
 

@@ -118,7 +118,11 @@ func (t terminal) counts(r *Run) {
 	var parts []string
 	for _, v := range Verdicts() {
 		if n := r.Counts[v]; n > 0 {
-			parts = append(parts, t.paint(v, fmt.Sprintf("%d %s", n, v)))
+			part := fmt.Sprintf("%d %s", n, v)
+			if outages := r.afterOutage(); v == Passed && outages > 0 {
+				part += fmt.Sprintf(" (%d after an outage)", outages)
+			}
+			parts = append(parts, t.paint(v, part))
 		}
 	}
 	line := plural(len(r.Scenarios), "scenario")

@@ -33,6 +33,7 @@ func drawParts(t *rapid.T) parts {
 			v := verdicts.Draw(t, "verdict")
 			start := rapid.IntRange(0, 4).Draw(t, "start")
 			a := newTry(id, m, start).again(rapid.SampledFrom(agains).Draw(t, "again")).step("Then ", "it holds", string(v), "")
+			a.gone = v == Unavailable && rapid.Bool().Draw(t, "outage")
 			p.attempts = append(p.attempts, a.end(v, fmt.Sprint("cause ", m)))
 		}
 	}

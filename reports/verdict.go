@@ -73,7 +73,8 @@ func (v Verdict) Bad() bool {
 // in and however often each is given. Then:
 //
 //   - attempts that were cut off (not-run) or skipped say nothing as long as
-//     another attempt says something;
+//     another attempt says something; nor do those that an outage of the target
+//     cut short, which is no fault of the scenario's;
 //   - when the last one passed, the scenario passed, or is flaky if an earlier
 //     one was failed, broken or unavailable;
 //   - repeats that were asked for are peers, whichever came last: when some
@@ -89,11 +90,14 @@ func (v Verdict) Bad() bool {
 func Judge(attempts []Attempt) (Verdict, string) {
 	ordered := slices.Clone(attempts)
 	slices.SortFunc(ordered, Attempt.compare)
+	excused := slices.ContainsFunc(ordered, Attempt.tells)
 	worst, last, skip := -1, -1, -1
-	peer := false // a repeat that passed
+	peer, outage := false, false // a repeat that passed; an attempt that is excused
 	for i, a := range ordered {
 		switch {
 		case a.Verdict == NotRun:
+		case a.Outage && excused:
+			outage = true
 		case a.Verdict == Skipped:
 			if skip < 0 {
 				skip = i
@@ -111,6 +115,8 @@ func Judge(attempts []Attempt) (Verdict, string) {
 		return NotRun, ""
 	case last < 0:
 		return Skipped, ordered[skip].Cause
+	case worst < 0 && outage:
+		return ordered[last].Verdict, afterOutage
 	case worst < 0:
 		return ordered[last].Verdict, ordered[last].Cause
 	case peer, !ordered[last].Verdict.Bad():

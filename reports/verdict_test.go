@@ -59,6 +59,44 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// An attempt marked * met an outage.
+func TestAnOutageOfTheTargetIsNoFlakiness(t *testing.T) {
+	t.Parallel()
+	const gone = Unavailable + "*"
+	tests := []struct {
+		name     string
+		attempts []Verdict
+		want     Verdict
+		cause    string
+	}{
+		{"an outage, then a pass", []Verdict{gone, Passed}, Passed, afterOutage},
+		{"a pass, then an outage", []Verdict{Passed, gone}, Passed, afterOutage},
+		{"an outage alone", []Verdict{gone}, Unavailable, "1"},
+		{"an outage at each attempt", []Verdict{gone, gone}, Unavailable, "1"},
+		{"an outage, then a failure", []Verdict{gone, Failed}, Failed, "2"},
+		{"an outage, then nothing", []Verdict{gone, NotRun}, Unavailable, "1"},
+		{"an outage, then a skip", []Verdict{gone, Skipped}, Unavailable, "1"},
+		{"an outage, a failure and a pass", []Verdict{gone, Failed, Passed}, Flaky, "2"},
+		{"a time-out of its own, then a pass", []Verdict{Unavailable, Passed}, Flaky, "1"},
+	}
+	for _, tt := range tests {
+		list := attempts(tt.attempts...)
+		for i := range list {
+			if list[i].Verdict == gone {
+				list[i].Verdict, list[i].Outage = Unavailable, true
+			}
+		}
+		got, cause := Judge(list)
+		if got != tt.want || cause != tt.cause {
+			t.Errorf("%s: Judge = %s (cause %q), want %s (cause %q)", tt.name, got, cause, tt.want, tt.cause)
+		}
+		s := Scenario{Verdict: got, Attempts: list}
+		if s.AfterOutage() != (got == Passed) {
+			t.Errorf("%s: AfterOutage is %v", tt.name, s.AfterOutage())
+		}
+	}
+}
+
 func TestRepeatsArePeers(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -100,7 +138,7 @@ func TestJudgeLooksAtTheSetOnly(t *testing.T) {
 		if !passed && (want == Flaky || want == Passed) {
 			t.Fatalf("%s without a pass", want)
 		}
-		bad := slices.ContainsFunc(list, func(a Attempt) bool { return a.Verdict.Bad() })
+		bad := slices.ContainsFunc(list, func(a Attempt) bool { return a.Verdict.Bad() && !a.Outage })
 		if bad && want == Passed {
 			t.Fatal("a pass that hides an attempt which did not pass")
 		}
@@ -112,9 +150,11 @@ func TestJudgeLooksAtTheSetOnly(t *testing.T) {
 
 func drawAttempt(t *rapid.T) Attempt {
 	n := rapid.IntRange(0, 9).Draw(t, "n")
+	verdict := rapid.SampledFrom([]Verdict{Passed, Failed, Broken, Unavailable, Skipped, NotRun}).Draw(t, "verdict")
 	return Attempt{
 		ID:      ulid(n),
-		Verdict: rapid.SampledFrom([]Verdict{Passed, Failed, Broken, Unavailable, Skipped, NotRun}).Draw(t, "verdict"),
+		Verdict: verdict,
+		Outage:  verdict == Unavailable && rapid.Bool().Draw(t, "outage"),
 		Cause:   rapid.SampledFrom([]string{"", "one", "two"}).Draw(t, "cause"),
 		Again:   rapid.SampledFrom(agains).Draw(t, "again"),
 		At:      noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "at")) * time.Second),

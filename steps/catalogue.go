@@ -1,7 +1,10 @@
 package steps
 
 import (
+	"fmt"
+	"path"
 	"reflect"
+	"runtime"
 
 	"github.com/cucumber/godog"
 )
@@ -71,6 +74,17 @@ type Sentence struct {
 	With string      // "table" or "text" when one follows the step, else ""
 
 	home int // which of nouns registers it, counted from 1; 0 for an author's
+}
+
+// Defined says where the function of an author's sentence is: "steps.go:41". Of
+// a sentence of this package it is "".
+func (s Sentence) Defined() string {
+	if s.Do == nil {
+		return ""
+	}
+	entry := reflect.ValueOf(s.Do).Pointer()
+	file, line := runtime.FuncForPC(entry).FileLine(entry)
+	return fmt.Sprintf("%s:%d", path.Base(file), line)
 }
 
 // Catalogue returns every sentence of this package, in the order of its

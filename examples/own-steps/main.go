@@ -1,75 +1,27 @@
-// Command own-steps runs features that use sentences of one's own beside those
-// of assay: copy this directory, write features, and add to [sentences] what
-// they say. It reads assay.yaml, writes the same reports as "assay run", and
-// ends with the same exit codes.
+// Command own-steps is assay with sentences and features of one's own: copy this
+// directory, write features, and add to [sentences] what they say. Every verb
+// knows them:
 //
-//	go run . features          the features in a directory
-//	ASSAY_TARGET=uat go run .  against a target of assay.yaml
+//	go run . run                what is in features, against the simulator
+//	go run . run --target uat   against a target of assay.yaml
+//	go run . steps order        what can be said about orders
+//	go run . lint
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io"
+	"embed"
 	"os"
-	"os/signal"
 
-	"assay/reports"
-	"assay/support/runner"
-	"assay/support/target"
+	"assay/cli"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], "assay-out", os.Stdout, os.Stderr))
-}
+// features are built in, like assay's own. Paths name them as they are here.
+//
+//go:embed features
+var features embed.FS
 
-// run is the program: it runs the features in some paths and returns the exit
-// code.
-func run(ctx context.Context, paths []string, out string, stdout, stderr io.Writer) int {
-	if len(paths) == 0 {
-		paths = []string{"features"}
-	}
-	outcome, err := test(ctx, paths, out)
-	if outcome.Run != nil {
-		defer outcome.Run.Close()
-		err = errors.Join(err, reports.Summary(stdout, outcome.Run, reports.Style{}))
-	}
-	if err != nil {
-		return explain(stderr, err)
-	}
-	return outcome.ExitCode()
-}
+func main() { os.Exit(program().Main()) }
 
-// test reads the configuration and runs the features on its target.
-func test(ctx context.Context, paths []string, out string) (runner.Outcome, error) {
-	config, err := target.Load("", os.Getenv)
-	if err != nil {
-		return runner.Outcome{}, err
-	}
-	where, err := config.Target(os.Getenv("ASSAY_TARGET"))
-	if err != nil {
-		return runner.Outcome{}, err
-	}
-	return runner.Run(ctx, runner.Config{
-		Selection: runner.Selection{Paths: paths, DeclaredTags: config.Tags, Steps: sentences, Words: words},
-		Target:    where,
-		Out:       out,
-	})
-}
-
-// explain prints what went wrong and what helps, and returns the exit code.
-func explain(stderr io.Writer, err error) int {
-	fmt.Fprintln(stderr, "error:", err)
-	var hinter interface{ Hint() string }
-	if errors.As(err, &hinter) && hinter.Hint() != "" {
-		fmt.Fprintln(stderr, "hint:", hinter.Hint())
-	}
-	var coder interface{ ExitCode() int }
-	if errors.As(err, &coder) {
-		return coder.ExitCode()
-	}
-	return runner.ExitBroken
+func program() cli.Program {
+	return cli.Program{Name: "own-steps", Features: features, Steps: sentences, Words: words}
 }

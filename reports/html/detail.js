@@ -60,9 +60,8 @@ function why(s, attempts) {
 
 // again is the command that runs this scenario and no other.
 function again(run, s) {
-  const which = s.file ? quoted(s.file + (s.line ? ":" + s.line : "")) : "--tags " + quoted("@" + s.id.split("[")[0]);
-  const target = run.target && run.target !== "simulator" ? " --target " + quoted(run.target) : "";
-  const command = "assay run" + target + " " + which;
+  const which = s.file ? quoted(s.file + (s.line ? ":" + s.line : "")) : quoted(s.id);
+  const command = run.again + " " + which;
   return el("p", { class: "again" }, "Run it again: ", el("code", {}, visible(command)), " ",
     el("button", { type: "button", onclick: (e) => navigator.clipboard?.writeText(command).then(() => {
       e.target.textContent = "Copied";

@@ -32,7 +32,14 @@ type Sentence struct {
 	Example string   `json:"example,omitempty"` // a step of a feature
 	Uses    int      `json:"uses"`              // steps of scenarios, each row for itself
 	Places  []string `json:"places,omitempty"`  // file:line of the steps
+	Defined string   `json:"defined"`           // [BuiltIn], or file:line of its author's function
 }
+
+// BuiltIn is where the sentences are defined that every program has.
+const BuiltIn = "built in"
+
+// own says whether the sentence is one that an author has added.
+func (s Sentence) own() bool { return s.Defined != "" && s.Defined != BuiltIn }
 
 // Word is a parameter of sentences.
 type Word struct {

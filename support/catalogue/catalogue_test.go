@@ -14,9 +14,13 @@ var small = catalogue.Catalogue{
 		{
 			Noun: "payment", Keyword: "When", Text: "the merchant sends a {type} with {brand}", Words: []string{"type", "brand"},
 			Example: "the merchant sends a DB with VISA", Uses: 3, Places: []string{"a.feature:4", "b.feature:9"},
+			Defined: catalogue.BuiltIn,
 		},
 		{Noun: "answer", Keyword: "Then", Text: "the answer has:", With: "table", Uses: 1, Places: []string{"a.feature:5"}},
-		{Noun: "answer", Keyword: "Then", Text: `it says "{value}"`, Words: []string{"value"}, Meaning: "a <script>"},
+		{
+			Noun: "own", Keyword: "Then", Text: `it says "{value}"`, Words: []string{"value"}, Meaning: "a <script>",
+			Defined: "steps.go:41",
+		},
 	},
 	Words: []catalogue.Word{
 		{Name: "type", Meaning: "what is asked for", Values: []string{"PA", "DB"}, Pattern: "PA|DB"},
@@ -28,13 +32,13 @@ var small = catalogue.Catalogue{
 func TestTextTellsWhatAWriterNeeds(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	if err := small.Text(&out); err != nil {
+	if err := small.Text(&out, "shop-assay"); err != nil {
 		t.Fatal(err)
 	}
 	want := `payment
   When  the merchant sends a {type} with {brand}
           {type}        what is asked for: PA, DB
-          {brand}       a paymentBrand: A, B, C, D, E, F and 2 more (assay steps --word brand)
+          {brand}       a paymentBrand: A, B, C, D, E, F and 2 more (shop-assay steps --word brand)
           example       the merchant sends a DB with VISA
           used          3 times, at a.feature:4 and 1 more place
 
@@ -42,12 +46,15 @@ answer
   Then  the answer has:
           with          a table below the step
           used          1 time, at a.feature:5
+
+own
   Then  it says "{value}"
           means         a <script>
           {value}       a text
+          defined       at steps.go:41
           used          nowhere
 
-3 sentences, 1 unused
+3 sentences (1 own), 1 unused
 `
 	if out.String() != want {
 		t.Errorf("it says\n%s\nwant\n%s", &out, want)
@@ -57,7 +64,7 @@ answer
 func TestSentencesAreFoundByAnyOfTheirWords(t *testing.T) {
 	t.Parallel()
 	for words, want := range map[string]int{
-		"": 3, "merchant": 1, "MERCHANT sends": 1, "answer": 2, "klarna": 1, "merchant answer": 0, "script": 1,
+		"": 3, "merchant": 1, "MERCHANT sends": 1, "the has:": 1, "own": 1, "klarna": 1, "merchant answer": 0, "script": 1,
 	} {
 		found := small.Having(strings.Fields(words))
 		if len(found.Sentences) != want {
@@ -105,7 +112,7 @@ func TestThePageHasEverySentenceAndRunsNothingElse(t *testing.T) {
 	page := out.String()
 	for _, want := range []string{
 		"<h1>3 sentences</h1>", "1 unused", "<h2>answer</h2>", "the merchant sends a <var>{type}</var> with <var>{brand}</var>",
-		`href="#word-brand"`, `id="word-brand"`, "<code>KLARNA</code>", "a &lt;script&gt;", "script-src &#39;sha256-",
+		`href="#word-brand"`, `id="word-brand"`, "<code>KLARNA</code>", "a &lt;script&gt;", "Defined at <code>steps.go:41</code>", "script-src &#39;sha256-",
 		"default-src &#39;none&#39;",
 	} {
 		if !strings.Contains(page, want) {

@@ -28,7 +28,7 @@ func (c Catalogue) HTML(w io.Writer) error {
 		return err
 	}
 	t, err := template.New("page.html").Funcs(template.FuncMap{
-		"parts": parts, "used": Sentence.used, "some": some, "more": more,
+		"parts": parts, "used": Sentence.used, "own": Sentence.own, "some": some, "more": more,
 	}).
 		ParseFS(files, "page/page.html")
 	if err != nil {

@@ -8,28 +8,36 @@ import (
 )
 
 // Text writes the catalogue for people: the sentences by noun, and under each its
-// words, an example and its uses.
-func (c Catalogue) Text(w io.Writer) error {
+// words, an example and its uses. Program is what this one is called, for the
+// commands that help on.
+func (c Catalogue) Text(w io.Writer, program string) error {
 	out := bufio.NewWriter(w)
-	unused := 0
+	own, unused := 0, 0
 	for _, noun := range c.Nouns() {
 		fmt.Fprintf(out, "%s\n", noun)
 		for _, s := range c.Sentences {
 			if s.Noun != noun {
 				continue
 			}
-			c.sentence(out, s)
+			c.sentence(out, s, program)
+			if s.own() {
+				own++
+			}
 			if s.Uses == 0 {
 				unused++
 			}
 		}
 		fmt.Fprintln(out)
 	}
-	fmt.Fprintf(out, "%s, %d unused\n", plural(len(c.Sentences), "sentence"), unused)
+	count := plural(len(c.Sentences), "sentence")
+	if own > 0 {
+		count += fmt.Sprintf(" (%d own)", own)
+	}
+	fmt.Fprintf(out, "%s, %d unused\n", count, unused)
 	return out.Flush()
 }
 
-func (c Catalogue) sentence(out io.Writer, s Sentence) {
+func (c Catalogue) sentence(out io.Writer, s Sentence, program string) {
 	fmt.Fprintf(out, "  %-5s %s\n", s.Keyword, s.Text)
 	line := func(label, text string) { fmt.Fprintf(out, "          %-13s %s\n", label, text) }
 	if s.Meaning != "" {
@@ -37,7 +45,7 @@ func (c Catalogue) sentence(out io.Writer, s Sentence) {
 	}
 	for _, name := range s.Words {
 		if word, known := c.Word(name); known {
-			line("{"+name+"}", word.inShort())
+			line("{"+name+"}", word.inShort(program))
 		}
 	}
 	if s.With != "" {
@@ -45,6 +53,9 @@ func (c Catalogue) sentence(out io.Writer, s Sentence) {
 	}
 	if s.Example != "" && s.Example != s.Text {
 		line("example", s.Example)
+	}
+	if s.own() {
+		line("defined", "at "+s.Defined)
 	}
 	line("used", s.used())
 }
@@ -65,13 +76,13 @@ func (s Sentence) used() string {
 const shown = 6
 
 // inShort is what a word means, and some of its values.
-func (w Word) inShort() string {
+func (w Word) inShort(program string) string {
 	if len(w.Values) == 0 {
 		return w.Meaning
 	}
 	text := w.Meaning + ": " + strings.Join(some(w.Values), ", ")
 	if rest := more(w.Values); rest > 0 {
-		text += fmt.Sprintf(" and %d more (assay steps --word %s)", rest, w.Name)
+		text += fmt.Sprintf(" and %d more (%s steps --word %s)", rest, program, w.Name)
 	}
 	return text
 }

@@ -219,6 +219,7 @@ func (a *attempt) end() ([]any, reports.AttemptEnd) {
 	end := reports.AttemptEnd{
 		Scenario: a.scenario.id, Attempt: a.id, Verdict: a.verdict, Cause: a.cause,
 		At: now, DurationMicros: now.Sub(a.begun).Microseconds(),
+		Outage: a.verdict == reports.Unavailable && a.hit.Load(),
 	}
 	records := append(a.records, end)
 	a.records = nil

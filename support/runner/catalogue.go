@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"fmt"
 
 	"assay/steps"
@@ -16,7 +17,7 @@ func Catalogue(sel Selection) (catalogue.Catalogue, error) {
 	if err != nil {
 		return catalogue.Catalogue{}, err
 	}
-	read, _, err := readFeatures(sel.Paths, nil)
+	read, _, err := sel.embedded().features(sel.Paths, nil)
 	if err != nil {
 		return catalogue.Catalogue{}, err
 	}
@@ -68,6 +69,7 @@ func (m *matcher) catalogue(found map[*steps.Expression]*uses) catalogue.Catalog
 	var c catalogue.Catalogue
 	for _, s := range m.sentences {
 		one := catalogue.Sentence{Noun: s.Noun, Keyword: s.Keyword, Text: s.Text, Meaning: s.Meaning, With: s.With}
+		one.Defined = cmp.Or(s.Defined(), catalogue.BuiltIn)
 		for _, w := range m.library.WordsOf(s) {
 			one.Words = append(one.Words, w.Name)
 		}

@@ -189,9 +189,9 @@ func (c *chunk) record(s *series, a *attempt) {
 	}
 	s.attempts = append(s.attempts, reports.Attempt{
 		ID: a.id, Verdict: end.Verdict, Cause: end.Cause, Again: a.again, At: a.begun,
-		Duration: time.Duration(end.DurationMicros) * time.Microsecond,
+		Duration: time.Duration(end.DurationMicros) * time.Microsecond, Outage: end.Outage,
 	})
-	s.harness, s.hit = a.harness, a.hit.Load()
+	s.harness = a.harness
 	if c.cfg.Repeat < 2 && !c.tally.stopped() {
 		if s.again = c.breaker.next(s); s.again != "" {
 			c.again = append(c.again, s)

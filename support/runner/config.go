@@ -19,6 +19,15 @@ func (cfg *Config) complete() error {
 	return cfg.identify()
 }
 
+// The names of settings that a rerun takes over.
+const (
+	settingOrder           = "order"
+	settingVary            = "vary"
+	settingStepTimeout     = "step-timeout"
+	settingScenarioTimeout = "scenario-timeout"
+	orderDefined           = "defined" // the value of settingOrder for the order of the files
+)
+
 // settings are what a reader of the log should know beyond the usual.
 func (cfg *Config) settings() map[string]string {
 	all := map[string]string{}
@@ -28,11 +37,11 @@ func (cfg *Config) settings() map[string]string {
 		}
 	}
 	add(reports.SettingBrowser, reports.NoBrowser, !cfg.NoBrowser)
-	add("order", "defined", !cfg.Ordered)
-	add("vary", cfg.Vary, cfg.Vary == 0)
+	add(settingOrder, orderDefined, !cfg.Ordered)
+	add(settingVary, cfg.Vary, cfg.Vary == 0)
 	add("retries", cfg.Retries, cfg.Retries == 0)
 	add("repeat", cfg.Repeat, cfg.Repeat < 2)
-	add("step-timeout", cfg.StepTimeout, cfg.StepTimeout == DefaultStepTimeout)
-	add("scenario-timeout", cfg.ScenarioTimeout, cfg.ScenarioTimeout == DefaultScenarioTimeout)
+	add(settingStepTimeout, cfg.StepTimeout, cfg.StepTimeout == DefaultStepTimeout)
+	add(settingScenarioTimeout, cfg.ScenarioTimeout, cfg.ScenarioTimeout == DefaultScenarioTimeout)
 	return all
 }

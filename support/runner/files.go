@@ -67,11 +67,26 @@ func (f file) read() ([]byte, error) {
 	return fs.ReadFile(f.fsys, f.name)
 }
 
-// readFeatures parses the features that the paths name, each file once. Without
-// paths it is the embedded specification, and what is made from the tables when
+// embedded is what a program has built in: its features, and the directory
+// under whose name they are known.
+type embedded struct {
+	fsys   fs.FS
+	prefix string
+}
+
+// embedded is that of the selection's author, else that of assay.
+func (sel Selection) embedded() embedded {
+	if sel.Features != nil {
+		return embedded{sel.Features, ""}
+	}
+	return embedded{features.FS, builtIn}
+}
+
+// features parses the features that the paths name, each file once. Without
+// paths it is the whole specification, and what is made from the tables when
 // one of the tags asks for that.
-func readFeatures(paths, tags []string) ([]*feature, map[string][]int, error) {
-	files, lines, err := findFiles(paths)
+func (e embedded) features(paths, tags []string) ([]*feature, map[string][]int, error) {
+	files, lines, err := e.find(paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -82,11 +97,11 @@ func readFeatures(paths, tags []string) ([]*feature, map[string][]int, error) {
 	return all, lines, err
 }
 
-// findFiles returns the files that the paths name, each once, and the lines
-// wanted of them.
-func findFiles(paths []string) ([]file, map[string][]int, error) {
+// find returns the files that the paths name, each once, and the lines wanted of
+// them.
+func (e embedded) find(paths []string) ([]file, map[string][]int, error) {
 	if len(paths) == 0 {
-		all, err := walk(features.FS, ".", builtIn, "")
+		all, err := walk(e.fsys, ".", e.prefix, "")
 		return all, nil, err
 	}
 	var all []file
@@ -94,7 +109,7 @@ func findFiles(paths []string) ([]file, map[string][]int, error) {
 	seen := map[string]bool{}
 	for _, text := range paths {
 		l := parseLocation(text)
-		found, err := findLocation(l.path)
+		found, err := e.locate(l.path)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -111,9 +126,9 @@ func findFiles(paths []string) ([]file, map[string][]int, error) {
 	return all, lines, nil
 }
 
-// findLocation finds one file or all of a directory: on the disk, else in the
-// embedded specification.
-func findLocation(name string) ([]file, error) {
+// locate finds one file or all of a directory: on the disk, else in the
+// specification.
+func (e embedded) locate(name string) ([]file, error) {
 	info, err := os.Stat(name)
 	clean := filepath.ToSlash(filepath.Clean(name))
 	switch {
@@ -134,15 +149,15 @@ func findLocation(name string) ([]file, error) {
 	} else if i := slices.IndexFunc(made, func(f file) bool { return f.shown == inside }); i >= 0 {
 		return made[i : i+1], nil
 	}
-	inside = strings.TrimPrefix(strings.TrimPrefix(inside, builtIn), "/")
+	inside = strings.TrimPrefix(strings.TrimPrefix(inside, e.prefix), "/")
 	if inside == "" {
 		inside = "."
 	}
-	if _, err := fs.Stat(features.FS, inside); err != nil {
+	if _, err := fs.Stat(e.fsys, inside); err != nil {
 		return nil, usage("name a directory, a feature file or file:line; \"assay list\" shows the built-in features",
 			"there is no %s here, nor among the built-in features", name)
 	}
-	return walk(features.FS, inside, builtIn, "")
+	return walk(e.fsys, inside, e.prefix, "")
 }
 
 // walk finds all feature files below a directory in the order of their names.

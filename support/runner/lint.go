@@ -13,10 +13,10 @@ type Source struct {
 	Text []byte
 }
 
-// Sources returns the feature files that paths name as they are, broken ones
-// too. Without paths it is the embedded specification.
-func Sources(paths []string) ([]Source, error) {
-	files, _, err := findFiles(paths)
+// Sources returns the feature files of a selection as they are, broken ones too:
+// those that its paths name, or without paths the specification.
+func Sources(sel Selection) ([]Source, error) {
+	files, _, err := sel.embedded().find(sel.Paths)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func Sources(paths []string) ([]Source, error) {
 // Lint says where the feature files of a selection break the house rules, those
 // in off left out. Tag expression and lines of the selection do not count.
 func Lint(sel Selection, off []string) ([]lint.Finding, error) {
-	sources, err := Sources(sel.Paths)
+	sources, err := Sources(sel)
 	if err != nil {
 		return nil, err
 	}

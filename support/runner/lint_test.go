@@ -13,7 +13,7 @@ import (
 // and steps have been checked on the way.
 func specification(t *testing.T) []*scenario {
 	t.Helper()
-	read, _, err := readFeatures(nil, nil)
+	read, _, err := Selection{}.embedded().features(nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestLintKnowsWhatARunKnows(t *testing.T) {
 // BenchmarkLint looks at 2,000 scenarios, copies of the built-in ones.
 func BenchmarkLint(b *testing.B) {
 	dir := b.TempDir()
-	all, err := Sources(nil)
+	all, err := Sources(Selection{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func (cfg Config) record(p *plan, baseURL string) reports.RunRecord {
 	r := reports.RunRecord{
 		RunID: cfg.RunID, LogID: ulid.Make().String(), PlanHash: p.whole, Target: cfg.Target.Name, BaseURL: baseURL,
 		Seed: cfg.Seed, Concurrency: cfg.Concurrency, Tool: cfg.Version, Spec: spec.Version(),
-		Selected: len(p.run) + len(p.skipped), Started: time.Now(), Faults: cfg.Faults, Paths: cfg.Paths,
+		Selected: len(p.run) + len(p.skipped), Started: time.Now(), Faults: cfg.Faults, Paths: cfg.Paths, Command: cfg.Command,
 		Shard: cfg.Shard.Index, Shards: cfg.Shard.Total, Rerun: cfg.again != nil,
 		Settings: cfg.settings(),
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 
 	"assay/reports"
@@ -23,8 +24,9 @@ type Selection struct {
 	// Quarantine marks scenarios that are known not to pass; it selects none.
 	Quarantine *target.Quarantine
 
-	Steps []steps.Sentence // what an author adds to the built-in sentences
-	Words []steps.Word     // and to the words that they may use
+	Features fs.FS            // of an author's program: the specification; nil = the one of assay
+	Steps    []steps.Sentence // what an author adds to the built-in sentences
+	Words    []steps.Word     // and to the words that they may use
 
 	only *idSet // of a rerun: the scenarios of the run's plan; nil = all
 }
@@ -71,7 +73,7 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	read, lines, err := readFeatures(narrowed.paths, named)
+	read, lines, err := sel.embedded().features(narrowed.paths, named)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +81,7 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	if err := quarantine(sel.Quarantine, all); err != nil {
+	if err := quarantine(sel.Quarantine, all, sel.embedded()); err != nil {
 		return nil, err
 	}
 	selected, err := narrowed.choose(all, sel.choose(all, expression, lines))

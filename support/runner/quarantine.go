@@ -15,7 +15,7 @@ import (
 // quarantine marks the scenarios that are known not to pass. Entries for
 // scenarios that are not there are refused; those of features that this run does
 // not read are looked for in the specification and beside the file.
-func quarantine(q *target.Quarantine, all []*scenario) error {
+func quarantine(q *target.Quarantine, all []*scenario, built embedded) error {
 	if q == nil {
 		return nil
 	}
@@ -29,18 +29,17 @@ func quarantine(q *target.Quarantine, all []*scenario) error {
 				s.quarantine, found = mark, true
 			}
 		}
-		if !found && (read || !standsSomewhere(base, filepath.Dir(q.Path))) {
+		if !found && (read || !standsSomewhere(base, built.fsys, features.FS, os.DirFS(filepath.Dir(q.Path)))) {
 			return q.Unknown(i, idsOf(all))
 		}
 	}
 	return nil
 }
 
-// standsSomewhere looks for an id tag in the embedded specification and in the
-// features below a directory.
-func standsSomewhere(id, dir string) bool {
+// standsSomewhere looks for an id tag in the features of some trees.
+func standsSomewhere(id string, trees ...fs.FS) bool {
 	tag := regexp.MustCompile(`(?m)^\s*(@\S+\s+)*@` + regexp.QuoteMeta(id) + `(\s|$)`)
-	for _, fsys := range []fs.FS{features.FS, os.DirFS(dir)} {
+	for _, fsys := range trees {
 		found := false
 		_ = fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 			hidden := strings.HasPrefix(entry.Name(), ".") && name != "." || entry.Name() == "node_modules"

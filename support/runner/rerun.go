@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"assay/reports"
 )
@@ -13,8 +15,8 @@ import (
 // found no gateway or was never reached. It makes new attempts in a log of its
 // own that has the id of the run, so that both can be joined.
 //
-// Of cfg the target must be that of the run; what was selected, the seed and the
-// faults are taken from the run. It refuses to run what has changed since, as no
+// Of cfg the target must be that of the run; what was selected and all that
+// changes what a scenario meets are taken from the run. It refuses to run what has changed since, as no
 // common result would come of it.
 func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 	if cfg.Target.Name != run.Target {
@@ -31,7 +33,9 @@ func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 	for _, file := range run.Elsewhere {
 		cfg.only.add(file.IDs...)
 	}
-	cfg.Paths, cfg.Seed, cfg.Faults, cfg.RunID = run.Paths, run.Seed, run.Faults, run.RunID
+	if err := cfg.repeat(run.RunRecord); err != nil {
+		return Outcome{}, err
+	}
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
 	var problem *Problem
 	if errors.As(err, &problem) && problem.Code == ExitNothingToRun {
@@ -44,6 +48,27 @@ func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 		return Outcome{}, changed(p, run)
 	}
 	return Run(ctx, cfg)
+}
+
+// repeat takes over from an earlier run how it was run.
+func (cfg *Config) repeat(run reports.RunRecord) error {
+	cfg.Paths, cfg.Seed, cfg.Faults, cfg.RunID, cfg.Command = run.Paths, run.Seed, run.Faults, run.RunID, run.Command
+	cfg.NoBrowser = cfg.NoBrowser || run.Settings[reports.SettingBrowser] == reports.NoBrowser
+	cfg.Ordered = run.Settings[settingOrder] == orderDefined
+	var errs [3]error
+	if vary := run.Settings[settingVary]; vary != "" {
+		cfg.Vary, errs[0] = strconv.ParseInt(vary, 10, 64)
+	}
+	if limit := run.Settings[settingStepTimeout]; limit != "" {
+		cfg.StepTimeout, errs[1] = time.ParseDuration(limit)
+	}
+	if limit := run.Settings[settingScenarioTimeout]; limit != "" {
+		cfg.ScenarioTimeout, errs[2] = time.ParseDuration(limit)
+	}
+	if err := errors.Join(errs[:]...); err != nil {
+		return usage("run it anew with assay run", "the settings of the run cannot be understood: %v", err)
+	}
+	return nil
 }
 
 // ToRerun says whether there is anything for a rerun to do.

@@ -34,6 +34,7 @@ type Config struct {
 	NoBrowser      bool     // pages are walked by their forms, without a browser
 	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
 	Version        string   // of assay, for the log
+	Command        []string // that asks for such a run, for the log; see [reports.RunRecord]
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
 	Vary           int64    // not 0: the simulator's answers are awkward, by this seed (D26)
 	Shard          Shard    // which part of the plan is meant; zero = all of it

@@ -16,8 +16,7 @@ type series struct {
 	attempts []reports.Attempt
 	harness  bool // the newest attempt broke for a cause in the harness
 	repeated bool // the one repeat that such a cause earns is spent
-	hit      bool // the target was gone during the newest attempt
-	resumed  bool // the one repeat that this earns is spent
+	resumed  bool // the one repeat that an outage of the target earns is spent
 	failed   bool // counted by the breaker
 }
 
@@ -51,10 +50,11 @@ func newBreaker(retries, scenarios int) *breaker {
 // next says why a scenario goes again after its newest attempt, or "" when it
 // does not.
 func (b *breaker) next(s *series) string {
-	if !s.attempts[len(s.attempts)-1].Verdict.Bad() {
+	newest := s.attempts[len(s.attempts)-1]
+	if !newest.Verdict.Bad() {
 		return ""
 	}
-	if s.hit && !s.resumed && s.attempts[len(s.attempts)-1].Verdict == reports.Unavailable {
+	if newest.Outage && !s.resumed {
 		s.resumed = true
 		return reports.AgainOutage
 	}

@@ -1,0 +1,27 @@
+package reports
+
+import "slices"
+
+// afterOutage is what there is to say about a pass beside an attempt that an
+// outage of the target cut short.
+const afterOutage = "an outage of the target cut another attempt short"
+
+// tells whether an attempt says something about the scenario.
+func (a Attempt) tells() bool { return a.Verdict != NotRun && a.Verdict != Skipped && !a.Outage }
+
+// AfterOutage tells whether the scenario passed at an attempt beside one that an
+// outage of the target cut short.
+func (s *Scenario) AfterOutage() bool {
+	return s.Verdict == Passed && slices.ContainsFunc(s.Attempts, func(a Attempt) bool { return a.Outage })
+}
+
+// afterOutage counts the scenarios that passed so.
+func (r *Run) afterOutage() int {
+	n := 0
+	for i := range r.Scenarios {
+		if r.Scenarios[i].AfterOutage() {
+			n++
+		}
+	}
+	return n
+}
