@@ -62,12 +62,14 @@ func (w *World) journey(brand, kind, outcome string) ([]browser.Action, error) {
 	return nil, fmt.Errorf("no journey to %q is described for the page of %s", outcome, orElse(brand, kind))
 }
 
-// frameOf is the frame that a journey leads through, "" if none.
-func frameOf(actions []browser.Action) string {
+// frameOf is the innermost frame that a journey leads through, the empty path if
+// none.
+func frameOf(actions []browser.Action) browser.Path {
+	var innermost browser.Path
 	for _, a := range actions {
-		if a.Frame != "" {
-			return a.Frame
+		if len(a.Frame) > len(innermost) {
+			innermost = a.Frame
 		}
 	}
-	return ""
+	return innermost
 }

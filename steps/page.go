@@ -13,7 +13,7 @@ type Page interface {
 	URL(ctx context.Context) (string, error)
 	Walk(ctx context.Context, actions []browser.Action) error
 	Perform(ctx context.Context, action browser.Action) error
-	FrameSize(ctx context.Context, name string) (width, height int, err error)
+	FrameSize(ctx context.Context, frame browser.Path) (width, height int, err error)
 	Opened(ctx context.Context) (Page, error) // the window that the page has opened
 	Close()
 }

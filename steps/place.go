@@ -42,16 +42,16 @@ func (w *World) sendOffIn(ctx context.Context, redirect shop.Redirect) error {
 	return nil
 }
 
-// inPlace puts the actions into the frame of the merchant's page, if the payment
-// is shown in one.
+// inPlace puts the actions, with the frames that they are in, into the frame of
+// the merchant's page, if the payment is shown in one.
 func (w *World) inPlace(actions []browser.Action) []browser.Action {
 	if !places[w.place].Frame {
 		return actions
 	}
 	framed := slices.Clone(actions)
 	for i := range framed {
-		if framed[i].Frame == "" && !framed[i].Back {
-			framed[i].Frame = shop.PaymentFrame
+		if !framed[i].Back {
+			framed[i].Frame = append(browser.Path{shop.PaymentFrame}, framed[i].Frame...)
 		}
 	}
 	return framed

@@ -188,8 +188,8 @@ func (w *World) nothingFirst() error { return w.theAnswerHas("redirect.precondit
 // names.
 func (w *World) issuerWindowIs(ctx context.Context, size string) error {
 	frame := frameOf(w.inPlace(w.env.Journeys[w.issuerPage()]["approve"]))
-	if w.tab == nil || frame == "" {
-		return fmt.Errorf("no window of the issuer's is open, and its journey names the frame %q", frame)
+	if w.tab == nil || len(frame) == 0 {
+		return fmt.Errorf("no window of the issuer's is open, and its journey names %s", orElse(frame.String(), "no frame"))
 	}
 	if err := w.issuerIsShown(ctx); err != nil {
 		return err

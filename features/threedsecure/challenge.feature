@@ -191,6 +191,29 @@ Feature: The shopper at the card's issuer
       When the shopper is sent off
       Then the issuer's page is in a window of 390x400
 
+    # The gateway's page in the merchant's frame has the issuer's in a window of its
+    # own; 01 is the smallest.
+    @TC-018 @DB @browser @unverified
+    Scenario Outline: A shopper who answers the issuer in a window within <place> has paid
+      Given the shopper pays with the published VISA card 420000...0018
+      And the payment also has:
+        | customer.browser.challengeWindow | 1 |
+      And the merchant shows the payment in <place>
+      And a pending DB of 92.00 EUR with VISA
+      When the shopper approves it on the issuer's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is approved
+
+      Examples:
+        | place   |
+        | a frame |
+
+      # The shop has a second name on this machine only.
+      @simulator-only
+      Examples:
+        | place                   |
+        | a frame on another host |
+
   Rule: What the shopper does with the browser changes nothing
 
     @TC-014 @DB @browser @unverified

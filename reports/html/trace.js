@@ -23,6 +23,13 @@ function renderLine() {
   el("span", { class: "what", dir: "auto" }, e.title[0] ? el("b", {}, visible(e.title[0]) + " ") : "",
     visible(e.title[1]), e.says ? el("span", { class: e.bad ? "says odd" : "says" }, " " + visible(e.says)) : ""),
   el("span", { class: "time" }, "+" + (took(Math.max(0, e.from - start)) || "0 ms")))));
+  pointAt(document.getElementById("entry-" + active));
+}
+
+// pointAt says which row is the active one; none when that is hidden.
+function pointAt(row) {
+  if (row) line.setAttribute("aria-activedescendant", row.id);
+  else line.removeAttribute("aria-activedescendant");
 }
 
 function choose(e, open) {
@@ -30,11 +37,13 @@ function choose(e, open) {
   active = entries.indexOf(e);
   const row = document.getElementById("entry-" + active);
   row?.setAttribute("aria-selected", "true");
-  if (!narrow.matches) row?.scrollIntoView({ block: "nearest" });
-  if (row) line.setAttribute("aria-activedescendant", row.id);
+  // In one column the page itself would scroll, which only a reader on the line wants.
+  if (!narrow.matches || document.activeElement === line) row?.scrollIntoView({ block: "nearest" });
+  pointAt(row);
   detail.replaceChildren(...renderEntry(e).flat().filter(Boolean));
   detail.scrollTop = 0;
-  history.replaceState(null, "", "#entry-" + active);
+  // Not while the page loads: the browser would begin to count its tab stops there.
+  if (document.documentElement.dataset.ready) history.replaceState(null, "", "#entry-" + active);
   if (open && narrow.matches) {
     document.body.classList.add("opened");
     detail.focus();
@@ -95,7 +104,9 @@ function answerOf(e) {
 // renderViews shows the page before and after an entry, as far as it is known.
 function renderViews(e) {
   const { before, after } = around(views, e);
-  const list = e.kind === "step" ? [["At the end of the step", after >= 0 ? after : before]]
+  // Before the first page was opened there was nothing to see.
+  const seen = before >= 0 || (data.journeys || []).some((j) => j.step === e.it.n);
+  const list = e.kind === "step" ? [["At the end of the step", seen && after >= 0 ? after : before]]
     : [["Before", before], ["After", after]];
   return el("div", { class: "views" }, list.filter(([, i]) => i >= 0).map(([title, i]) => renderView(title, views[i])));
 }
@@ -152,6 +163,7 @@ function keys(event) {
   if (to === undefined || !list.length) return;
   event.preventDefault();
   choose(list[Math.min(Math.max(to, 0), list.length - 1)], event.key === "Enter");
+  if (event.key === "Enter") detail.focus();
 }
 
 // failure is what explains most: what the shopper could not do, or else the

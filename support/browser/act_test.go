@@ -123,7 +123,7 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 		{"a value of the wrong sort", browser.Action{Fill: "Amount", With: "abc"}, browser.Refused, []string{"number field"}},
 		{
 			"a frame that is not there",
-			browser.Action{Press: "OK", Frame: "Challenge"},
+			browser.Action{Press: "OK", Frame: browser.Path{"Challenge"}},
 			browser.NotFound,
 			[]string{`no frame "Challenge"`},
 		},
@@ -156,13 +156,13 @@ func TestTheSizeOfAFrame(t *testing.T) {
 	b := start(t, browser.Options{Timeout: deadline})
 	tab := open(t, b)
 	ok(t, tab.Go(t.Context(), s.URL+"/framed.html"))
-	width, height, err := tab.FrameSize(t.Context(), "Card")
+	width, height, err := tab.FrameSize(t.Context(), browser.Path{"Card"})
 	if err != nil || width != 450 || height != 420 {
 		t.Errorf("FrameSize = %d, %d, %v, want 450, 420", width, height, err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	_, _, err = tab.FrameSize(ctx, "Another")
+	_, _, err = tab.FrameSize(ctx, browser.Path{"Another"})
 	if err := wantKind(t, err, browser.NotFound); !strings.Contains(err.Error(), `it has "Card"`) {
 		t.Errorf("error = %q, want it to list the frames there are", err)
 	}

@@ -24,7 +24,7 @@ type Action struct {
 	Gone string `yaml:"gone,omitempty"` // text that it must show no longer
 	Back bool   `yaml:"back,omitempty"` // the browser's own button
 
-	Frame string `yaml:"frame,omitempty"` // title or name of the frame to act in
+	Frame Path   `yaml:"frame,omitempty"` // where to act, when not on the page itself
 	Role  string `yaml:"role,omitempty"`  // tells things of the same name apart: button, link, ...
 
 	// Optional skips the action when the page shows what the next action
@@ -61,8 +61,8 @@ func (a Action) want() want {
 // String describes the action without what is typed.
 func (a Action) String() string {
 	in := ""
-	if a.Frame != "" {
-		in = fmt.Sprintf(" in the frame %q", a.Frame)
+	if len(a.Frame) > 0 {
+		in = " in " + a.Frame.String()
 	}
 	switch {
 	case a.Fill != "":
@@ -96,7 +96,7 @@ func (a Action) Check() error {
 		return errors.New("with goes with fill")
 	case (a.Option != "") != (a.Choose != ""):
 		return errors.New("choose and option go together")
-	case a.Back && (a.Frame != "" || a.Role != "" || a.Optional):
+	case a.Back && (len(a.Frame) > 0 || a.Role != "" || a.Optional):
 		return errors.New("back takes no frame, role or optional")
 	case a.Role != "" && a.See+a.Gone != "":
 		return errors.New("see and gone take no role")

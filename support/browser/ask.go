@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto"
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -40,39 +38,6 @@ func (r refused) Error() string { return "the field " + string(r) }
 
 func quoted(s string) string { return strconv.Quote(s) }
 
-// world waits until the page or the named frame of it can be asked, and returns
-// the world to ask.
-func (t *Tab) world(ctx context.Context, frame string) (string, error) {
-	if err := t.settled(ctx); err != nil {
-		return "", err
-	}
-	t.page.mu.Lock()
-	id := t.page.main
-	t.page.mu.Unlock()
-	for {
-		var world string
-		err := t.page.wait(ctx, func() (bool, error) {
-			if t.page.unreachable != "" && !t.page.leaving {
-				return false, t.page.failure()
-			}
-			world = t.page.worlds[id]
-			return world != "", nil
-		})
-		if err != nil || frame == "" {
-			return world, err
-		}
-		inner, err := t.frame(ctx, world, frame)
-		if again(err) {
-			t.page.lost(world)
-			continue
-		}
-		if err != nil {
-			return "", err
-		}
-		id, frame = inner, ""
-	}
-}
-
 // settled waits for a navigation that is under way, so that an action meets the
 // page it leads to and not the one that is about to go. A navigation that comes
 // to nothing, as some do without saying so, must not use up all the time.
@@ -86,27 +51,6 @@ func (t *Tab) settledIn(ctx context.Context, limit time.Duration) error {
 		return err
 	}
 	return nil
-}
-
-// frame returns the id of the frame with the given title or name.
-func (t *Tab) frame(ctx context.Context, world, name string) (cdp.FrameID, error) {
-	limit := within(ctx).Milliseconds()
-	object, err := t.evaluate(ctx, world, call("frame", name, limit), false)
-	if err != nil {
-		return "", err
-	}
-	if object.ObjectID == "" {
-		var found finding
-		if err := t.ask(ctx, world, &found.Offers, "offers"); err != nil {
-			return "", err
-		}
-		return "", t.noFrame(name, found.Offers)
-	}
-	node, err := chromedp.Call(ctx, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: object.ObjectID})
-	if err != nil {
-		return "", err
-	}
-	return node.Node.FrameID, nil
 }
 
 // ask calls a function of the agent in world and decodes its answer into v.

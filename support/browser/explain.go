@@ -39,8 +39,13 @@ func (t *Tab) notFound(a Action, f finding) error {
 	return &Error{Kind: NotFound, Err: errors.New(text + t.surroundings(f.Offers))}
 }
 
-func (t *Tab) noFrame(name string, o offers) error {
-	text := fmt.Sprintf("the page has no frame %q", name)
+// noFrame says that there is no such frame in another, or on the page.
+func (t *Tab) noFrame(outer Path, name string, o offers) error {
+	where := "the page"
+	if len(outer) > 0 {
+		where = outer.String()
+	}
+	text := fmt.Sprintf("%s has no frame %q", where, name)
 	if len(o.Frames) > 0 {
 		text += ", it has " + list(o.Frames)
 	}

@@ -48,7 +48,18 @@ func flags(o Options) []flag {
 		{"disable-renderer-backgrounding", true},
 		// /dev/shm of a container is too small for a browser.
 		{"disable-dev-shm-usage", true},
+
+		// Fewer processes, less memory: what draws and what fetches are threads
+		// of the browser. Should one of them fail, the browser does, which is
+		// replaced; a page still has a process of its own. Then nothing is
+		// left to start that has no sandbox, nor a copy to start it from.
+		{"in-process-gpu", true},
+		{"enable-features", "NetworkServiceInProcess2"},
+		{"no-unsandboxed-zygote", true},
+		// Pages are drawn without a graphics card, and without a program that
+		// plays one: it takes some 20 MB and serves WebGL alone.
 		{"disable-gpu", true},
+		{"disable-software-rasterizer", true},
 
 		// Back asks the server again, as it does for most shoppers: a page
 		// kept in memory would hide what a second visit makes of a payment.

@@ -229,9 +229,9 @@ func TestFramesOfThisAndOfOtherSites(t *testing.T) {
 			tab := open(t, b)
 			ok(t, tab.Go(t.Context(), s.URL))
 			ok(t, tab.Walk(t.Context(), []browser.Action{
-				{Fill: "Code", With: "123456", Frame: "Your bank"},
-				{Press: "Confirm", Frame: "Your bank"},
-				{See: "Code accepted", Frame: "Your bank"},
+				{Fill: "Code", With: "123456", Frame: browser.Path{"Your bank"}},
+				{Press: "Confirm", Frame: browser.Path{"Your bank"}},
+				{See: "Code accepted", Frame: browser.Path{"Your bank"}},
 				{See: "Shop"},
 			}))
 		})

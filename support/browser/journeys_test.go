@@ -33,6 +33,9 @@ func TestParseJourneysRefuses(t *testing.T) {
 		{"a choice without its option", "bank: {approve: [{choose: Bank}]}", "choose and option"},
 		{"an option without its choice", "bank: {approve: [{press: Go, option: x}]}", "choose and option"},
 		{"a frame to go back in", "bank: {approve: [{back: true, frame: x}]}", "back takes no"},
+		{"a path without a frame", "bank: {approve: [{press: Go, frame: []}]}", "from the outer frame to the inner"},
+		{"a frame without a name", "bank: {approve: [{press: Go, frame: [x, '']}]}", "from the outer frame to the inner"},
+		{"a frame of frames", "bank: {approve: [{press: Go, frame: {x: y}}]}", "cannot unmarshal"},
 		{"a second document", "bank: {approve: [{press: Go}]}\n---\ncard: {}", "more than one document"},
 		{"a role to see", "bank: {approve: [{gone: Go, role: link}]}", "see and gone take no role"},
 		{"nothing but what holds for all", "bank: {before: [{see: Go}], after: [{gone: Go}]}", "bank has no outcome"},
@@ -98,6 +101,22 @@ func TestTheBrandGoesBeforeTheKind(t *testing.T) {
 	}
 	if actions, found := journeys.Find("MYBANK", "bank", "decline"); found {
 		t.Errorf("an outcome nobody describes = %v", actions)
+	}
+}
+
+func TestAFrameIsANameOrAPath(t *testing.T) {
+	t.Parallel()
+	journeys := parse(t, "bank: {approve: [{press: A, frame: Card}, {press: B, frame: [Payment, Card]}, {press: C}]}")
+	want := []browser.Action{
+		{Press: "A", Frame: browser.Path{"Card"}},
+		{Press: "B", Frame: browser.Path{"Payment", "Card"}},
+		{Press: "C"},
+	}
+	if got := journeys["bank"]["approve"]; !reflect.DeepEqual(got, want) {
+		t.Errorf("actions = %v, want %v", got, want)
+	}
+	if got, want := want[1].String(), `press "B" in the frame "Card" of the frame "Payment"`; got != want {
+		t.Errorf("String = %s, want %s", got, want)
 	}
 }
 

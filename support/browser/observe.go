@@ -30,7 +30,7 @@ func (t *Tab) Text(ctx context.Context) (string, error) {
 	var text string
 	err := t.do(ctx, "read the page", func(ctx context.Context) (string, error) {
 		for {
-			world, err := t.world(ctx, "")
+			world, err := t.world(ctx, nil)
 			if err != nil {
 				return "", err
 			}
@@ -46,35 +46,6 @@ func (t *Tab) Text(ctx context.Context) (string, error) {
 		}
 	})
 	return text, err
-}
-
-// FrameSize returns how wide and high the page in a frame may be, in CSS pixels.
-// The frame goes by its title or name, and is waited for.
-func (t *Tab) FrameSize(ctx context.Context, frame string) (width, height int, err error) {
-	var size struct {
-		Width, Height int
-		Offers        *offers // of a page without that frame
-	}
-	err = t.do(ctx, fmt.Sprintf("measure the frame %q", frame), func(ctx context.Context) (string, error) {
-		for {
-			world, err := t.world(ctx, "")
-			if err != nil {
-				return "", err
-			}
-			if err = t.ask(ctx, world, &size, "size", frame, within(ctx).Milliseconds()); again(err) {
-				t.page.lost(world)
-				continue
-			}
-			if err == nil && size.Offers != nil {
-				err = t.noFrame(frame, *size.Offers)
-			}
-			return "", err
-		}
-	})
-	if err != nil {
-		return 0, 0, err
-	}
-	return size.Width, size.Height, nil
 }
 
 // Resize gives the page a window of the given size in CSS pixels.

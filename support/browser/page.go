@@ -42,6 +42,7 @@ type page struct {
 	replaced    int                    // counts the documents of the main frame
 	worlds      map[cdp.FrameID]string // unique id of the agent's world in each frame
 	turnover    int                    // counts worlds made and lost
+	removed     map[cdp.FrameID]bool   // frames that have gone from the document
 	framed      int                    // counts the documents of other frames that are loaded
 }
 
@@ -52,6 +53,7 @@ func newPage() *page {
 		failed:  map[cdp.LoaderID]string{},
 		status:  map[cdp.LoaderID]int64{},
 		worlds:  map[cdp.FrameID]string{},
+		removed: map[cdp.FrameID]bool{},
 	}
 }
 
@@ -116,6 +118,8 @@ func (p *page) take(ev any) bool {
 		if ev.FrameID == p.main && ev.Disposition == cdppage.ClientNavigationDispositionCurrentTab {
 			p.leaving, p.towards = true, ev.URL
 		}
+	case *cdppage.EventFrameDetached:
+		p.removed[ev.FrameID] = ev.Reason == cdppage.FrameDetachedReasonRemove
 	case *cdppage.EventFrameStartedLoading:
 		p.leaving = p.leaving || ev.FrameID == p.main
 	case *cdppage.EventFrameStoppedLoading:
@@ -152,6 +156,7 @@ func (p *page) navigated(f *cdp.Frame) {
 	}
 	p.past[p.loader] = true
 	p.replaced++
+	clear(p.removed)
 	p.towards = ""
 	p.main, p.loader = f.ID, f.LoaderID
 	p.url, p.unreachable = f.URL+f.URLFragment, f.UnreachableURL

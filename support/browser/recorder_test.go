@@ -83,7 +83,7 @@ func TestPicturesAreDrawnOfViews(t *testing.T) {
 		tab, err := b.OpenRecorded(t.Context(), nil, r)
 		ok(t, err)
 		ok(t, tab.Go(t.Context(), site(t).URL+"/framed.html"))
-		ok(t, tab.Perform(t.Context(), browser.Action{Fill: "Card number", With: pan, Frame: "Card"}))
+		ok(t, tab.Perform(t.Context(), browser.Action{Fill: "Card number", With: pan, Frame: browser.Path{"Card"}}))
 		ok(t, tab.Look(t.Context()))
 		tab.Close()
 		seen := r.Recording()

@@ -77,7 +77,7 @@ func TestScreenshotsReachIntoFrames(t *testing.T) {
 		tab := open(t, b)
 		ok(t, tab.Resize(t.Context(), 600, 600))
 		ok(t, tab.Go(t.Context(), s.URL+"/framed.html"))
-		ok(t, tab.Perform(t.Context(), browser.Action{Fill: "Card number", With: pan, Frame: "Card"}))
+		ok(t, tab.Perform(t.Context(), browser.Action{Fill: "Card number", With: pan, Frame: browser.Path{"Card"}}))
 		shots = append(shots, shoot(t, tab))
 	}
 	if got := shots[0].Bounds().Size(); got != image.Pt(600, 600) {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"slices"
 )
 
 // Perform does one action.
@@ -30,7 +31,7 @@ func (t *Tab) Walk(ctx context.Context, actions []Action) error {
 // the one that could come instead. All of them are in one frame.
 func alternatives(actions []Action) []Action {
 	n := 1
-	for n < len(actions) && actions[n-1].Optional && !actions[n].Back && actions[n].Frame == actions[0].Frame {
+	for n < len(actions) && actions[n-1].Optional && !actions[n].Back && slices.Equal(actions[n].Frame, actions[0].Frame) {
 		n++
 	}
 	return actions[:n]

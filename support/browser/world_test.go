@@ -37,7 +37,7 @@ func TestAWorldThatIsGoneIsToldFromAScriptThatWasInterrupted(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(tab.life, 20*time.Second)
 	defer cancel()
-	world, err := tab.world(ctx, "")
+	world, err := tab.world(ctx, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,15 +18,9 @@ func (t *Tab) act(ctx context.Context, a browser.Action) error {
 	if a.Back {
 		return t.back(ctx)
 	}
-	p := t.top
-	if a.Frame != "" {
-		var err error
-		if p, err = t.frame(a.Frame); err != nil {
-			return err
-		}
-	}
-	if p == nil {
-		return t.fail(browser.NotFound, errors.New("no page is open"))
+	p, err := t.frame(a.Frame)
+	if err != nil {
+		return err
 	}
 	switch {
 	case a.Fill != "":

@@ -118,6 +118,7 @@ func TestPagesThatLeadOn(t *testing.T) {
 			`<form action="/echo" target="in"><input type="hidden" name="a" value="1"></form>` +
 			`<form method="post" action="/echo"><input type="hidden" name="b" value="2"></form>`,
 		"/framed": `<h1>Outside</h1><button>Stay</button><iframe title="Card check" src="/question"></iframe>`,
+		"/nested": `<h1>Around</h1><iframe title="Your payment" src="/framed"></iframe>`,
 		"/question": `<form method="post" action="/answered"><label>Code <input name="code"></label>` +
 			`<button>Approve</button></form>`,
 		"/answered": `<p><a href="/echo?id=7" target="_parent">Back to the shop</a></p>`,
@@ -131,8 +132,14 @@ func TestPagesThatLeadOn(t *testing.T) {
 		{"/get", nil, "GET token=t"},
 		{"/around", nil, "POST b=2"},
 		{"/framed", []browser.Action{
-			{Fill: "Code", With: "1", Frame: "card check"}, {Press: "Approve", Frame: "Card check"},
+			{Fill: "Code", With: "1", Frame: browser.Path{"card check"}}, {Press: "Approve", Frame: browser.Path{"Card check"}},
 		}, "GET id=7"},
+		{"/nested", []browser.Action{
+			{See: "Outside", Frame: browser.Path{"Your payment"}},
+			{Fill: "Code", With: "1", Frame: browser.Path{"Your payment", "Card check"}},
+			{Press: "Approve", Frame: browser.Path{"Your payment", "Card check"}},
+			{See: "GET id=7", Frame: browser.Path{"Your payment"}},
+		}, "Around"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {
@@ -163,12 +170,17 @@ func TestWhatCannotBeDone(t *testing.T) {
 		{"what must be given", "/", browser.Action{Press: "Pay"}, browser.Refused, "Name * must be given"},
 		{"text that is not shown", "/", browser.Action{See: "Thank you"}, browser.NotFound, `does not show "Thank you"`},
 		{"text that is still shown", "/", browser.Action{Gone: "City"}, browser.NotFound, `still shows "City"`},
-		{"a frame that is not there", "/", browser.Action{Press: "Pay", Frame: "x"}, browser.NotFound, `no frame "x"`},
+		{"a frame that is not there", "/", browser.Action{Press: "Pay", Frame: browser.Path{"x"}}, browser.NotFound, `no frame "x"`},
+		{
+			"a frame that is not in the frame", "/nested",
+			browser.Action{Press: "Pay", Frame: browser.Path{"a", "b"}}, browser.NotFound, `the frame "a" has no frame "b"`,
+		},
 		{"no page before", "/", browser.Action{Back: true}, browser.NotFound, "no page to go back to"},
 		{"an option that is not there", "/", browser.Action{Choose: "Country", Option: "Mars"}, browser.NotFound, `no "Mars"`},
 		{"two things at once", "/", browser.Action{Press: "Pay", See: "x"}, browser.Misused, "exactly one"},
 	}
-	pages := map[string]string{"/": account, "/scripted": scripted, "/button": `<button type="button">Open</button>`}
+	pages := map[string]string{"/": account, "/scripted": scripted, "/button": `<button type="button">Open</button>`,
+		"/nested": `<iframe title="a" src="/"></iframe>`}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -202,22 +202,35 @@ func (t *Tab) back(ctx context.Context) error {
 	return t.visit(ctx, &place{}, request{verb: http.MethodGet, to: before})
 }
 
-// frame returns the page in a frame that goes by a name.
-func (t *Tab) frame(name string) (*page, error) {
-	if t.top == nil {
+// frame returns the page in a frame, or in a frame of a frame.
+func (t *Tab) frame(path browser.Path) (*page, error) {
+	p := t.top
+	if p == nil {
 		return nil, t.fail(browser.NotFound, errors.New("no page is open"))
 	}
-	for frame := range t.top.all(isFrame) {
+	for i, name := range path {
+		inner := p.inFrame(name)
+		switch {
+		case inner == nil && p.scripted():
+			return nil, ErrNeedsScripts
+		case inner == nil && i > 0:
+			return nil, t.fail(browser.NotFound, fmt.Errorf("%v has no frame %q", path[:i], name))
+		case inner == nil:
+			return nil, t.fail(browser.NotFound, fmt.Errorf("the page has no frame %q", name))
+		}
+		p = inner
+	}
+	return p, nil
+}
+
+// inFrame is the page in a frame of p that goes by a name, nil for none.
+func (p *page) inFrame(name string) *page {
+	for frame := range p.all(isFrame) {
 		for _, by := range [...]string{"title", "name", "id", "aria-label"} {
-			if said := attribute(frame, by); said != "" && key(said) == key(name) {
-				if p := t.top.frames[frame]; p != nil {
-					return p, nil
-				}
+			if said := attribute(frame, by); said != "" && key(said) == key(name) && p.frames[frame] != nil {
+				return p.frames[frame]
 			}
 		}
 	}
-	if t.top.scripted() {
-		return nil, ErrNeedsScripts
-	}
-	return nil, t.fail(browser.NotFound, fmt.Errorf("the page has no frame %q", name))
+	return nil
 }

@@ -74,16 +74,16 @@ func (t *Tab) Walk(ctx context.Context, actions []browser.Action) error {
 
 // FrameSize returns the width and height of a frame in CSS pixels, as the page
 // says them.
-func (t *Tab) FrameSize(_ context.Context, name string) (width, height int, err error) {
-	frame, err := t.frame(name)
+func (t *Tab) FrameSize(_ context.Context, path browser.Path) (width, height int, err error) {
+	frame, err := t.frame(path)
 	if err != nil {
 		return 0, 0, err
 	}
 	if _, err := fmt.Sscan(attribute(frame.slot, "width"), &width); err != nil {
-		return 0, 0, t.fail(browser.NotFound, fmt.Errorf("the frame %q has no width", name))
+		return 0, 0, t.fail(browser.NotFound, fmt.Errorf("%v has no width", path))
 	}
 	if _, err := fmt.Sscan(attribute(frame.slot, "height"), &height); err != nil {
-		return 0, 0, t.fail(browser.NotFound, fmt.Errorf("the frame %q has no height", name))
+		return 0, 0, t.fail(browser.NotFound, fmt.Errorf("%v has no height", path))
 	}
 	return width, height, nil
 }

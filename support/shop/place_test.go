@@ -41,7 +41,7 @@ func TestThePaymentIsShownWhereTheMerchantWants(t *testing.T) {
 			sees := browser.Action{See: "Issuer"}
 			at := tab
 			if place.Frame {
-				sees.Frame = shop.PaymentFrame
+				sees.Frame = browser.Path{shop.PaymentFrame}
 			} else {
 				if err := tab.Perform(t.Context(), browser.Action{Press: shop.PaymentOpens}); err != nil {
 					t.Fatal(err)
