@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
+	"strings"
 
 	"assay/support/featurefile"
 
@@ -50,6 +52,8 @@ type Knowledge struct {
 	Sentence func(keyword, text string) error
 	// Needs returns what a step needs of a target, as tags without their @.
 	Needs   func(text string) []string
+	FactID  *regexp.Regexp                           // what may be the id of a demand, a decision or a rule; nil = nothing is
+	Facts   []string                                 // the ids that there are
 	Nearest func(word string, known []string) string // "" = nothing is near
 }
 
@@ -82,6 +86,8 @@ type inspection struct {
 	Knowledge
 	path      string
 	directory string // the name of the file's own
+	lines     []string
+	comments  []*messages.Comment
 	feature   *messages.Feature
 	scenarios []*scenario
 	off       map[string]bool
@@ -113,6 +119,7 @@ func inspect(f File, k Knowledge, off []string) *inspection {
 		in.report(syntax, &messages.Location{Line: 1, Column: 1}, "", "there is no feature in the file")
 		return in
 	}
+	in.lines, in.comments = strings.Split(string(f.Text), "\n"), document.Comments
 	in.switchOff(document.Comments)
 	in.feature = document.Feature
 	in.collect()

@@ -30,6 +30,7 @@ var knowledge = Knowledge{
 		}
 		return nil
 	},
+	FactID: regexp.MustCompile(`\b[DR]\d+\b`), Facts: []string{"D01", "R001"},
 	Needs: func(text string) []string {
 		if strings.Contains(text, "on the page") {
 			return []string{"browser"}
@@ -37,8 +38,11 @@ var knowledge = Knowledge{
 		return nil
 	},
 	Nearest: func(word string, _ []string) string {
-		if word == "@brwoser" {
+		switch word {
+		case "@brwoser":
 			return "@browser"
+		case "D011":
+			return "D01"
 		}
 		return ""
 	},
@@ -78,6 +82,9 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"syntax", "    When an event\n    Then an outcome\n    And", "    When an event\n    Thus\n    And", "14:5"},
 		{"syntax", clean, "# nothing\n", "1:1"},
 		{"syntax", "@payments\n", "# assay:off wordng\n@payments\n", "1:1"},
+		{"unknown-fact", "  @PA-002", "  # D01, R002.\n  @PA-002", "22:10"},
+		{"unknown-fact", "Source: memory.", "Source: memory (R001),\n  and R01.", "6:7"},
+		{"unknown-fact", "  Scenario: Another is not\n", "  Scenario: Another is not\n\n    As in D011.\n", "25:11"},
 		{"syntax", "@payments\n", "# assay:off\n@payments\n", "1:1"},
 		{"unknown-tag", "@verified\n", "@verified @brwoser\n", "10:21"},
 		{"id", "@PA-002 @decided", "@decided", "23:3"},

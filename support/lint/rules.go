@@ -115,6 +115,11 @@ var rules = []*Rule{
 		Remedy:  `add a line "Source: ..." to its description`,
 		feature: source,
 	}, {
+		Name: "unknown-fact", Severity: Warning, Meaning: "A comment or description quotes demands, decisions and rules that there are: S01, D01, R001.",
+		Reason:  "What it quotes counts as proven by its scenarios, and a mistyped id counts nowhere.",
+		Remedy:  `"assay coverage" lists the ids with their meanings`,
+		feature: unknownFacts,
+	}, {
 		Name: "name", Severity: Warning, Meaning: "A scenario is named by its outcome.",
 		Reason:   `"Check that", "Test" and "should" say nothing about it, and a list of names is what most people read.`,
 		Remedy:   `name what is so: "A refund above the captured amount is rejected"`,

@@ -52,6 +52,6 @@ func Lint(sel Selection, off []string) ([]lint.Finding, error) {
 	}
 	return lint.Check(files, lint.Knowledge{
 		Families: tags.families, IsID: idTag.MatchString, Sentence: newMatcher(library).check,
-		Needs: steps.Needs, Nearest: target.Nearest,
+		Needs: steps.Needs, Nearest: target.Nearest, FactID: factID, Facts: factIDs(),
 	}, off), nil
 }
