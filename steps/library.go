@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"assay/support/spec"
 )
@@ -21,6 +22,7 @@ const ownNoun = "own"
 type Library struct {
 	sentences []Sentence
 	own       []Sentence // the last of them
+	openOwn   func() []*regexp.Regexp
 	words     []Word
 	brands    *spec.Catalogue
 	values    map[string]map[string]bool // by word: what its table has
@@ -42,6 +44,13 @@ func NewLibrary(brands *spec.Catalogue, own []Sentence, further []Word) (*Librar
 		}
 	}
 	l.own = l.sentences[len(l.sentences)-len(own):]
+	l.openOwn = sync.OnceValue(func() []*regexp.Regexp {
+		var all []*regexp.Regexp
+		for _, s := range l.own {
+			all = append(all, l.Open(s))
+		}
+		return all
+	})
 	for _, w := range l.words {
 		if values := w.Values(brands); values != nil {
 			l.values[w.Name] = map[string]bool{}

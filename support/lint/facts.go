@@ -47,9 +47,9 @@ func (in *inspection) facts(r *Rule, line string, at *messages.Location) {
 // described is facts for a description. It begins somewhere below what it
 // describes: the parser keeps no blank lines before it.
 func (in *inspection) described(r *Rule, description string, of *messages.Location) {
-	line := int(of.Line)
+	line, lines := int(of.Line), strings.Split(in.text, "\n")
 	for text := range strings.SplitSeq(description, "\n") {
-		for line < len(in.lines) && strings.TrimSpace(in.lines[line]) != strings.TrimSpace(text) {
+		for line < len(lines) && strings.TrimSpace(lines[line]) != strings.TrimSpace(text) {
 			line++
 		}
 		line++

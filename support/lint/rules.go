@@ -81,6 +81,11 @@ var rules = []*Rule{
 		Remedy:   "look for a typing error",
 		scenario: sentences,
 	}, {
+		Name: "unknown-name", Severity: Error, Meaning: "What a step has in braces, {taken}, an earlier step of its scenario has noted.",
+		Reason:   "It stands for nothing, and a run refuses it.",
+		Remedy:   "note the value before, or correct the name",
+		scenario: unknownNames,
+	}, {
 		Name: "empty", Severity: Error, Meaning: "A scenario has steps.",
 		Reason: "It would pass without having tested anything.", Remedy: "write its steps, or remove it",
 		scenario: noSteps,
