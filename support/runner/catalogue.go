@@ -16,7 +16,7 @@ func Catalogue(sel Selection) (catalogue.Catalogue, error) {
 	if err != nil {
 		return catalogue.Catalogue{}, err
 	}
-	read, _, err := readFeatures(sel.Paths, nil)
+	read, _, err := readFeatures(sel.Paths, false)
 	if err != nil {
 		return catalogue.Catalogue{}, err
 	}

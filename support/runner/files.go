@@ -68,14 +68,14 @@ func (f file) read() ([]byte, error) {
 }
 
 // readFeatures parses the features that the paths name, each file once. Without
-// paths it is the embedded specification, and what is made from the tables when
-// one of the tags asks for that.
-func readFeatures(paths, tags []string) ([]*feature, map[string][]int, error) {
+// paths it is the embedded specification, and with it what is made from the
+// tables if that is wanted.
+func readFeatures(paths []string, made bool) ([]*feature, map[string][]int, error) {
 	files, lines, err := findFiles(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(paths) == 0 && slices.Contains(tags, boundary.Tag) {
+	if made && len(paths) == 0 {
 		files = append(files, generatedFiles()...)
 	}
 	all, err := parseFiles(files)

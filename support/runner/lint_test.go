@@ -13,7 +13,7 @@ import (
 // and steps have been checked on the way.
 func specification(t *testing.T) []*scenario {
 	t.Helper()
-	read, _, err := readFeatures(nil, nil)
+	read, _, err := readFeatures(nil, false)
 	if err != nil {
 		t.Fatal(err)
 	}

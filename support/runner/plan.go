@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"assay/reports"
 	"assay/steps"
+	"assay/support/boundary"
 	"assay/support/spec"
 	"assay/support/target"
 )
@@ -71,7 +73,8 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	read, lines, err := readFeatures(narrowed.paths, named)
+	made := slices.Contains(named, boundary.Tag) || slices.ContainsFunc(narrowed.ids, boundary.IsID) || sel.only.hasMade()
+	read, lines, err := readFeatures(narrowed.paths, made)
 	if err != nil {
 		return nil, err
 	}
