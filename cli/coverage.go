@@ -28,8 +28,8 @@ func (a *app) coverageCommand() *cobra.Command {
 		Use:   "coverage [LOG...]",
 		Short: "Tell what of the API a run covers, and what is missing",
 		Long: `Tell what of the API a run covers: calls, parameters and their groups, payment
-types, brands, result codes, test data, demands (S-ids), decisions (D-ids) and
-settings. It reads the logs of one run (run.ndjson, or the directory it is in),
+types, brands, result codes, test data, demands (S-ids), decisions (D-ids), rules
+(R-ids) and settings. It reads the logs of one run (run.ndjson, or the directory it is in),
 by default the one in ` + defaultOut + `; without one it tells what the scenarios say.
 Only scenarios that passed count.
 

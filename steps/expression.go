@@ -66,6 +66,15 @@ func (e *Expression) FindStringSubmatch(text string) []string {
 	return e.compiled().FindStringSubmatch(text)
 }
 
+// word returns what a word of the sentence stands for in a text that fits.
+func (e *Expression) word(name, text string) (value string, fits bool) {
+	match := e.FindStringSubmatch(text)
+	if match == nil {
+		return "", false
+	}
+	return match[1+slices.Index(e.words, name)], true
+}
+
 // resembles tells whether a text has what stands around the words, in that order.
 // Whatever fits does.
 func (e *Expression) resembles(text string) bool {

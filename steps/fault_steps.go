@@ -53,6 +53,7 @@ var mishaps = []mishap{
 	{"hears the next payment twice", "twice" + nextPayment},
 	{"answers the next payment late", "delay=uniform:10ms:60ms" + nextPayment},
 	{"answers the next payment drop by drop", "drip=60ms" + nextPayment},
+	{"answers the next payment with members nobody knows", "unknown-members" + nextPayment},
 }
 
 // mishapPattern is the pattern of the word {mishap}.

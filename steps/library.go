@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"assay/support/spec"
 )
@@ -20,6 +21,7 @@ const ownNoun = "own"
 // those that an author adds. It is read only.
 type Library struct {
 	sentences []Sentence
+	openOwn   func() []*Expression // those of an author, with a name for any word
 	words     []Word
 	brands    *spec.Catalogue
 	values    map[string]map[string]bool // by word: what its table has
@@ -40,6 +42,13 @@ func NewLibrary(brands *spec.Catalogue, own []Sentence, further []Word) (*Librar
 			return nil, fmt.Errorf("the sentence %q cannot be added: %w", s.Text, err)
 		}
 	}
+	l.openOwn = sync.OnceValue(func() []*Expression {
+		var all []*Expression
+		for _, s := range l.sentences[len(l.sentences)-len(own):] {
+			all = append(all, l.Open(s))
+		}
+		return all
+	})
 	for _, w := range l.words {
 		if values := w.Values(brands); values != nil {
 			l.values[w.Name] = map[string]bool{}

@@ -17,6 +17,7 @@ var (
 	queriesUnknown     = sentence(`the merchant looks up a payment nobody knows in the reports`)
 	queriesUnusedRef   = sentence(`the merchant looks up a reference that was never used in the reports`)
 	hasQueried         = sentence(`the merchant has looked up the payment {times} in the reports`)
+	hasQueriedOwn      = sentence(`the merchant has looked up its own reference {times} in the reports`)
 	reportLists        = sentence(`the report lists {payments}`)
 	reportCountsAs     = sentence(`the report lists {payments} as {verdict}`)
 	reportsHold        = sentence(`the reports list {payments} with the merchant's own reference`)
@@ -31,6 +32,7 @@ func registerQuery(r Registrar, w *World) {
 	r.When(queriesUnknown, w.queriesUnknown)
 	r.When(queriesUnusedRef, w.queriesUnusedRef)
 	r.Given(hasQueried, w.hasQueried)
+	r.Given(hasQueriedOwn, w.hasQueriedOwn)
 	r.Then(reportLists, w.reportLists)
 	r.Then(reportCountsAs, w.reportCountsAs)
 	r.Then(reportsHold, w.reportsHold)
@@ -86,6 +88,10 @@ func (w *World) queryReference(ctx context.Context, reference string) error {
 
 func (w *World) hasQueried(ctx context.Context, times string) error {
 	return w.hasAsked(ctx, times, w.queries)
+}
+
+func (w *World) hasQueriedOwn(ctx context.Context, times string) error {
+	return w.hasAsked(ctx, times, func(ctx context.Context, _ string) error { return w.queriesReference(ctx) })
 }
 
 // hasAsked asks for the report of the payment so often.

@@ -7,6 +7,7 @@ Feature: Capture
 
   Rule: What is reserved can be taken
 
+    # R104, R124.
     @CP-001 @CP @verified @smoke
     Scenario: A capture of the whole amount is approved
       Given an approved PA of 92.00 EUR
@@ -14,6 +15,7 @@ Feature: Capture
       Then the capture is approved
       And the answer shows an amount of 92.00 EUR
 
+    # R097, R168.
     @CP-002 @CP @verified
     Scenario: A capture of a part is approved for that part
       Given an approved PA of 92.00 EUR
@@ -22,6 +24,7 @@ Feature: Capture
       And the answer shows an amount of 90.00 EUR
 
     # D10: some acquirers allow a single capture; the channel is set so then.
+    # R169.
     @CP-003 @CP @decided
     Scenario: A second capture within the reserved amount is approved
       Given an approved PA of 92.00 EUR
@@ -42,6 +45,7 @@ Feature: Capture
 
   Rule: What is not reserved cannot be taken
 
+    # R160.
     @CP-005 @CP @verified
     Scenario: A capture above the reserved amount is rejected
       Given an approved PA of 92.00 EUR
@@ -49,7 +53,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.400.100
 
-    # D10.
+    # D10, R160, R174.
     @CP-006 @CP @decided
     Scenario: Captures that together exceed the reserved amount are rejected
       Given an approved PA of 92.00 EUR
@@ -58,6 +62,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.400.100
 
+    # R162.
     @CP-007 @CP @unverified
     Scenario: A capture after the full capture is rejected
       Given an approved PA of 92.00 EUR
@@ -66,6 +71,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.400.100
 
+    # R161, R190.
     @CP-008 @CP @unverified
     Scenario: A capture after the reversal is rejected
       Given an approved PA of 92.00 EUR
@@ -74,6 +80,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.400.100
 
+    # R196.
     @CP-009 @CP @unverified
     Scenario: A capture in another currency is rejected
       Given an approved PA of 92.00 EUR
@@ -81,7 +88,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.100.500
 
-    # D09.
+    # D09, R155.
     @CP-010 @CP @decided
     Scenario: A capture of an unknown payment is rejected
       When the merchant captures 92.00 EUR of a payment nobody knows
@@ -94,6 +101,7 @@ Feature: Capture
 
     # D10: "a capture is one-time, even partial" on the channels of one
     # provider. A real host's channel cannot be set from here.
+    # R170.
     @CP-011 @CP @decided @simulator-only
     Scenario: A channel with single captures rejects the second one
       Given a channel that allows one capture only
@@ -106,12 +114,14 @@ Feature: Capture
 
     # Reports and webhooks carry the reference; that the answer does is our
     # reading of flows seen there.
+    # R098.
     @CP-012 @CP @unverified
     Scenario: A capture refers to its preauthorization
       Given an approved PA of 92.00 EUR
       When the merchant captures 40.00 EUR of the preauthorization
       Then the capture refers to the preauthorization
 
+    # R146.
     @CP-013 @CP @verified
     Scenario Outline: A capture without <parameter> is refused
       Given an approved PA of 92.00 EUR
@@ -127,6 +137,7 @@ Feature: Capture
 
   Rule: The merchant may say beforehand how it captures
 
+    # R171.
     @CP-014 @PA @CP @unverified
     Scenario: No more captures are taken than the preauthorization announced
       Given the payment also has:
@@ -138,6 +149,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.400.100
 
+    # R172.
     @CP-015 @CP @unverified
     Scenario: Nothing is left after the capture that was called the last
       Given an approved PA of 92.00 EUR
@@ -150,6 +162,7 @@ Feature: Capture
 
     # D12 is about the reversal; what is released by the last capture is
     # released for it, too.
+    # R172.
     @CP-016 @CP @RV @unverified
     Scenario: There is nothing to reverse after the last capture
       Given an approved PA of 92.00 EUR
@@ -172,6 +185,7 @@ Feature: Capture
       And the result code is 700.400.101
 
     # D10. A real host's channel cannot be set from here.
+    # R167.
     @CP-018 @CP @decided @simulator-only
     Scenario: An acquirer without captures rejects every one
       Given a channel that captures nothing
@@ -182,6 +196,7 @@ Feature: Capture
 
   Rule: Only what was reserved can be captured
 
+    # R158.
     @CP-019 @DB @CP @unverified
     Scenario: A DB cannot be captured
       Given an approved DB of 92.00 EUR
@@ -189,6 +204,7 @@ Feature: Capture
       Then the capture is rejected
       And the result code is 700.400.510
 
+    # R157.
     @CP-020 @PA @CP @unverified
     Scenario: A declined PA cannot be captured
       Given a rejected PA of 92.00 EUR
@@ -198,6 +214,7 @@ Feature: Capture
 
     # D32: the documented list has two codes for this; the older family is
     # a setting, and a real host's channel cannot be set from here.
+    # R159, R164.
     @CP-021 @CP @decided @simulator-only
     Scenario Outline: In the older codes a capture <when> is rejected with <code>
       Given a channel that refuses in the older codes
@@ -215,6 +232,7 @@ Feature: Capture
 
     # D09 settles one code for each type; the catalogue has a general one. A
     # real host's channel cannot be set from here.
+    # R200.
     @CP-022 @CP @decided @simulator-only
     Scenario: A channel may say of every unknown payment that it does not exist
       Given a channel that names no type when it knows no payment
@@ -224,6 +242,7 @@ Feature: Capture
 
   Rule: A capture has the merchant's words
 
+    # R097, R152.
     @CP-023 @CP @verified
     Scenario: A capture carries the descriptor that the merchant gave it
       Given an approved PA of 92.00 EUR
@@ -234,6 +253,7 @@ Feature: Capture
       And the answer's "descriptor" is "Second parcel"
 
     # Seen on first requests; that a capture repeats it, too, is our reading.
+    # R152.
     @CP-024 @CP @unverified
     Scenario: A capture carries a reference of its own
       Given an approved PA of 92.00 EUR
@@ -242,3 +262,61 @@ Feature: Capture
       When the merchant captures 40.00 EUR of the preauthorization
       Then the capture is approved
       And the answer's "merchantTransactionId" is "second-parcel-0001"
+
+  Rule: A capture is answered as what it is
+
+    # R089.
+    @CP-026 @CP @verified
+    Scenario: The risk score of a capture is 0
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is approved
+      And the answer has:
+        | risk.score | "0" |
+
+    # R096.
+    @CP-027 @CP @verified
+    Scenario: A capture shows neither brand nor card
+      Given an approved PA of 92.00 EUR
+      When the merchant captures 40.00 EUR of the preauthorization
+      Then the capture is approved
+      And the answer has:
+        | paymentType  | CP     |
+        | paymentBrand | absent |
+        | card         | absent |
+
+    # R156.
+    @CP-028 @CP @verified
+    Scenario: The capture of an unknown payment has an id and a score of its own
+      When the merchant captures 92.00 EUR of a payment nobody knows
+      Then the capture is rejected
+      And the answer has:
+        | id          | matches ^8a[0-9a-f]{30}$ |
+        | paymentType | CP                       |
+        | risk.score  | "0"                      |
+
+  Rule: A payment is its channel's own
+
+    # The text of the code. It takes a second channel, which only the simulator
+    # has to give.
+    # R197.
+    @CP-029 @CP @unverified @simulator-only
+    Scenario: Another entity captures nothing
+      Given an approved PA of 92.00 EUR
+      And the merchant acts for another entity
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is rejected for what it refers to
+      And the result code is 700.400.700
+
+    # D15. The documented limit is 200 a minute, which the channel's setting makes
+    # two; a real host's channel cannot be set from here.
+    # R245.
+    @CP-030 @CP @decided @simulator-only
+    Scenario: A capture too many within a minute is turned away
+      Given a channel that takes two requests a minute about one id
+      And an approved PA of 92.00 EUR
+      And the merchant has captured 1.00 EUR of the preauthorization
+      And the merchant has captured 1.00 EUR of the preauthorization
+      When the merchant captures 1.00 EUR of the preauthorization
+      Then the HTTP status is 429
+      And the result code is 800.120.100

@@ -10,6 +10,7 @@ Feature: Chargeback
 
     # D32. That the code of success is one of the reasons is documented with
     # the codes; where a reason is not told, it is the one that says so.
+    # R111, R128.
     @CB-001 @CB @decided
     Scenario: A DB is charged back
       Given an approved DB of 92.00 EUR
@@ -20,7 +21,7 @@ Feature: Chargeback
       And the result code is 000.100.200
       And the HTTP status is 200
 
-    # D32.
+    # D32, R132, R443.
     @CB-002 @CP @CB @decided
     Scenario: A part of a capture is charged back
       Given an approved PA of 92.00 EUR
@@ -29,7 +30,7 @@ Feature: Chargeback
       Then the chargeback is charged back
       And the answer shows an amount of 40.00 EUR
 
-    # D32.
+    # D32, R139.
     @CB-003 @RB @CB @decided
     Scenario: A rebill is charged back
       Given an approved DB of 92.00 EUR
@@ -38,6 +39,7 @@ Feature: Chargeback
       Then the chargeback is charged back
 
     # D32: the documentation allows one; which of two codes says so is open.
+    # R201.
     @CB-004 @CB @decided
     Scenario: A second chargeback is rejected
       Given an approved DB of 92.00 EUR
@@ -47,6 +49,7 @@ Feature: Chargeback
       And the result code is 700.400.400
 
     # D32: the other code. A real host's channel cannot be set from here.
+    # R202.
     @CB-005 @CB @decided @simulator-only
     Scenario: In the older codes a second chargeback is one of several
       Given a channel that refuses in the older codes
@@ -56,6 +59,7 @@ Feature: Chargeback
       Then the chargeback is rejected
       And the result code is 700.300.500
 
+    # R444.
     @CB-006 @CB @unverified
     Scenario: A chargeback of more than was taken is rejected
       Given an approved DB of 92.00 EUR
@@ -80,6 +84,7 @@ Feature: Chargeback
 
   Rule: What was charged back is not given back a second time
 
+    # R179.
     @CB-009 @CB @RF @unverified
     Scenario: A DB that was charged back cannot be refunded
       Given an approved DB of 92.00 EUR
@@ -96,6 +101,7 @@ Feature: Chargeback
       Then the reversal is rejected
       And the result code is 700.300.600
 
+    # R444.
     @CB-011 @RF @CB @unverified
     Scenario: A refunded DB cannot be charged back on top
       Given an approved DB of 92.00 EUR
@@ -104,10 +110,46 @@ Feature: Chargeback
       Then the chargeback is rejected
       And the result code is 700.400.400
 
+    # D32: one page lists it, the text of the code names CP, DB and RB.
+    # R134.
+    @CB-016 @RF @CB @decided
+    Scenario: A refund cannot be charged back
+      Given an approved DB of 92.00 EUR
+      And the merchant has refunded 52.00 EUR of the debit
+      When the merchant charges back 52.00 EUR of the refund
+      Then the chargeback is rejected for what it refers to
+      And the result code is 700.400.550
+
+    # D32: what follows a reversal is another CR.
+    # R136.
+    @CB-017 @CB @CR @decided
+    Scenario: The reversal of a chargeback is not charged back
+      Given an approved DB of 92.00 EUR
+      And the merchant has charged back 92.00 EUR of the debit
+      And the merchant has sent a CR for the chargeback
+      When the merchant charges back 92.00 EUR of the chargeback reversal
+      Then the chargeback is rejected for what it refers to
+      And the result code is 700.400.550
+
+    # R149.
+    @CB-018 @CB @verified
+    Scenario Outline: A chargeback without <parameter> is refused
+      Given an approved DB of 92.00 EUR
+      And the chargeback has no <parameter>
+      When the merchant charges back 92.00 EUR of the debit
+      Then the request is refused as invalid
+      And <parameter> is refused: "may not be empty"
+
+      Examples:
+        | parameter |
+        | amount    |
+        | currency  |
+
   Rule: The channel decides who books chargebacks, and why
 
     # The catalogue has a code for channels that leave it to the platform. A
     # real host's channel cannot be set from here.
+    # R203.
     @CB-012 @CB @unverified @simulator-only
     Scenario: A channel may keep chargebacks to itself
       Given a channel that keeps chargebacks to itself
@@ -118,6 +160,7 @@ Feature: Chargeback
 
     # No parameter for the reason is published, so the channel has it. A real
     # host's channel cannot be set from here.
+    # R446.
     @CB-013 @CB @unverified @simulator-only
     Scenario: The code of a chargeback says why it came
       Given a channel that charges back for fraud

@@ -9,6 +9,7 @@ Feature: Deadlines
   Rule: A reservation lapses
 
     # Seven days by one reseller, three by another: a channel has its own.
+    # R212.
     @CU-001 @PA @CP @unverified @clock
     Scenario: A preauthorization can be captured on its sixth day
       Given an approved PA of 92.00 EUR
@@ -16,6 +17,7 @@ Feature: Deadlines
       When the merchant captures 92.00 EUR of the preauthorization
       Then the capture is approved
 
+    # R163, R212.
     @CU-002 @PA @CP @unverified @clock
     Scenario: A preauthorization cannot be captured after its seventh day
       Given an approved PA of 92.00 EUR
@@ -24,6 +26,7 @@ Feature: Deadlines
       Then the capture is rejected
       And the result code is 700.400.100
 
+    # R213.
     @CU-003 @PA @CP @unverified @clock
     Scenario: A channel may keep a preauthorization for less
       Given a channel that keeps a preauthorization for 3 days
@@ -32,6 +35,7 @@ Feature: Deadlines
       When the merchant captures 92.00 EUR of the preauthorization
       Then the capture is rejected
 
+    # R215.
     @CU-004 @PA @RV @unverified @clock
     Scenario: What has lapsed cannot be reversed
       Given an approved PA of 92.00 EUR
@@ -41,6 +45,7 @@ Feature: Deadlines
       And the result code is 700.300.700
 
     # D32: the other codes of the catalogue.
+    # R166, R189.
     @CU-005 @PA @decided @clock
     Scenario Outline: In the older codes what has lapsed is rejected with <code>
       Given a channel that refuses in the older codes
@@ -63,6 +68,7 @@ Feature: Deadlines
   Rule: A day's books are closed
 
     # D11: the hour is the channel's.
+    # R192.
     @CU-006 @DB @RV @decided @clock
     Scenario: A DB is reversed before the cut-off
       Given a channel that closes its day at 18:00
@@ -72,7 +78,7 @@ Feature: Deadlines
       When the merchant reverses the debit
       Then the reversal is approved
 
-    # D11.
+    # D11, R188.
     @CU-007 @DB @RV @decided @clock
     Scenario: A DB cannot be reversed after the cut-off
       Given a channel that closes its day at 18:00
@@ -101,6 +107,7 @@ Feature: Deadlines
       When the merchant reverses the preauthorization
       Then the reversal is approved
 
+    # R165.
     @CU-010 @PA @CP @unverified @clock
     Scenario: A channel may capture until the cut-off only
       Given a channel that captures until 18:00 only
@@ -113,6 +120,7 @@ Feature: Deadlines
 
   Rule: Refunds have an end, where a channel sets one
 
+    # R214.
     @CU-011 @DB @RF @unverified @clock
     Scenario: A DB is refunded a year later
       Given an approved DB of 92.00 EUR
@@ -120,6 +128,7 @@ Feature: Deadlines
       When the merchant refunds 92.00 EUR of the debit
       Then the refund is approved
 
+    # R214.
     @CU-012 @DB @RF @unverified @clock
     Scenario: A channel may refund for a while only
       Given a channel that refunds for 60 days
@@ -132,6 +141,7 @@ Feature: Deadlines
   Rule: Everything is forgotten in the end
 
     # D36: 14 months, then D09's answer to what nobody knows.
+    # R468.
     @CU-013 @DB @RF @decided @clock
     Scenario: A payment of the year before last is not known any more
       Given an approved DB of 92.00 EUR
@@ -141,6 +151,7 @@ Feature: Deadlines
       And the result code is 600.200.500
 
     # D36, then D21's answer.
+    # R468.
     @CU-014 @DB @decided @clock
     Scenario: The reports forget a payment after 14 months
       Given an approved DB of 92.00 EUR
@@ -153,6 +164,7 @@ Feature: Deadlines
 
     # The catalogue has a code for chains that are too long; how long that is
     # it does not say.
+    # R207.
     @CU-015 @DB @RF @unverified @simulator-only
     Scenario: A payment takes no more steps than the channel links
       Given a channel that links three transactions at most

@@ -8,7 +8,7 @@ Feature: Dispute
 
   Rule: A dispute turns up to three times
 
-    # D32.
+    # D32, R112, R135, R445.
     @CR-001 @CB @CR @decided
     Scenario: A chargeback is reversed
       Given an approved DB of 92.00 EUR
@@ -18,7 +18,7 @@ Feature: Dispute
       And the chargeback reversal refers to the chargeback
       And the answer shows an amount of 92.00 EUR
 
-    # D32.
+    # D32, R136, R445.
     @CR-002 @CB @CR @decided
     Scenario: A reversed chargeback is presented again
       Given an approved DB of 92.00 EUR
@@ -28,7 +28,7 @@ Feature: Dispute
       Then the representment is approved
       And the representment refers to the chargeback reversal
 
-    # D32.
+    # D32, R445.
     @CR-003 @CB @CR @decided
     Scenario: A representment is reversed
       Given an approved DB of 92.00 EUR
@@ -39,6 +39,7 @@ Feature: Dispute
       Then the representment reversal is approved
 
     # D32: the documented chain ends there.
+    # R206.
     @CR-004 @CB @CR @decided
     Scenario: A fourth turn is rejected
       Given an approved DB of 92.00 EUR
@@ -52,7 +53,7 @@ Feature: Dispute
 
   Rule: Each turn happens once
 
-    # D32.
+    # D32, R205.
     @CR-005 @CB @CR @decided
     Scenario: A chargeback is not reversed a second time
       Given an approved DB of 92.00 EUR
@@ -62,7 +63,7 @@ Feature: Dispute
       Then the chargeback reversal is rejected
       And the result code is 700.400.410
 
-    # D32.
+    # D32, R206.
     @CR-006 @CB @CR @decided
     Scenario: A reversed chargeback is not presented a second time
       Given an approved DB of 92.00 EUR
@@ -75,6 +76,7 @@ Feature: Dispute
 
   Rule: Without a chargeback there is no dispute
 
+    # R204.
     @CR-007 @DB @CR @unverified
     Scenario: A DB that was not charged back has nothing to reverse
       Given an approved DB of 92.00 EUR
@@ -82,7 +84,7 @@ Feature: Dispute
       Then the chargeback reversal is rejected
       And the result code is 700.400.420
 
-    # D09.
+    # D09, R204.
     @CR-008 @CR @decided
     Scenario: A CR for an unknown payment is rejected
       When the merchant sends a CR for a payment nobody knows

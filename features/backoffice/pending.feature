@@ -6,6 +6,7 @@ Feature: Pending payments in the back office
   Source: Result Codes, 700.400.570 and 800.700.100.
 
   # D14: the other code. A real host's channel cannot be set from here.
+  # R210.
   @RF-018 @DB @RF @decided @simulator-only
   Scenario: A channel may say that a pending payment is being processed
     Given a channel that says that a pending payment is in flight
@@ -14,7 +15,7 @@ Feature: Pending payments in the back office
     Then the refund is rejected
     And the result code is 800.700.100
 
-  # D14.
+  # D14, R194.
   @CB-014 @DB @CB @decided
   Scenario: A pending payment cannot be charged back
     Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
@@ -22,7 +23,7 @@ Feature: Pending payments in the back office
     Then the chargeback is rejected
     And the result code is 700.400.570
 
-  # D14.
+  # D14, R194.
   @RB-007 @DB @RB @decided
   Scenario: A pending payment cannot be rebilled
     Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG

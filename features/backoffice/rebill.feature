@@ -9,6 +9,7 @@ Feature: Rebill
   Rule: What was paid once can be paid again
 
     # The flow lists RB after DB and CP; how much it may take is not published.
+    # R107, R129.
     @RB-001 @RB @unverified
     Scenario Outline: A rebill of <amount> EUR is approved for its own amount
       Given an approved DB of 92.00 EUR
@@ -22,6 +23,7 @@ Feature: Rebill
         | 15.99  |
         | 120.00 |
 
+    # R133.
     @RB-002 @CP @RB @unverified
     Scenario: A capture can be rebilled
       Given an approved PA of 92.00 EUR
@@ -29,6 +31,7 @@ Feature: Rebill
       When the merchant rebills 15.99 EUR of the capture
       Then the rebill is approved
 
+    # R138.
     @RB-003 @RB @RF @unverified
     Scenario: A rebill can be refunded
       Given an approved DB of 92.00 EUR
@@ -58,3 +61,17 @@ Feature: Rebill
       When the merchant rebills 92.00 EUR of a payment nobody knows
       Then the rebill is rejected
       And the result code is 700.100.100
+
+    # R148.
+    @RB-008 @RB @verified
+    Scenario Outline: A rebill without <parameter> is refused
+      Given an approved DB of 92.00 EUR
+      And the rebill has no <parameter>
+      When the merchant rebills 92.00 EUR of the debit
+      Then the request is refused as invalid
+      And <parameter> is refused: "may not be empty"
+
+      Examples:
+        | parameter |
+        | amount    |
+        | currency  |

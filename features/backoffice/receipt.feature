@@ -7,6 +7,7 @@ Feature: Receipt
 
   Rule: The platform books receipts
 
+    # R109.
     @RC-002 @PA @RC @unverified
     Scenario: A receipt by the merchant is rejected
       Given an approved PA of 92.00 EUR
@@ -18,6 +19,7 @@ Feature: Receipt
 
     # The flow page lists RC among what may be sent. A real host's channel
     # cannot be set from here.
+    # R110, R126.
     @RC-003 @PA @RC @unverified @simulator-only
     Scenario: A merchant books the money that has come
       Given a channel that lets merchants book receipts
@@ -28,6 +30,7 @@ Feature: Receipt
       And the answer shows an amount of 92.00 EUR
 
     # A real host's channel cannot be set from here.
+    # R137.
     @RC-004 @PA @RC @RF @unverified @simulator-only
     Scenario: What a merchant has received can be refunded
       Given a channel that lets merchants book receipts

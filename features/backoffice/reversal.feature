@@ -7,6 +7,7 @@ Feature: Reversal
 
   Rule: A reservation can be released
 
+    # R105, R125, R150, R151, R190.
     @RV-001 @RV @verified @smoke
     Scenario: A preauthorization is reversed as a whole
       Given an approved PA of 92.00 EUR
@@ -14,7 +15,18 @@ Feature: Reversal
       Then the reversal is approved
       And the answer shows an amount of 92.00 EUR
 
+    # R089, R151.
+    @RV-014 @RV @verified
+    Scenario: A reversal repeats the amount that it releases
+      Given an approved PA of 92.00 EUR
+      When the merchant reverses the preauthorization
+      Then the answer shows an amount of 92.00 EUR
+      And the answer has:
+        | paymentType | RV  |
+        | risk.score  | "0" |
+
     # D12: how one provider reads it; elsewhere it is refused.
+    # R191.
     @RV-002 @RV @decided
     Scenario: The rest of a partly captured preauthorization is released
       Given an approved PA of 92.00 EUR
@@ -22,7 +34,7 @@ Feature: Reversal
       When the merchant reverses the preauthorization
       Then the reversal is approved
 
-    # D12.
+    # D12, R161, R191.
     @RV-003 @CP @decided
     Scenario: The released rest cannot be captured any more
       Given an approved PA of 92.00 EUR
@@ -34,7 +46,7 @@ Feature: Reversal
 
   Rule: Money can be called back until the day is closed
 
-    # D11.
+    # D11, R192.
     @RV-004 @RV @decided
     Scenario: A DB is reversed on the same day
       Given the gateway's day is far from over
@@ -43,7 +55,7 @@ Feature: Reversal
       Then the reversal is approved
       And the answer shows an amount of 92.00 EUR
 
-    # D11.
+    # D11, R192.
     @RV-005 @RV @decided
     Scenario: A capture is reversed on the same day
       Given the gateway's day is far from over
@@ -52,7 +64,7 @@ Feature: Reversal
       When the merchant reverses the capture
       Then the reversal is approved
 
-    # D11.
+    # D11, R188.
     @RV-006 @RV @decided @clock
     Scenario: A DB cannot be reversed once the day is closed
       Given an approved DB of 92.00 EUR
@@ -63,6 +75,7 @@ Feature: Reversal
 
     # D11: the current flow table of the vendor lets nothing but a PA be
     # reversed. A real host's channel cannot be set from here.
+    # R193.
     @RV-007 @RV @decided @simulator-only
     Scenario: A channel that reverses preauthorizations only rejects the reversal of a DB
       Given a channel that reverses preauthorizations only
@@ -73,6 +86,7 @@ Feature: Reversal
 
   Rule: What is undone stays undone
 
+    # R185.
     @RV-008 @RV @unverified
     Scenario Outline: A second reversal of a <type> is rejected
       Given the gateway's day is far from over
@@ -93,6 +107,7 @@ Feature: Reversal
         | type |
         | DB   |
 
+    # R186.
     @RV-009 @RV @unverified
     Scenario: A refunded DB cannot be reversed
       Given an approved DB of 92.00 EUR
@@ -101,7 +116,7 @@ Feature: Reversal
       Then the reversal is rejected
       And the result code is 700.400.300
 
-    # D09.
+    # D09, R184.
     @RV-010 @RV @verified
     Scenario: A reversal of an unknown payment is rejected
       When the merchant reverses a payment nobody knows
@@ -118,6 +133,27 @@ Feature: Reversal
       Then the reversal is rejected
       And the result code is 700.400.530
 
+    # R140.
+    @RV-015 @RV @RF @unverified
+    Scenario: Nothing follows a reversal
+      Given an approved PA of 92.00 EUR
+      And the merchant has reversed the preauthorization
+      When the merchant refunds 92.00 EUR of the reversal
+      Then the refund is rejected for what it refers to
+      And the result code is 700.400.520
+
+    # The text of the code; an amount is optional.
+    # R187.
+    @RV-016 @RV @unverified
+    Scenario: No more is reversed than was reserved
+      Given an approved PA of 92.00 EUR
+      And the reversal also has:
+        | amount   | 92.01 |
+        | currency | EUR   |
+      When the merchant reverses the preauthorization
+      Then the reversal is rejected for what it refers to
+      And the result code is 700.400.300
+
     @RV-012 @PA @RV @unverified
     Scenario: A PA that is captured in full cannot be reversed
       Given an approved PA of 92.00 EUR
@@ -126,6 +162,7 @@ Feature: Reversal
       Then the reversal is rejected
       And the result code is 700.400.300
 
+    # R098.
     @RV-013 @RV @unverified
     Scenario: A reversal refers to its preauthorization
       Given an approved PA of 92.00 EUR

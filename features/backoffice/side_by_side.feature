@@ -7,6 +7,7 @@ Feature: Payments side by side
 
   Rule: An operation is about the payment that it names
 
+    # R154.
     @NM-001 @PA @CP @RF @verified
     Scenario: A refund names the capture that it gives back
       Given a captured PA of 10.00 EUR
@@ -19,6 +20,7 @@ Feature: Payments side by side
         | referencedId | {taken}    |
         | amount       | worth 10.0 |
 
+    # R154.
     @NM-002 @PA @CP @RF @verified
     Scenario: What one payment took cannot be refunded of another
       Given a captured PA of 10.00 EUR

@@ -113,6 +113,7 @@ Feature: What can be done with a brand's payments afterwards
       | PAYOLUTION_INVOICE |
 
   # D33. The money's arrival is the cashier's doing on a real host.
+  # R108.
   @BR-028 @PA @RC @decided @simulator-only
   Scenario: Money that arrives with BALOTO leaves a receipt
     Given a pending PA of 92.00 COP with BALOTO

@@ -9,6 +9,7 @@ Feature: Brands that are paid later
   Rule: The promise may last for days
 
     # D33. The code says that nothing is to be expected within minutes.
+    # R255.
     @BR-003 @PA @decided
     Scenario Outline: A PA with <brand> waits for the money
       When the merchant sends a PA with <brand>
@@ -32,6 +33,7 @@ Feature: Brands that are paid later
       And the answer sends the shopper nowhere
 
     # D33. D19's half hour is for shoppers on a page.
+    # R255.
     @BR-005 @PA @decided @clock
     Scenario: A slip is still good on the next day
       Given a pending PA of 92.00 MXN with OXXO
@@ -50,6 +52,7 @@ Feature: Brands that are paid later
 
     # D33. When the money arrives is the cashier's doing on a real host; on the
     # simulator its management port plays the cashier.
+    # R108, R126.
     @BR-006 @PA @RC @decided @simulator-only
     Scenario: The money's arrival approves the PA and leaves a receipt
       Given a pending PA of 92.00 MXN with OXXO
@@ -60,6 +63,7 @@ Feature: Brands that are paid later
 
     # D32 lists the receipt among what can be refunded. For the cashier see
     # above.
+    # R137.
     @BR-007 @RF @RC @decided @simulator-only
     Scenario: What has arrived can be refunded
       Given a pending PA of 92.00 MXN with OXXO

@@ -7,6 +7,7 @@ Feature: What a brand demands
 
   # That the samples send these is published, that the brand cannot do without
   # them is concluded.
+  # R221, R222, R223.
   @BR-010 @unverified
   Scenario Outline: A <type> with <brand> and no <parameter> is refused
     Given the payment has no <parameter>

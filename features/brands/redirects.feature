@@ -8,6 +8,7 @@ Feature: Brands that send the shopper away
 
   # Of the brands marked unverified only the name is published; that they send
   # the shopper away is concluded from their kind.
+  # R216, R218.
   @BR-002
   Scenario Outline: A <type> with <brand> waits for the shopper
     When the merchant sends a <type> with <brand>

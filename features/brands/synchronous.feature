@@ -7,6 +7,7 @@ Feature: Brands that are settled at once
 
   # Of the brands marked unverified only the name is published; that they are
   # settled at once is concluded from their kind.
+  # R216, R217, R463.
   @BR-001
   Scenario Outline: A <type> with <brand> is approved in the answer
     When the merchant sends a <type> with <brand>

@@ -8,6 +8,7 @@ Feature: What the widget asks of the gateway
 
   Rule: The script belongs to the checkout
 
+    # R408.
     @WB-001 @verified
     Scenario: The script of a checkout comes without a login
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -15,6 +16,7 @@ Feature: What the widget asks of the gateway
       Then the HTTP status is 200
       And the answer is a script that shows the payment form
 
+    # R408.
     @WB-002 @verified
     Scenario: The script of a checkout that only stores the account does, too
       Given the merchant has prepared a checkout that only stores the account
@@ -33,6 +35,7 @@ Feature: What the widget asks of the gateway
   Rule: The account goes straight to the gateway
 
     # The call is between the widget and its gateway: none but the simulator's is known.
+    # R409.
     @WB-004 @DB @unverified @simulator-only
     Scenario: A card that the browser sends pays the checkout
       Given the merchant has prepared a checkout for a DB of 92.00 EUR

@@ -9,6 +9,7 @@ Feature: Preparing a checkout
   Rule: A checkout is prepared before the shopper sees it
 
     # D22 settles the form of the id.
+    # R404.
     @CK-001 @decided
     Scenario Outline: A checkout for a <type> is created
       When the merchant prepares a checkout for a <type> of 92.00 EUR
@@ -31,11 +32,21 @@ Feature: Preparing a checkout
         | type |
         | CD   |
 
+    # R069.
     @CK-002 @verified
     Scenario: Everything about a checkout goes by its id
       When the merchant prepares a checkout for a DB of 92.00 EUR
       Then the answer goes by the id of the checkout
 
+    # D22, R067.
+    @CK-042 @decided
+    Scenario: The id of a checkout names the node that it lives on
+      When the merchant prepares a checkout for a DB of 92.00 EUR
+      Then the checkout is pending
+      And the answer has:
+        | id | matches ^[0-9A-F]{32}[.][0-9a-z-]+$ |
+
+    # R405.
     @CK-003 @verified
     Scenario Outline: A checkout without <parameter> is refused
       Given the checkout has no <parameter>
@@ -50,6 +61,7 @@ Feature: Preparing a checkout
         | currency  |
 
     # Without a type an account can only be stored, which nobody asked for.
+    # R406.
     @CK-004 @unverified
     Scenario: A checkout that neither pays nor stores is refused
       Given the checkout has no paymentType
@@ -57,6 +69,7 @@ Feature: Preparing a checkout
       Then the request is refused as invalid
       And paymentType is refused: "may not be empty"
 
+    # R032.
     @CK-005 @verified
     Scenario: A misspelled parameter is refused
       Given the checkout also has:
@@ -89,6 +102,7 @@ Feature: Preparing a checkout
 
   Rule: What was said stays
 
+    # R035.
     @CK-010 @verified
     Scenario: An update cannot change the amount
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -97,6 +111,7 @@ Feature: Preparing a checkout
       Then the request is refused as invalid
       And amount is refused: "was already set and cannot be overwritten"
 
+    # R069, R414.
     @CK-011 @verified
     Scenario: An update adds what was not said
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -105,6 +120,7 @@ Feature: Preparing a checkout
       Then the result code is 000.200.101
       And the answer goes by the id of the checkout
 
+    # R035.
     @CK-012 @verified
     Scenario: An update cannot change what an update said
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -116,6 +132,7 @@ Feature: Preparing a checkout
       And customer.email is refused: "was already set and cannot be overwritten"
 
     # D15; that its limit can be two is the simulator's.
+    # R244.
     @CK-013 @simulator-only @decided
     Scenario: The third update within a minute is turned away by a channel that takes two
       Given a channel that takes two requests a minute about one id
@@ -131,7 +148,7 @@ Feature: Preparing a checkout
 
   Rule: A checkout that nobody has paid says so, for half an hour
 
-    # D17.
+    # D17, R050.
     @CK-020 @decided
     Scenario: A checkout that nobody has tried to pay is pending
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -141,6 +158,7 @@ Feature: Preparing a checkout
       And the answer goes by the id of the checkout
 
     # D17 has the other answer, too. A real host has one of them.
+    # R051.
     @CK-021 @simulator-only @decided
     Scenario: On some channels an unpaid checkout is unknown
       Given a channel that knows no unpaid checkout
@@ -148,7 +166,7 @@ Feature: Preparing a checkout
       When the merchant asks for the outcome of the checkout
       Then the gateway knows no such checkout
 
-    # D18.
+    # D18, R048, R410.
     @CK-022 @clock @decided
     Scenario Outline: After <minutes> minutes a checkout that nobody has paid is gone
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -161,7 +179,7 @@ Feature: Preparing a checkout
         | 30      |
         | 45      |
 
-    # D17, D18.
+    # D17, D18, R410.
     @CK-023 @clock @decided
     Scenario: After 29 minutes a checkout can still be paid
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -169,13 +187,13 @@ Feature: Preparing a checkout
       When the merchant asks for the outcome of the checkout
       Then the payment is pending
 
-    # D18.
+    # D18, R047.
     @CK-024 @decided
     Scenario: A checkout that nobody prepared is unknown
       When the merchant asks for the outcome of a checkout nobody knows
       Then the gateway knows no such checkout
 
-    # D15.
+    # D15, R022, R243.
     @CK-025 @decided
     Scenario: The third question about a checkout within a minute is turned away
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -187,12 +205,14 @@ Feature: Preparing a checkout
   Rule: A checkout can be given up
 
     # Only the result code is published; the call is inferred from it.
+    # R415.
     @CK-030 @unverified
     Scenario: A checkout is deleted
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
       When the merchant deletes the checkout
       Then the result code is 000.200.102
 
+    # R415.
     @CK-031 @unverified
     Scenario: A deleted checkout is unknown
       Given the merchant has prepared a checkout for a DB of 92.00 EUR

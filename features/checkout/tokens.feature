@@ -18,6 +18,7 @@ Feature: Storing an account in the widget
       And the answer has:
         | registrationId | matches ^8a[0-9a-f]{30}$ |
 
+    # R320.
     @CT-002 @DB @browser @verified
     Scenario: A stored card is offered to the shopper
       Given the shopper's VISA account is registered
@@ -30,6 +31,7 @@ Feature: Storing an account in the widget
 
   Rule: A checkout may store an account and pay nothing
 
+    # R406.
     @CT-010 @verified
     Scenario: A checkout that only stores is created
       When the merchant prepares a checkout that only stores the account

@@ -8,6 +8,7 @@ Feature: Paying in the widget
 
   Rule: The outcome of a checkout is that of its payment
 
+    # R237.
     @WG-001 @browser @verified
     Scenario Outline: A <type> with a card in the widget is approved
       Given the merchant has prepared a checkout for a <type> of 92.00 EUR
@@ -28,6 +29,7 @@ Feature: Paying in the widget
         | type |
         | PA   |
 
+    # R237.
     @WG-002 @DB @browser @verified
     Scenario: The return names the checkout
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -35,6 +37,7 @@ Feature: Paying in the widget
       Then the shopper is back at the merchant with a resourcePath
       And the return names the checkout
 
+    # R409.
     @WG-003 @DB @browser @verified
     Scenario: The card stays between the shopper and the gateway
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -45,6 +48,7 @@ Feature: Paying in the widget
       And the answer shows no more of the card than its first six and last four digits
 
     # D18: a recorded pair of answers, eight minutes apart.
+    # R049, R412.
     @WG-004 @DB @browser @decided
     Scenario: A success is told once
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -87,6 +91,7 @@ Feature: Paying in the widget
 
   Rule: What goes wrong is not the end
 
+    # R411.
     @WG-010 @DB @browser @verified
     Scenario: A declined card leaves the payment rejected
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -95,6 +100,7 @@ Feature: Paying in the widget
       And the status of the payment is rejected
       And the return names the checkout
 
+    # R411.
     @WG-011 @DB @browser @verified
     Scenario: After a declined card the same checkout is paid
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -110,7 +116,7 @@ Feature: Paying in the widget
       Then the shopper is back at the merchant with a resourcePath
       And the status of the payment is approved
 
-    # D17.
+    # D17, R050.
     @WG-013 @DB @browser @decided
     Scenario: A shopper who leaves the widget has not paid
       Given the merchant has prepared a checkout for a DB of 92.00 EUR
@@ -171,8 +177,21 @@ Feature: Paying in the widget
       Then the report lists 1 payment as approved
       And the report lists 1 payment as rejected
 
+    # D17 is about checkouts that nobody has tried to pay. Only the text of this
+    # code is published; when it is answered is concluded.
+    # R413.
+    @WG-024 @DB @async @browser @unverified
+    Scenario: A checkout whose shopper is on the way is pending in words of its own
+      Given the merchant has prepared a checkout for a DB of 92.00 EUR
+      And the shopper has chosen PAYPAL in the widget
+      When the merchant asks for the outcome of the checkout
+      Then the payment is pending
+      And the result code is 000.200.103
+      And the answer goes by the id of the checkout
+
   Rule: The merchant's page stays the merchant's
 
+    # R407.
     @WG-030 @browser @verified
     Scenario: The browser takes the script for the one that the gateway announced
       Given the merchant has prepared a checkout for a DB of 92.00 EUR

@@ -7,6 +7,7 @@ Feature: Authentication
 
   Rule: Three ways of signing in are known
 
+    # R011.
     @AU-001 @PA @verified
     Scenario: The older login opens the reports too
       Given the merchant signs in the older way, with user id and password
@@ -14,12 +15,14 @@ Feature: Authentication
       When the merchant looks up the payment in the reports
       Then the payment is approved
 
+    # R010.
     @AU-002 @PA @verified
     Scenario: The older login with user id and password still works
       Given the merchant signs in the older way, with user id and password
       When the merchant sends a PA with VISA
       Then the preauthorization is approved
 
+    # R012.
     @AU-003 @PA @verified
     Scenario: The access token goes with the older name of the entity
       Given the merchant presents the access token and names the entity the older way
@@ -28,7 +31,7 @@ Feature: Authentication
 
   Rule: Whoever does not sign in is asked to
 
-    # D01.
+    # D01, R018, R024.
     @AU-004 @PA @decided @smoke
     Scenario: A payment without credentials is refused
       Given the merchant presents no credentials
@@ -39,7 +42,7 @@ Feature: Authentication
       And the answer has no payment id
       And the gateway keeps no record of it
 
-    # D01.
+    # D01, R018.
     @AU-005 @decided
     Scenario: A status request without credentials is refused
       Given an approved PA of 92.00 EUR
@@ -50,7 +53,7 @@ Feature: Authentication
 
   Rule: Whoever signs in wrongly is turned away
 
-    # D02.
+    # D02, R019, R025.
     @AU-006 @PA @decided
     Scenario: An unknown access token is turned away
       Given the merchant presents an access token the gateway does not know
@@ -60,7 +63,7 @@ Feature: Authentication
       And the answer has no payment id
       And the gateway keeps no record of it
 
-    # D02.
+    # D02, R025.
     @AU-007 @PA @decided
     Scenario: A wrong password is turned away
       Given the merchant signs in the older way, with a wrong password
@@ -69,7 +72,7 @@ Feature: Authentication
       And the result code is 800.900.300
       And the answer has no payment id
 
-    # D02.
+    # D02, R029.
     @AU-008 @PA @decided
     Scenario: An unknown entity is turned away
       Given the merchant names an entity the gateway does not know
@@ -78,7 +81,7 @@ Feature: Authentication
       And the result code is 800.900.300
       And the answer has no payment id
 
-    # D02.
+    # D02, R065.
     @AU-009 @CP @decided
     Scenario: A capture with an unknown access token moves nothing
       Given an approved PA of 92.00 EUR
@@ -99,6 +102,7 @@ Feature: Authentication
 
     # D02: some hosts answer as if nobody had signed in. A real host's channel
     # cannot be set from here.
+    # R026.
     @AU-011 @PA @decided @simulator-only
     Scenario: A channel may answer a wrong token like a missing one
       Given a channel that answers a wrong login like a missing one
@@ -110,6 +114,7 @@ Feature: Authentication
   Rule: The entity must be named
 
     # D04 counts it as validation, before anybody is recognised.
+    # R028.
     @AU-012 @PA @decided
     Scenario: A payment that names no entity is refused as incomplete
       Given the merchant names no entity

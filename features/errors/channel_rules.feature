@@ -11,6 +11,7 @@ Feature: What a channel may be set up to refuse
 
   Rule: A channel that is not in use pays nothing
 
+    # R030, R031.
     @CH-001 @DB @sync @unverified @simulator-only
     Scenario Outline: A channel that <habit> pays nothing
       Given a channel that <habit>
@@ -28,6 +29,7 @@ Feature: What a channel may be set up to refuse
         | closed one   | has its connector closed     | for the channel's configuration | 500.100.303 |
         | out of reach | does not reach its connector | for the channel's configuration | 500.100.401 |
 
+    # R027.
     @CH-002 @PA @sync @unverified @simulator-only
     Scenario: A login that may only read pays nothing
       Given a channel that lets its login read only
@@ -91,6 +93,7 @@ Feature: What a channel may be set up to refuse
       When the merchant sends a DB with VISA
       Then the debit is approved
 
+    # R055, R056.
     @CH-009 @DB @sync @unverified @simulator-only
     Scenario Outline: An address at another host is refused: <name>
       Given a channel that sends shoppers to no host but shop.example
@@ -136,6 +139,7 @@ Feature: What a channel may be set up to refuse
       And the result code is 600.200.202
 
     # D19: another code of the list says the same of a shopper who never came.
+    # R259.
     @CH-013 @DB @async @clock @decided @simulator-only
     Scenario: A shopper who never came may have an uncertain status
       Given a channel that is uncertain of who never came
@@ -147,6 +151,7 @@ Feature: What a channel may be set up to refuse
   Rule: What a request refers to has to fit
 
     # The texts of the codes; a recorded answer has none of them.
+    # R198.
     @CH-014 @CP @sync @unverified
     Scenario: A capture in another mode is none of the payment's
       Given an approved PA of 92.00 EUR
@@ -157,6 +162,7 @@ Feature: What a channel may be set up to refuse
       And the result code is 700.100.600
 
     # As above.
+    # R314.
     @CH-015 @DB @sync @unverified
     Scenario: A payment is no registration
       Given an approved PA of 92.00 EUR
@@ -174,6 +180,7 @@ Feature: What a channel may be set up to refuse
       And the result code is 100.350.303
 
     # As above.
+    # R309.
     @CH-017 @unverified
     Scenario: Nothing cannot be stored
       When the merchant registers the shopper's AFFIRM account
@@ -181,6 +188,7 @@ Feature: What a channel may be set up to refuse
       And the result code is 100.150.100
 
     # D24: the code of a code that is none.
+    # R462.
     @CH-018 @DB @sync @decided @simulator-only
     Scenario: A result that nobody knows cannot be asked for
       Given the payment also has:

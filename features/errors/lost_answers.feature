@@ -10,6 +10,7 @@ Feature: Answers that get lost
   # it is asked to.
   Rule: The merchant's reference tells what became of a payment without an answer
 
+    # R211.
     @FT-001 @DB @verified
     Scenario Outline: A DB is found when the gateway <mishap>
       Given a gateway that <mishap>
@@ -33,6 +34,7 @@ Feature: Answers that get lost
         | takes the next payment and breaks off its answer      |
 
     # D21 has the code.
+    # R211.
     @FT-002 @DB @decided
     Scenario Outline: A DB is not found when the gateway <mishap>
       Given a gateway that <mishap>
@@ -55,6 +57,7 @@ Feature: Answers that get lost
       Then the debit is approved
 
     # D23: unless the channel refuses it, each of them is a payment.
+    # R211.
     @FT-004 @DB @decided
     Scenario: A DB that arrives twice is two payments
       Given a gateway that hears the next payment twice
@@ -62,7 +65,7 @@ Feature: Answers that get lost
       When the merchant looks up its own reference in the reports
       Then the report lists 2 payments
 
-    # D23.
+    # D23, R208.
     @FT-005 @DB @decided
     Scenario: A channel that refuses a reference used twice books a doubled DB once
       Given a channel that refuses a reference used twice
@@ -74,6 +77,7 @@ Feature: Answers that get lost
   Rule: What is not an answer of the gateway is no verdict
 
     # Nobody promises how a broken answer looks; these are forms that were seen.
+    # R007, R023.
     @FT-006 @DB @unverified
     Scenario Outline: There is no verdict when the gateway <mishap>
       Given a gateway that <mishap>
@@ -94,6 +98,7 @@ Feature: Answers that get lost
 
   Rule: What is an answer of the gateway is a verdict, whatever it looks like
 
+    # R057.
     @FT-007 @DB @unverified
     Scenario: An error of the gateway that carries a result is a verdict
       Given a gateway that loses the next payment and reports an error
@@ -130,3 +135,12 @@ Feature: Answers that get lost
         | mishap                                |
         | answers the next payment late         |
         | answers the next payment drop by drop |
+
+    # D26: the platform warns of them, and its test system adds some.
+    # R008.
+    @FT-014 @DB @verified
+    Scenario: Members that nobody has documented change no verdict
+      Given a gateway that answers the next payment with members nobody knows
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+      And the answer shows an amount of 92.00 EUR

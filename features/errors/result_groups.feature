@@ -8,6 +8,7 @@ Feature: Groups of result codes
 
   Rule: What went wrong decides the group
 
+    # R036.
     @GR-001 @DB @sync @verified
     Scenario: A malformed amount is a matter of format
       Given the payment also has:
@@ -57,6 +58,7 @@ Feature: Groups of result codes
 
     # D24. Only test channels with the negative-testing connector do this, so
     # that a real host need not.
+    # R371, R372, R459.
     @GR-007 @DB @sync @decided @simulator-only
     Scenario Outline: The holder name <code> gets a DB rejected <reason>
       Given the payment also has:
@@ -91,6 +93,7 @@ Feature: Groups of result codes
       Then the debit is rejected by 3-D Secure or the Intercard check
 
     # D24, as above. These are no rejections, and have an id.
+    # R014, R264.
     @GR-009 @DB @sync @decided @simulator-only
     Scenario Outline: A DB that is forced to <code> is <verdict>
       Given the payment also has:

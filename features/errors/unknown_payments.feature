@@ -6,6 +6,7 @@ Feature: Operations on what is not a payment
   Source: API Reference, "Result Codes" (700.400).
 
   # D09: anything that is not an id of 32 characters is treated like an unknown one.
+  # R199.
   @UN-001 @decided
   Scenario Outline: <operation> needs a payment id and gets <code>
     When the merchant <operation> 10.00 EUR of what is not a payment id

@@ -7,6 +7,7 @@ Feature: Validation
 
   Rule: What is missing is named
 
+    # R017, R037.
     @VA-001 @PA @verified
     Scenario Outline: A payment without <parameter> is refused
       Given the payment has no <parameter>
@@ -24,7 +25,7 @@ Feature: Validation
         | parameter |
         | currency  |
 
-    # D05.
+    # D05, R038.
     @VA-002 @PA @decided
     Scenario: An empty value counts as missing
       Given the payment also has:
@@ -33,6 +34,7 @@ Feature: Validation
       Then the request is refused as invalid
       And amount is refused: "may not be empty"
 
+    # R040.
     @VA-003 @PA @verified
     Scenario: A card brand without any card data is refused
       Given the payment has no card
@@ -40,6 +42,7 @@ Feature: Validation
       Then the request is refused as invalid
       And paymentBrand is refused: "card properties must be set"
 
+    # R060.
     @VA-004 @PA @verified
     Scenario: Several mistakes are named together
       Given the payment has no currency
@@ -51,9 +54,41 @@ Feature: Validation
         | amount   | must match ^[0-9]{1,12}(\.[0-9]{2})?$ |
         | currency | may not be empty                      |
 
+    # R058, R059.
+    @VA-020 @PA @verified
+    Scenario: A refusal repeats what was sent, and null for what was not
+      Given the payment has no currency
+      And the payment also has:
+        | amount | -1.00 |
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And the answer has:
+        | result.parameterErrors.#(name=="amount").value   | "-1.00" |
+        | result.parameterErrors.#(name=="currency").value | null    |
+
+    # D04, R062.
+    @VA-021 @PA @decided
+    Scenario: What was refused as invalid is in no report
+      Given the payment has no currency
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And the answer has no payment id
+      And the gateway keeps no record of it
+
+    # No source says so; recorded answers contradict it nowhere.
+    # R061.
+    @VA-023 @PA @unverified
+    Scenario: What is invalid is told before the login is looked at
+      Given the merchant presents an access token the gateway does not know
+      And the payment has no currency
+      When the merchant sends a PA with VISA
+      Then the request is refused as invalid
+      And currency is refused: "may not be empty"
+
   Rule: What has the wrong form is named
 
     # D30 settles the form.
+    # R036, R058.
     @VA-005 @PA @decided
     Scenario Outline: An amount of <amount> is refused
       Given the payment also has:
@@ -72,6 +107,7 @@ Feature: Validation
         | +92.00           |
         | 1234567890123.00 |
 
+    # R039, R058.
     @VA-006 @verified
     Scenario Outline: The payment type <type> cannot start a payment
       Given the payment also has:
@@ -126,6 +162,7 @@ Feature: Validation
   Rule: What nobody knows is named
 
     # D07: on payments; a recorded answer shows it for another request.
+    # R033.
     @VA-008 @PA @decided
     Scenario Outline: The unknown parameter <parameter> is refused
       Given the payment also has:
@@ -141,6 +178,7 @@ Feature: Validation
         | cardNumber |
 
     # D07: the published lists have gaps inside their groups.
+    # R034.
     @VA-009 @PA @decided
     Scenario Outline: <parameter> is tolerated inside its group
       Given the payment also has:
@@ -221,4 +259,15 @@ Feature: Validation
       Given an amount of 92.00 EUR
       When the merchant sends a PA with SOFORTUEBERWEISUNG
       Then the preauthorization is rejected
+      And the result code is 600.200.500
+
+    # D29. No source gives an order; recorded answers contradict none of this one.
+    # R063.
+    @VA-022 @PA @unverified
+    Scenario: What the channel lacks is told before what is wrong with the card
+      Given the shopper pays with a card number with a wrong check digit
+      And the payment also has:
+        | paymentBrand | NOSUCHBRAND |
+      When the merchant sends a PA with VISA
+      Then the preauthorization is rejected for the channel's configuration
       And the result code is 600.200.500

@@ -8,6 +8,7 @@ Feature: Payment links
 
   Rule: A link is an address with an id
 
+    # R416.
     @PL-001 @verified
     Scenario: A payment link has an address and a UUID
       When the merchant creates a payment link for a DB
@@ -18,12 +19,14 @@ Feature: Payment links
         | qrCode | absent                                              |
 
     # The code is that of a checkout, which is decided: none is published.
+    # R417.
     @PL-002 @unverified
     Scenario: A payment link is answered with the code of a checkout
       When the merchant creates a payment link for a PA
       Then the result code is 000.200.100
 
     # That it comes is documented, its form is not.
+    # R418.
     @PL-003 @unverified
     Scenario: A payment link comes with a QR code when the merchant asks for one
       Given the payment link also has:
@@ -35,7 +38,7 @@ Feature: Payment links
 
   Rule: A link says what is to be paid, and not with what
 
-    # D04.
+    # D04, R419.
     @PL-004 @decided
     Scenario Outline: A payment link without <parameter> is refused
       Given the payment link has no <parameter>
@@ -50,6 +53,7 @@ Feature: Payment links
         | paymentType |
 
     # D07 for the message.
+    # R419.
     @PL-005 @unverified
     Scenario: A payment link with a card is refused
       Given the payment link also has:
@@ -68,6 +72,7 @@ Feature: Payment links
       And layout.payButtonColor is refused: "must match ^#[0-9a-fA-F]{6}$"
 
     # What each does to the page is the page's own matter.
+    # R420.
     @PL-014 @unverified
     Scenario: A payment link takes all that its page can be told
       Given the payment link also has:
@@ -88,12 +93,14 @@ Feature: Payment links
 
   Rule: A link lives as long as the merchant wants
 
+    # R421.
     @PL-007 @verified
     Scenario: A payment link lives for 90 days
       Given a payment link for a DB of 92.00 EUR
       When the merchant asks how the payment link stands
       Then the payment link lives for 90 days
 
+    # R421.
     @PL-008 @verified
     Scenario Outline: A payment link that is to live for <number> times a <unit> does
       Given the payment link also has:
@@ -110,6 +117,7 @@ Feature: Payment links
 
   Rule: The merchant can ask how a link stands
 
+    # R422.
     @PL-009 @verified
     Scenario: A payment link that nobody has opened has no checkout
       Given a payment link for a DB of 92.00 EUR
@@ -134,6 +142,7 @@ Feature: Payment links
       When the merchant asks how the payment link stands
       Then the request is refused as invalid
 
+    # R424.
     @PL-012 @unverified
     Scenario: Switching a payment link off is confirmed
       Given a payment link for a DB of 92.00 EUR
@@ -143,6 +152,7 @@ Feature: Payment links
   Rule: Links go to phones in live mode only
 
     # Which code says so is not published.
+    # R425.
     @PL-013 @unverified
     Scenario: A payment link in test mode is not sent by SMS
       Given a payment link for a DB of 92.00 EUR
@@ -151,6 +161,7 @@ Feature: Payment links
       And the HTTP status is 400
 
     # Its answer is not published. A real host's live channel would charge for it.
+    # R425.
     @PL-015 @unverified @simulator-only
     Scenario: A payment link in live mode is sent by SMS
       Given a channel in live mode

@@ -8,6 +8,7 @@ Feature: The page of a payment link
 
   Rule: What is paid on the page is a payment like any other
 
+    # R423, R426.
     @PW-001 @DB @browser @verified
     Scenario: A shopper who pays by link is sent back with its id and a checkoutId
       Given a payment link for a DB of 92.00 EUR
@@ -33,6 +34,7 @@ Feature: The page of a payment link
       And the reports show the payment as approved
 
     # What the page asks for is documented, the names in the list are concluded.
+    # R420.
     @PW-004 @DB @browser @unverified
     Scenario: An address that the merchant wants goes with the payment
       Given the payment link also has:
@@ -47,6 +49,7 @@ Feature: The page of a payment link
 
   Rule: The page says what is to be paid, and what became of it
 
+    # R420.
     @PW-005 @browser @verified
     Scenario Outline: The page shows the <what>
       Given the payment link also has:
@@ -86,6 +89,7 @@ Feature: The page of a payment link
 
   Rule: The merchant sees each visit
 
+    # R422.
     @PW-009 @DB @browser @verified
     Scenario: A paid visit is listed with its payment
       Given a payment link for a DB of 92.00 EUR
@@ -99,6 +103,7 @@ Feature: The page of a payment link
         | paymentLinks.0.result.code          | 000.100.110  |
 
     # D17 for the code.
+    # R423.
     @PW-010 @browser @decided
     Scenario: A visit without a payment is listed as pending
       Given a payment link for a DB of 92.00 EUR
@@ -119,6 +124,7 @@ Feature: The page of a payment link
       When the shopper opens the payment link
       Then the link's page says "This link has been paid"
 
+    # R424.
     @PW-012 @browser @verified
     Scenario: A payment link that is switched off cannot be paid by
       Given a payment link for a DB of 92.00 EUR

@@ -8,6 +8,7 @@ Feature: Asynchronous brands
 
   Rule: The first answer is pending and names the page
 
+    # R218, R225, R228.
     @AS-001 @DB @verified
     Scenario Outline: A DB with <brand> waits for the shopper
       Given an amount of 92.00 EUR
@@ -33,6 +34,7 @@ Feature: Asynchronous brands
       Then the preauthorization is pending
       And the answer says where to send the shopper
 
+    # R226.
     @AS-003 @DB @verified
     Scenario: A bank's pending answer repeats amount and reference
       Given an amount of 10.00 EUR
@@ -40,9 +42,19 @@ Feature: Asynchronous brands
       Then the answer shows an amount of 10.00 EUR
       And the answer repeats the merchant's own reference
 
+    # R232.
+    @AS-007 @DB @verified
+    Scenario: A pending answer says that the brand has received it
+      When the merchant sends a DB with SOFORTUEBERWEISUNG
+      Then the debit is pending
+      And the answer has:
+        | resultDetails.AcquirerResponse | present |
+        | resultDetails.ConnectorTxID1   | present |
+
   Rule: Without an address to return to, nobody is sent away
 
     # The code is D04's; the vendor's pages name the parameter, not the refusal.
+    # R220.
     @AS-004 @DB @decided
     Scenario Outline: A DB with <brand> and no shopperResultUrl is refused
       Given the payment has no shopperResultUrl
@@ -58,7 +70,7 @@ Feature: Asynchronous brands
 
   Rule: A pending payment cannot be worked on yet
 
-    # D14.
+    # D14, R194.
     @AS-005 @decided
     Scenario Outline: A pending payment cannot be <done> yet
       Given a pending PA of 92.00 EUR with PAYPAL
@@ -76,7 +88,7 @@ Feature: Asynchronous brands
         | done     | operation         |
         | refunded | refunds 92.00 EUR |
 
-    # D14.
+    # D14, R194.
     @AS-006 @RV @decided
     Scenario: A pending payment cannot be reversed yet
       Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG

@@ -10,6 +10,7 @@ Feature: Preauthorization with automatic capture
 
     # The reports show the second transaction; that the answer speaks of the
     # first alone is our reading.
+    # R102.
     @PC-001 @PA @CP @sync @unverified
     Scenario: The answer to a PA.CP is that of its preauthorization
       Given an amount of 92.00 EUR
@@ -21,6 +22,7 @@ Feature: Preauthorization with automatic capture
         | amount       | the amount 92.00 |
         | referencedId | absent           |
 
+    # R102.
     @PC-002 @PA @CP @sync @unverified
     Scenario: The reports list the capture of a PA.CP
       Given an amount of 92.00 EUR
@@ -61,6 +63,7 @@ Feature: Preauthorization with automatic capture
       And the reports list no capture for the preauthorization
 
     # D24 makes the gateway want a review. A real host may not do so.
+    # R103.
     @PC-007 @PA @CP @sync @decided @simulator-only
     Scenario: A PA.CP that is to be reviewed is not captured
       Given the payment also has:

@@ -5,6 +5,7 @@ Feature: Credit
 
   Source: API Reference, "Basic Payment", payment type CD; Server-to-Server, "Synchronous workflow" (S07).
 
+  # R101.
   @CD-001 @CD @verified
   Scenario Outline: A CD with <brand> is approved in the answer
     Given an amount of 10.00 EUR
@@ -18,6 +19,7 @@ Feature: Credit
       | MASTER |
 
   # D32: money that was paid out by mistake can be called back.
+  # R130.
   @CD-002 @CD @RF @decided
   Scenario: A CD can be refunded
     Given an approved CD of 10.00 EUR

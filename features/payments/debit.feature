@@ -5,6 +5,7 @@ Feature: Debit
 
   Source: Server-to-Server, "Debit (DB)" and "Synchronous workflow" (S03, S07).
 
+  # R009, R100.
   @DB-001 @DB @verified
   Scenario Outline: A DB with <brand> is approved in the answer
     Given an amount of 92.00 EUR
@@ -24,6 +25,7 @@ Feature: Debit
       | AMEX             |
       | DIRECTDEBIT_SEPA |
 
+  # R100.
   @DB-002 @DB @verified
   Scenario: A DB leaves nothing to capture
     Given an approved DB of 92.00 EUR

@@ -8,7 +8,7 @@ Feature: Declines
 
   Rule: A decline is a verdict with an id
 
-    # D03.
+    # D03, R016.
     @DC-001 @verified
     Scenario Outline: A card the issuer declines gets its <type> rejected
       Given the shopper pays with a card the issuer declines
@@ -34,6 +34,7 @@ Feature: Declines
         | type |
         | CD   |
 
+    # R016, R041.
     @DC-002 @PA
     Scenario Outline: <brand> turns away a card number with a wrong check digit
       Given the shopper pays with a card number with a wrong check digit
@@ -125,6 +126,7 @@ Feature: Declines
         | VPAY         |
         | WORLD        |
 
+    # R043.
     @DC-004 @PA @verified
     Scenario: A rejected answer shows no amount as if it were reserved
       Given the shopper pays with a card number with a wrong check digit
@@ -135,8 +137,21 @@ Feature: Declines
         | currency   | absent |
         | descriptor | absent |
 
+    # R042.
+    @DC-010 @PA @verified
+    Scenario: A rejected answer says whose card was turned away
+      Given the shopper pays with a card number with a wrong check digit
+      When the merchant sends a PA with VISA
+      Then the preauthorization is rejected
+      And the answer shows no more of the card than its first six and last four digits
+      And the answer has:
+        | paymentType  | PA         |
+        | paymentBrand | VISA       |
+        | card.holder  | Jane Jones |
+
   Rule: What was declined cannot be worked on
 
+    # R157.
     @DC-005 @CP @unverified
     Scenario: A rejected PA cannot be captured
       Given a rejected PA of 92.00 EUR
@@ -144,6 +159,7 @@ Feature: Declines
       Then the capture is rejected
       And the result code is 700.400.510
 
+    # R064.
     @DC-006 @DB @verified
     Scenario: A rejected DB stays visible in the reports
       Given a rejected DB of 92.00 EUR
@@ -154,6 +170,7 @@ Feature: Declines
 
     # D24. Only test channels with the negative-testing connector do this, so
     # that a real host need not.
+    # R459.
     @DC-007 @DB @decided @simulator-only
     Scenario Outline: The holder name <code> makes the issuer answer <code>
       Given the payment also has:
@@ -172,6 +189,7 @@ Feature: Declines
 
     # D24: the recorded answer of a forced result has no id. It holds in the
     # platform's own test mode only.
+    # R461.
     @DC-008 @DB @decided @simulator-only
     Scenario: A forced result code is answered without a payment id
       Given the payment also has:
@@ -180,3 +198,31 @@ Feature: Declines
       Then the debit is rejected
       And the result code is 800.100.151
       And the answer has no payment id
+
+    # D24, R459.
+    @DC-011 @decided @simulator-only
+    Scenario Outline: The holder's name makes the issuer decline a <type>, too
+      Given the payment also has:
+        | card.holder | 800.100.153 |
+      When the merchant sends a <type> with VISA
+      Then the payment is rejected by the bank
+      And the result code is 800.100.153
+
+      @PA
+      Examples:
+        | type |
+        | PA   |
+
+      @CD
+      Examples:
+        | type |
+        | CD   |
+
+    # D24: the sheet excepts what begins with 000.
+    # R460.
+    @DC-012 @DB @decided @simulator-only
+    Scenario: A success cannot be asked for by the holder's name
+      Given the payment also has:
+        | card.holder | 000.400.101 |
+      When the merchant sends a DB with VISA
+      Then the debit is approved

@@ -38,6 +38,7 @@ Feature: References that have to be unique
     Then the debit is rejected
 
   # D23. A real host's channel cannot be set from here.
+  # R209.
   @CU-019 @DB @decided @simulator-only
   Scenario: A channel may take a reference for a UUID that was used
     Given a channel that takes a reference used twice for a used UUID

@@ -8,7 +8,7 @@ Feature: Groups of parameters
 
   Rule: A group comes back as it was sent
 
-    # D28.
+    # D28, R455.
     @GP-001 @DB @decided
     Scenario Outline: The answer repeats <group>
       Given the payment also has:
@@ -32,7 +32,7 @@ Feature: Groups of parameters
         | merchantBilling  | merchantBilling.city             | Porto      | merchantBilling.city           |
         | merchantShipping | merchantShipping.city            | Porto      | merchantShipping.city          |
 
-    # D28.
+    # D28, R005, R457.
     @GP-002 @DB @decided
     Scenario: The items of a list come back in their order
       Given the payment also has:
@@ -53,6 +53,7 @@ Feature: Groups of parameters
 
     # Whether the prices of a cart or the shares of sellers have to make up the
     # amount is written nowhere.
+    # R458.
     @GP-003 @DB @unverified
     Scenario: What a cart adds up to is nobody's business
       Given an amount of 92.00 EUR
@@ -87,6 +88,7 @@ Feature: Groups of parameters
         | shipping.type             | PIGEON | must be one of [RETURN, SHIPMENT]              |
 
     # D07: the published lists have gaps.
+    # R034.
     @GP-005 @DB @decided
     Scenario: A name that a documented group lacks is taken and comes back
       Given the payment also has:
@@ -96,6 +98,7 @@ Feature: Groups of parameters
       And the answer's "lodging.starsOfTheHotel" is "4"
 
     # D07: outside of the documented groups a name is a mistake.
+    # R033.
     @GP-006 @DB @decided
     Scenario: A group that nobody has documented is refused
       Given the payment also has:

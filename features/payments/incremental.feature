@@ -9,6 +9,7 @@ Feature: Incremental preauthorization
 
     # The parameters and the flow are documented, what becomes of the amount
     # is our reading.
+    # R123.
     @IN-001 @PA @unverified
     Scenario: A preauthorization is raised
       Given an approved PA of 92.00 EUR
@@ -56,6 +57,7 @@ Feature: Incremental preauthorization
       Then the increment is rejected
       And the result code is 700.100.700
 
+    # R196.
     @IN-007 @PA @unverified
     Scenario: An increment in another currency is rejected
       Given an approved PA of 92.00 EUR
@@ -65,6 +67,7 @@ Feature: Incremental preauthorization
 
   Rule: A payment may say that it is an increment
 
+    # R123.
     @IN-008 @PA @unverified
     Scenario: A PA with the industry practice of increments refers to the first one
       Given an approved PA of 92.00 EUR

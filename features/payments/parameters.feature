@@ -8,7 +8,7 @@ Feature: All that may be said of a payment
 
   Rule: A group may be filled in to its end
 
-    # D28.
+    # D28, R083.
     @PM-001 @DB @sync @decided
     Scenario: All of the shopper's own data come back
       Given the payment also has:
@@ -64,7 +64,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer repeats all that the payment also has
 
-    # D28.
+    # D28, R084.
     @PM-004 @DB @sync @decided
     Scenario: All of the delivery comes back
       Given the payment also has:
@@ -122,7 +122,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer repeats all that the payment also has
 
-    # D28.
+    # D28, R084.
     @PM-006 @DB @sync @decided
     Scenario: All that is said of an item comes back
       Given the payment also has:
@@ -155,7 +155,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer repeats all that the payment also has
 
-    # D28.
+    # D28, R457.
     @PM-007 @DB @sync @decided
     Scenario: All that was paid otherwise comes back
       Given the payment also has:
@@ -170,7 +170,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer repeats all that the payment also has
 
-    # D28.
+    # D28, R457.
     @PM-008 @DB @sync @decided
     Scenario: The parameters of plugins and markets come back like any other
       Given the payment also has:
@@ -219,6 +219,7 @@ Feature: All that may be said of a payment
       Then the debit is approved
       And the answer's "merchantInvoiceId" is "invoice-4711"
 
+    # R454.
     @PM-011 @DB @sync @unverified
     Scenario: A payment may say all that is known of its risk
       Given the payment also has:

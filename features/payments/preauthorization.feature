@@ -8,6 +8,7 @@ Feature: Preauthorization
 
   Rule: The verdict comes with the answer
 
+    # R009, R099.
     @PA-001 @PA @verified
     Scenario Outline: A PA with <brand> is approved in the answer
       Given an amount of 92.00 EUR
@@ -26,6 +27,7 @@ Feature: Preauthorization
         | MASTER |
         | AMEX   |
 
+    # R005, R081, R083.
     @PA-002 @PA @verified
     Scenario: The answer repeats what the merchant asked for
       Given an amount of 15.99 EUR
@@ -44,6 +46,7 @@ Feature: Preauthorization
         | billing.city                 | London           |
         | customParameters.SHOPPER_ref | basket-4711      |
 
+    # R085.
     @PA-003 @PA @verified
     Scenario: The answer never shows the whole card number
       Given the shopper pays with a card the issuer approves
@@ -52,6 +55,7 @@ Feature: Preauthorization
       And the answer shows no more of the card than its first six and last four digits
 
     # D22 settles the form of ids, D34 that of timestamps.
+    # R066, R071.
     @PA-004 @PA @decided
     Scenario: The answer carries what the gateway's support asks for
       Given an amount of 92.00 EUR
@@ -62,9 +66,47 @@ Feature: Preauthorization
         | buildNumber | present                                         |
         | timestamp   | matches ^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+]0000$ |
 
+    # R075, R091.
+    @PA-012 @PA @verified
+    Scenario: Without words of the merchant's own the shopper reads a short id and the channel
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And the answer has:
+        | descriptor                          | matches ^\d{4}[.]\d{4}[.]\d{4} \S |
+        | resultDetails.clearingInstituteName | present                           |
+
+    # R086.
+    @PA-013 @PA @verified
+    Scenario: The answer never shows the security code
+      Given the payment also has:
+        | card.cvv | 987 |
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And the answer has:
+        | card.cvv | absent |
+
+    # R088.
+    @PA-014 @verified
+    Scenario Outline: The risk score of a <type> is 100
+      When the merchant sends a <type> with VISA
+      Then the payment is approved
+      And the answer has:
+        | risk.score | "100" |
+
+      @PA
+      Examples:
+        | type |
+        | PA   |
+
+      @DB
+      Examples:
+        | type |
+        | DB   |
+
   Rule: Amounts are texts with two decimals
 
     # D30: sent with or without decimals, always answered with two.
+    # R073, R074.
     @PA-005 @PA @decided
     Scenario Outline: An amount sent as <sent> is answered as <answered>
       Given the payment also has:
@@ -83,6 +125,7 @@ Feature: Preauthorization
 
     # D27. Whether an acquirer's test system is attached depends on the channel,
     # so that only the simulator can promise both.
+    # R082, R092, R093.
     @PA-006 @PA @decided @simulator-only
     Scenario Outline: A PA in test mode <mode> is approved with <code>
       Given the payment also has:
@@ -99,6 +142,7 @@ Feature: Preauthorization
   Rule: The merchant's reference is the merchant's own business
 
     # D27. Nobody tests on a real host's live channel.
+    # R095.
     @PA-011 @PA @decided @simulator-only
     Scenario: In live mode an approval has the code of success alone
       Given a channel in live mode
@@ -115,6 +159,7 @@ Feature: Preauthorization
 
     # D35. A short reference cannot be made unique, so that it is not for a
     # real host's books.
+    # R080.
     @PA-008 @PA @decided @simulator-only
     Scenario: A reference shorter than eight characters is accepted
       Given the payment also has:
@@ -124,6 +169,7 @@ Feature: Preauthorization
       And the answer repeats the merchant's own reference
 
     # D23. A real host's channel cannot be set from here.
+    # R208.
     @PA-009 @PA @decided @simulator-only
     Scenario: A channel may refuse a reference that was used before
       Given a channel that refuses a reference used twice
@@ -133,6 +179,7 @@ Feature: Preauthorization
       And the result code is 800.110.100
 
     # D35. A real host's channel cannot be set from here.
+    # R080.
     @PA-010 @PA @decided @simulator-only
     Scenario: A channel may refuse a short reference
       Given a channel that refuses a short reference

@@ -9,6 +9,7 @@ Feature: Published test cards and accounts
 
   Rule: A plain test card is approved
 
+    # R463.
     @TD-001 @DB @verified
     Scenario Outline: The published <brand> card <card> is approved
       Given the shopper pays with the published <brand> card <card>
@@ -38,6 +39,7 @@ Feature: Published test cards and accounts
 
     # D27. Whether an acquirer's test system is attached depends on the channel,
     # so that only the simulator can promise the code.
+    # R082, R093.
     @TD-002 @DB @decided @simulator-only
     Scenario Outline: The published <brand> card <card> is approved in external test mode
       Given the shopper pays with the published <brand> card <card>
@@ -72,6 +74,7 @@ Feature: Published test cards and accounts
 
   Rule: Some numbers are published because they are wrong
 
+    # R041, R464.
     @TD-004 @DB @verified
     Scenario Outline: The published VISA number <card> is turned away
       Given the shopper pays with the published VISA card <card>

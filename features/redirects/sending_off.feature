@@ -11,6 +11,7 @@ Feature: Sending the shopper off
   # page is what RD-001 shows anywhere.
   Rule: There are three forms of redirect
 
+    # R228, R229.
     @RS-001 @DB @async @decided @simulator-only
     Scenario: A wallet's parameters go with GET
       Given an amount of 92.00 EUR
@@ -18,6 +19,7 @@ Feature: Sending the shopper off
       Then the debit is pending
       And the shopper is to be sent off with method GET
 
+    # R228, R230.
     @RS-002 @DB @async @decided @simulator-only
     Scenario: A card page's parameters go with POST
       Given an amount of 92.00 EUR
@@ -25,6 +27,7 @@ Feature: Sending the shopper off
       Then the debit is pending
       And the shopper is to be sent off with method POST
 
+    # R231.
     @RS-003 @DB @async @decided @simulator-only
     Scenario: A bank's redirect names no method, which means POST
       Given an amount of 92.00 EUR
@@ -47,6 +50,7 @@ Feature: Sending the shopper off
         | POST   | PAYPAL |
 
     # As above.
+    # R231.
     @RS-006 @DB @async @decided @simulator-only
     Scenario: A channel may leave the method out for all its shoppers
       Given a channel that names no method to send shoppers off with
@@ -56,6 +60,7 @@ Feature: Sending the shopper off
 
   Rule: Nobody is sent anywhere without need
 
+    # R239.
     @RS-004 @DB @sync @verified
     Scenario: A payment that is settled offers no page any more
       Given an approved DB of 92.00 EUR

@@ -10,6 +10,7 @@ Feature: The shopper on the brand's page
 
     # One brand for each kind of page that a shopper may meet: bank, wallet, card,
     # transfer and lender; then card with a code, slip, and phone.
+    # R229, R230, R235.
     @RD-001 @DB @browser
     Scenario Outline: A DB with <brand> that the shopper approves is approved
       Given a pending DB of 92.00 EUR with <brand>
@@ -63,7 +64,16 @@ Feature: The shopper on the brand's page
         | EFECTY          |
         | TWINT           |
 
-    # D19.
+    # The text of the code fits; which one a brand answers is not published.
+    # R257.
+    @RD-024 @DB @browser @unverified
+    Scenario: A payment that the shopper declines was not confirmed
+      Given a pending DB of 92.00 EUR with PAYPAL
+      When the shopper declines it on the brand's page
+      Then the status of the payment is rejected
+      And the result code is 100.396.102
+
+    # D19, R256.
     @RD-003 @DB @browser
     Scenario Outline: A DB with <brand> that the shopper cancels says so
       Given a pending DB of 92.00 EUR with <brand>
@@ -181,6 +191,7 @@ Feature: The shopper on the brand's page
       Then the status of the payment is rejected
       And the result code is 100.396.103
 
+    # R263.
     @RD-018 @DB @browser @verified
     Scenario: A shopper who comes back twice has paid once
       Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
@@ -241,7 +252,7 @@ Feature: The shopper on the brand's page
       Then the status of the payment is rejected
       And the result code is 100.396.103
 
-    # D19.
+    # D19, R254, R258.
     @RD-007 @DB @clock @decided
     Scenario Outline: After <minutes> minutes without a shopper the payment is <verdict>
       Given a pending DB of 92.00 EUR with <brand>
@@ -265,6 +276,7 @@ Feature: The shopper on the brand's page
 
   Rule: The return leads back to this payment and no other
 
+    # R235, R236.
     @RD-008 @DB @browser @verified
     Scenario: The return names the payment
       Given a pending DB of 92.00 EUR with SOFORTUEBERWEISUNG
@@ -274,6 +286,7 @@ Feature: The shopper on the brand's page
 
     # No page of the vendor says so; a merchant whose order number is lost on the
     # way cannot tell whose payment it is.
+    # R238.
     @RD-009 @DB @browser @unverified
     Scenario: The return keeps the merchant's own order number
       Given a pending DB of 92.00 EUR with PAYPAL

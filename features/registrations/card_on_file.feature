@@ -8,6 +8,7 @@ Feature: A card on file
 
   Rule: The first payment tells the id of the agreement
 
+    # R326, R330.
     @CF-001 @DB @sync @verified
     Scenario: An approved first payment tells the initial transaction id
       Given the payment also has:
@@ -19,6 +20,20 @@ Feature: A card on file
       Then the debit is approved
       And the answer tells the initial transaction id
 
+    # R332.
+    @CF-015 @DB @sync @verified
+    Scenario: The id of the agreement is the first transaction's
+      Given the payment also has:
+        | createRegistration         | true        |
+        | standingInstruction.mode   | INITIAL     |
+        | standingInstruction.source | CIT         |
+        | standingInstruction.type   | UNSCHEDULED |
+      And an approved DB of 92.00 EUR
+      And the merchant notes the answer's "standingInstruction.initialTransactionId" as "agreement"
+      When the merchant asks for the status of the payment
+      Then the answer's "resultDetails.CardholderInitiatedTransactionID" is "{agreement}"
+
+    # R084, R321, R326.
     @CF-002 @DB @sync @verified
     Scenario: The answer repeats the standing instruction
       Given the payment also has:
@@ -38,6 +53,7 @@ Feature: A card on file
         | standingInstruction.expiry               | 2035-12-31  |
         | standingInstruction.numberOfInstallments | 12          |
 
+    # R331.
     @CF-003 @DB @async @verified
     Scenario: A pending first payment tells no initial transaction id yet
       Given the payment also has:
@@ -74,6 +90,7 @@ Feature: A card on file
 
   Rule: Who pays with the card, and how often, goes together
 
+    # R327, R328, R329, R336.
     @CF-006 @DB @sync @verified
     Scenario Outline: A stored card may be used <mode> by the <source>
       Given the shopper's VISA account is registered
@@ -92,6 +109,7 @@ Feature: A card on file
         | set up by a merchant | INITIAL  | MIT    |
         | charge by a merchant | REPEATED | MIT    |
 
+    # R323, R329.
     @CF-007 @DB @sync @verified
     Scenario: A merchant charges a card that it stores itself with the initial transaction id
       Given the payment also has:
@@ -107,6 +125,7 @@ Feature: A card on file
       Then the debit is approved
       And the answer repeats the initial transaction id of the earlier payment
 
+    # R315, R323.
     @CF-008 @DB @sync @verified
     Scenario: A merchant cannot charge a card that it stores itself without that id
       Given the payment also has:
@@ -119,6 +138,7 @@ Feature: A card on file
 
     # That the platform knows the id of the first payment itself is concluded from
     # its not being needed.
+    # R324.
     @CF-009 @DB @sync @unverified
     Scenario: A charge with the registration repeats the id of the first payment
       Given the payment also has:
@@ -136,6 +156,7 @@ Feature: A card on file
       And the answer repeats the initial transaction id of the earlier payment
 
     # The parameters say what it takes; the refusal is assumed.
+    # R322.
     @CF-010 @DB @sync @unverified
     Scenario: A recurring agreement of Mastercard says how it recurs
       Given the payment also has:
@@ -146,6 +167,7 @@ Feature: A card on file
       Then the debit is rejected for the channel's configuration
       And the result code is 600.200.501
 
+    # R322.
     @CF-011 @DB @sync @verified
     Scenario Outline: A recurring agreement of Mastercard may be a <kind>
       Given the payment also has:
@@ -164,6 +186,7 @@ Feature: A card on file
         | STANDING_ORDER |
 
     # The sources name both as needed; the refusal is assumed.
+    # R321, R334.
     @CF-012 @DB @sync @unverified
     Scenario Outline: A standing instruction without its <missing> is rejected
       Given the payment also has:
@@ -178,6 +201,7 @@ Feature: A card on file
         | source  | mode    | INITIAL |
         | mode    | source  | CIT     |
 
+    # R325.
     @CF-013 @DB @sync @verified
     Scenario Outline: A merchant may say that its charge is <practice>
       Given the shopper's VISA account is registered
@@ -201,6 +225,7 @@ Feature: A card on file
 
   Rule: The words of a standing instruction are fixed
 
+    # R321.
     @CF-014 @DB @sync @unverified
     Scenario Outline: <parameter> cannot be <value>
       Given the payment also has:

@@ -11,7 +11,7 @@ Feature: Merchant advice
 
   Rule: A retry against the advice is blocked
 
-    # D24.
+    # D24, R337, R338, R339, R340.
     @MA-001 @DB @decided @simulator-only
     Scenario Outline: After advice <advice> the same card is answered <code>
       Given the payment also has:
@@ -66,7 +66,7 @@ Feature: Merchant advice
 
   Rule: The block ends as the advice says
 
-    # D24.
+    # D24, R337, R338.
     @MA-005 @DB @decided @clock
     Scenario Outline: After <time> the card of advice <advice> may be tried again
       Given the payment also has:
@@ -83,7 +83,7 @@ Feature: Merchant advice
         | 02     | 72 hours |
         | 25     | 24 hours |
 
-    # D24.
+    # D24, R337.
     @MA-006 @DB @decided @clock
     Scenario Outline: After <time> the card of advice <advice> may not be tried yet
       Given the payment also has:
@@ -102,7 +102,7 @@ Feature: Merchant advice
         | 01     | 100 days |
         | 03     | 100 days |
 
-    # D24.
+    # D24, R339.
     @MA-007 @DB @decided @simulator-only
     Scenario: New card data lift the block of advice 01
       Given the payment also has:

@@ -7,6 +7,7 @@ Feature: Paying with a stored account
 
   Rule: A stored account pays like the account itself
 
+    # R121, R300, R302.
     @TK-001 @verified
     Scenario Outline: A <type> with a stored card is approved
       Given the shopper's VISA account is registered
@@ -31,6 +32,7 @@ Feature: Paying with a stored account
         | type |
         | CD   |
 
+    # R085.
     @TK-002 @DB @verified
     Scenario: The answer shows the stored card, and not whole
       Given the shopper's MASTER account is registered
@@ -54,6 +56,7 @@ Feature: Paying with a stored account
         | AMEX             |
 
     # How the API's recorded answers show a token with its security code.
+    # R301.
     @TK-004 @DB @verified
     Scenario: The security code may come with the registration
       Given the shopper's VISA account is registered
@@ -69,6 +72,17 @@ Feature: Paying with a stored account
       When the merchant captures 92.00 EUR of the preauthorization
       Then the capture is approved
 
+    # The flows of tokenisation say so; the code is that of a capture too many.
+    # R173.
+    @TK-016 @CP @unverified
+    Scenario: What a stored card reserved can be captured once
+      Given the shopper's VISA account is registered
+      And an approved PA with the registration
+      And the merchant has captured 40.00 EUR of the preauthorization
+      When the merchant captures 40.00 EUR of the preauthorization
+      Then the capture is rejected
+      And the result code is 700.400.100
+
     # The widget's parameter, taken on the payment itself.
     @TK-006 @DB @unverified
     Scenario: A payment may name the registration among its parameters
@@ -78,6 +92,7 @@ Feature: Paying with a stored account
       And the answer names the registration
 
     # The code is that of a number and a brand that do not match.
+    # R303.
     @TK-007 @DB @unverified
     Scenario: A brand that is not the stored card's is rejected
       Given the shopper's VISA account is registered
@@ -107,6 +122,7 @@ Feature: Paying with a stored account
 
   Rule: Only a registration pays
 
+    # R310, R311.
     @TK-010 @DB @unverified
     Scenario Outline: <stored> is rejected with <code>
       When the merchant sends a DB with <stored>
@@ -121,6 +137,7 @@ Feature: Paying with a stored account
         | a registration nobody knows   | 100.150.200 |
         | what is not a registration id | 100.150.101 |
 
+    # R313.
     @TK-011 @DB @unverified
     Scenario: An account that was rejected does not pay
       Given the shopper pays with a card number with a wrong check digit
@@ -131,6 +148,7 @@ Feature: Paying with a stored account
 
     # The code is that of a back-office request on another channel's payment. It
     # takes a second channel, which only the simulator has to give.
+    # R197.
     @TK-012 @DB @unverified @simulator-only
     Scenario: A registration of another entity does not pay
       Given the shopper's VISA account is registered
@@ -162,6 +180,7 @@ Feature: Paying with a stored account
 
     # D15. The documented limit is 200 a minute, which the channel's setting makes
     # two; a real host's channel cannot be set from here.
+    # R246.
     @TK-015 @PA @decided @simulator-only
     Scenario: A payment too many within a minute is turned away
       Given a channel that takes two requests a minute about one id

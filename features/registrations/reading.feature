@@ -7,6 +7,7 @@ Feature: Reading and deleting a stored account
 
   Rule: What is stored can be read, but not the number
 
+    # R299.
     @RG-016 @verified
     Scenario: A stored card is read by its token
       Given the shopper's MASTER account is registered
@@ -18,6 +19,7 @@ Feature: Reading and deleting a stored account
         | card.holder  | Jane Jones |
 
     # The vendor's older client expects the code; the status is assumed.
+    # R307.
     @RG-017 @unverified
     Scenario: A registration that nobody knows cannot be read
       When the merchant reads a registration nobody knows
@@ -34,6 +36,7 @@ Feature: Reading and deleting a stored account
   Rule: What is deleted is gone
 
     # The sources show the request and not its answer.
+    # R004, R114, R304.
     @RG-019 @DR @unverified
     Scenario: A deletion is answered with a transaction of its own
       Given the shopper's VISA account is registered
@@ -41,6 +44,7 @@ Feature: Reading and deleting a stored account
       Then the deregistration is approved
       And the deregistration refers to the registration
 
+    # R305.
     @RG-020 @DB @verified
     Scenario: A deleted registration does not pay
       Given the shopper's VISA account is registered
@@ -49,6 +53,7 @@ Feature: Reading and deleting a stored account
       Then the debit is rejected for its registration
       And the result code is 100.150.202
 
+    # R306.
     @RG-021 @unverified
     Scenario: A deleted registration cannot be read
       Given the shopper's VISA account is registered
@@ -56,6 +61,7 @@ Feature: Reading and deleting a stored account
       When the merchant reads the registration
       Then the request is refused as invalid
 
+    # R141.
     @RG-022 @DR @unverified
     Scenario: A registration is deleted once
       Given the shopper's VISA account is registered
@@ -64,6 +70,7 @@ Feature: Reading and deleting a stored account
       Then the deregistration is rejected for its registration
       And the result code is 100.150.202
 
+    # R311.
     @RG-023 @DR @unverified
     Scenario: What was never registered cannot be deleted
       When the merchant deletes a registration nobody knows
@@ -71,6 +78,7 @@ Feature: Reading and deleting a stored account
       And the result code is 100.150.200
 
     # It takes a second channel, which only the simulator has to give.
+    # R197.
     @RG-024 @DR @unverified @simulator-only
     Scenario: Another entity deletes nothing
       Given the shopper's VISA account is registered
@@ -78,6 +86,16 @@ Feature: Reading and deleting a stored account
       When the merchant deletes the registration
       Then the deregistration is rejected
       And the result code is 700.400.700
+
+    # One reseller's client has met this. A real host's channel cannot be set from here.
+    # R308.
+    @RG-027 @DR @unverified @simulator-only
+    Scenario: A login that may only read deletes nothing
+      Given the shopper's VISA account is registered
+      And a channel that lets its login read only
+      When the merchant deletes the registration
+      Then the HTTP status is 403
+      And the result code is 800.900.301
 
     @RG-025 @CP @unverified
     Scenario: What was paid with a registration before is not undone by its deletion

@@ -6,6 +6,7 @@ Feature: Recurring payments the older way
 
   Source: recorded answers; Server-to-Server flow of a reseller, "Recurring payments".
 
+  # R333.
   @RP-001 @DB @verified
   Scenario: A first recurring payment is approved and says so
     Given the payment also has:
@@ -17,6 +18,7 @@ Feature: Recurring payments the older way
       | recurringType  | INITIAL |
       | registrationId | present |
 
+  # R333.
   @RP-002 @DB @verified
   Scenario: A repeated payment with the registration is approved and says so
     Given the payment also has:
@@ -32,6 +34,7 @@ Feature: Recurring payments the older way
       | recurringType | REPEATED |
 
   # The code's text fits; when it is answered is assumed.
+  # R315.
   @RP-003 @DB @unverified
   Scenario: A repeated payment without a registration is rejected
     Given the payment also has:

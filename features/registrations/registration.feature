@@ -6,6 +6,7 @@ Feature: Storing an account
   Source: Tokenisation, "Stand-alone registration".
 
   # D22 settles the form of the token, D27 the code.
+  # R113, R297.
   @RG-001 @decided
   Scenario: A stored card is answered with a token
     Given the shopper pays with the published VISA card 424242...9733
@@ -17,6 +18,7 @@ Feature: Storing an account
       | card.bin         | 424242                   |
       | card.last4Digits | 9733                     |
 
+  # R085, R299.
   @RG-002 @verified
   Scenario: A stored card is never shown whole
     Given the shopper pays with a card the issuer approves
@@ -32,6 +34,16 @@ Feature: Storing an account
     Then the request is refused as invalid
     And paymentBrand is refused: "card properties must be set"
 
+  # The documentation sends none; the refusal is concluded.
+  # R298.
+  @RG-026 @unverified
+  Scenario: An account is stored without a payment type
+    Given the registration also has:
+      | paymentType | DB |
+    When the merchant registers the shopper's VISA account
+    Then the request is refused as invalid
+    And paymentType is refused: "is not an allowed parameter"
+
   @RG-004 @unverified
   Scenario: A card number with a wrong check digit is not stored
     Given the shopper pays with a card number with a wrong check digit
@@ -40,6 +52,7 @@ Feature: Storing an account
     And the result code is 100.100.101
 
   # D04 counts it as validation; a recorded answer of 2019 said 401.
+  # R028.
   @RG-005 @decided
   Scenario: A registration that names no entity is refused as incomplete
     Given the merchant names no entity

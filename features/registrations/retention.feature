@@ -9,6 +9,7 @@ Feature: How long an account is kept
 
   Rule: A card is kept for 14 months beyond its expiry
 
+    # R316.
     @EX-001 @verified
     Scenario: A card that has just expired is still stored
       Given the shopper's VISA account is registered
@@ -17,6 +18,7 @@ Feature: How long an account is kept
       Then the registration is approved
 
     # That what is forgotten was never there is assumed.
+    # R316.
     @EX-002 @DB @unverified
     Scenario: A card that expired long ago is forgotten
       Given the shopper's VISA account is registered
@@ -27,6 +29,7 @@ Feature: How long an account is kept
 
   Rule: Another account is kept for 14 months from its last use
 
+    # R317.
     @EX-003 @DB @verified
     Scenario: An account that nobody used for 13 months still pays
       Given the shopper's DIRECTDEBIT_SEPA account is registered
@@ -34,6 +37,7 @@ Feature: How long an account is kept
       When the merchant sends a DB with the registration
       Then the debit is approved
 
+    # R317.
     @EX-004 @DB @unverified
     Scenario: An account that nobody used for 15 months is forgotten
       Given the shopper's DIRECTDEBIT_SEPA account is registered
@@ -42,6 +46,7 @@ Feature: How long an account is kept
       Then the debit is rejected for its registration
       And the result code is 100.150.200
 
+    # R317.
     @EX-005 @DB @verified
     Scenario: An account that is used in time is kept
       Given the shopper's DIRECTDEBIT_SEPA account is registered
@@ -54,6 +59,7 @@ Feature: How long an account is kept
   Rule: A merchant may keep an account longer
 
     # The sources name the request and its limit; the answer is assumed.
+    # R115.
     @EX-006 @TE @unverified
     Scenario: An extension is answered with a transaction of its own
       Given the shopper's DIRECTDEBIT_SEPA account is registered
@@ -61,6 +67,7 @@ Feature: How long an account is kept
       Then the extension is approved
       And the extension refers to the registration
 
+    # R318.
     @EX-007 @DB @unverified
     Scenario: An extended account still pays after 23 months
       Given the shopper's DIRECTDEBIT_SEPA account is registered
@@ -69,6 +76,7 @@ Feature: How long an account is kept
       When the merchant sends a DB with the registration
       Then the debit is approved
 
+    # R318.
     @EX-008 @DB @verified
     Scenario: No extension lasts longer than 24 months
       Given the shopper's DIRECTDEBIT_SEPA account is registered
@@ -77,6 +85,7 @@ Feature: How long an account is kept
       When the merchant sends a DB with the registration
       Then the debit is rejected for its registration
 
+    # R141.
     @EX-009 @TE @unverified
     Scenario: A deleted account cannot be kept longer
       Given the shopper's VISA account is registered
@@ -92,3 +101,12 @@ Feature: How long an account is kept
       When the merchant extends the life of the registration
       Then the extension is rejected for its registration
       And the result code is 100.350.316
+
+    # R142.
+    @EX-011 @TE @RF @unverified
+    Scenario: Nothing follows an extension
+      Given the shopper's VISA account is registered
+      And the merchant has extended the life of the registration
+      When the merchant refunds 92.00 EUR of the extension
+      Then the refund is rejected for what it refers to
+      And the result code is 700.400.520

@@ -8,6 +8,7 @@ Feature: Storing an account with a payment
 
   Rule: An approved payment stores its account
 
+    # R296.
     @RG-007 @sync @verified
     Scenario Outline: A <type> that stores its account names the registration
       Given the payment also has:
@@ -32,6 +33,7 @@ Feature: Storing an account with a payment
         | type |
         | CD   |
 
+    # R296.
     @RG-008 @DB @sync @verified
     Scenario: The account of a payment pays again
       Given the payment also has:
@@ -50,6 +52,7 @@ Feature: Storing an account with a payment
       And the answer has:
         | registrationId | absent |
 
+    # R319.
     @RG-010 @PA @sync @verified
     Scenario: A preauthorization of nothing verifies a card and stores it
       Given an amount of 0.00 EUR
@@ -83,6 +86,7 @@ Feature: Storing an account with a payment
 
   Rule: A registration is good when its payment is
 
+    # R312.
     @RG-013 @DB @async @unverified
     Scenario: An account whose payment is pending does not pay yet
       Given the payment also has:
@@ -103,7 +107,7 @@ Feature: Storing an account with a payment
       And the answer names the registration
       And the answer says where to send the shopper
 
-    # D19.
+    # D19, R313.
     @RG-015 @DB @async @decided @clock
     Scenario: An account whose payment timed out never pays
       Given the payment also has:

@@ -12,6 +12,7 @@ Feature: Linked transactions
 
   Rule: The whole is shown on demand
 
+    # R271, R282.
     @LT-001 @RF @sync @unverified @smoke
     Scenario: All that refers to a payment is listed with it
       Given the report is asked with:
@@ -22,6 +23,7 @@ Feature: Linked transactions
       And the report says that the capture refers to the preauthorization
       And the report says that the refund refers to the capture
 
+    # R271.
     @LT-002 @CP @sync @unverified
     Scenario: Any of them leads to the whole
       Given the report is asked with:
@@ -31,6 +33,7 @@ Feature: Linked transactions
       And the report lists the preauthorization before the capture
       And the report lists the capture before the refund
 
+    # R270.
     @LT-003 @PA @sync @verified
     Scenario: A payment is listed alone when nothing else is asked for
       When the merchant looks up the preauthorization in the newer reports
@@ -48,6 +51,7 @@ Feature: Linked transactions
 
   Rule: The whole is filtered like any list
 
+    # R272.
     @LT-005 @CP @sync @unverified
     Scenario: Only linked transactions of the wanted types are listed
       Given the report is asked with:

@@ -8,6 +8,7 @@ Feature: The newer transaction reports
 
   Rule: A payment is found by its id
 
+    # R072, R076, R077, R078, R281.
     @QV-001 @PA @sync @unverified @smoke
     Scenario: A record says of a payment what its answer said, and more
       Given an approved PA of 92.00 EUR
@@ -24,13 +25,14 @@ Feature: The newer transaction reports
         | source        | present                                               |
         | timestamp     | matches ^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\+0000$ |
 
+    # R281.
     @QV-002 @DB @sync @unverified
     Scenario: A rejected payment is reported with its verdict
       Given a rejected DB of 92.00 EUR
       When the merchant looks up the debit in the newer reports
       Then the report lists the debit as rejected
 
-    # D21.
+    # D21, R045.
     @QV-003 @decided
     Scenario: An unknown payment is not found
       When the merchant looks up a payment nobody knows in the newer reports
@@ -41,6 +43,7 @@ Feature: The newer transaction reports
   Rule: Payments are found by the merchant's reference
 
     # That it is records here too is not verified.
+    # R279.
     @QV-004 @sync @unverified
     Scenario: A reference leads to all its payments, the oldest first
       Given an approved PA of 92.00 EUR
@@ -49,7 +52,7 @@ Feature: The newer transaction reports
       Then the report lists 2 payments
       And the report lists the preauthorization before the debit
 
-    # D21.
+    # D21, R046.
     @QV-005 @decided
     Scenario: A reference that was never used leads nowhere
       When the merchant looks up a reference that was never used in the newer reports
@@ -60,6 +63,7 @@ Feature: The newer transaction reports
   Rule: A payment is found by its short id
 
     # The name of the parameter is not verified.
+    # R275.
     @QV-006 @CP @sync @unverified
     Scenario: A short id leads to the one transaction that has it
       Given an approved PA of 92.00 EUR
@@ -76,9 +80,23 @@ Feature: The newer transaction reports
       Then the request is rejected
       And the result code is 700.400.580
 
+    # The name of the parameter is not verified, what goes with it is documented.
+    # R276.
+    @QV-020 @PA @sync @unverified
+    Scenario: A short id goes with a reference or a time
+      Given an approved PA of 92.00 EUR
+      And the report is asked with:
+        | merchantTransactionId |  |
+        | date.from             |  |
+        | date.to               |  |
+      When the merchant looks up the short id of the preauthorization
+      Then the request is refused as invalid
+      And date.from is refused: "may not be empty"
+
   Rule: Payments are found by time
 
     # Others may have paid meanwhile, so it may be on any page.
+    # R277.
     @QV-008 @DB @sync @verified
     Scenario: A payment is in the report of its time
       Given an approved DB of 92.00 EUR
@@ -116,6 +134,7 @@ Feature: The newer transaction reports
       Then every page but the last has 2 payments
       And each payment of the reference is on exactly one page
 
+    # R283.
     @QV-012 @PA @sync @unverified
     Scenario: Past the last page there is nothing more
       Given an approved PA of 92.00 EUR
@@ -127,6 +146,7 @@ Feature: The newer transaction reports
       And the answer has:
         | pages | the number 1 |
 
+    # R277.
     @QV-013 @DB @sync @verified
     Scenario: A report by time says how many pages it has
       Given an approved DB of 92.00 EUR
@@ -138,8 +158,18 @@ Feature: The newer transaction reports
       And the answer has:
         | pages | present |
 
+    # R278.
+    @QV-021 @DB @sync @verified
+    Scenario: A page may be of 500 records
+      Given an approved DB of 92.00 EUR
+      And the report is asked with:
+        | limit | 500 |
+      When the merchant lists what was made within 1 minute of the debit
+      Then the report lists the debit as approved
+
   Rule: Reports are filtered
 
+    # R272.
     @QV-014 @sync @verified
     Scenario: Only payments of the wanted types are listed
       Given an approved PA of 92.00 EUR
@@ -151,6 +181,7 @@ Feature: The newer transaction reports
       And the report does not list the debit
 
     # Which brands are of which method is not published, cards apart.
+    # R273.
     @QV-015 @unverified
     Scenario: Only payments by the wanted method are listed
       Given an approved PA of 92.00 EUR
@@ -161,9 +192,23 @@ Feature: The newer transaction reports
       Then the report lists the preauthorization as approved
       And the report does not list the debit
 
+    # R274.
+    @QV-019 @sync @verified
+    Scenario: Authentications can be listed
+      Given the merchant describes the shopper's browser
+      And the shopper pays with the published VISA card 420000...0026
+      And the merchant has authenticated the shopper with VISA
+      And an approved PA of 92.00 EUR with VISA
+      And the report is asked with:
+        | paymentTypes | 3D |
+      When the merchant lists what was made within 1 minute of the authentication
+      Then the report lists the authentication as approved
+      And the report does not list the preauthorization
+
   Rule: A report that cannot be meant is refused
 
     # D04. Bounds and words of a refusal are not verified.
+    # R278.
     @QV-016 @PA @sync @unverified
     Scenario Outline: <parameter> as "<value>" is refused
       Given an approved PA of 92.00 EUR
@@ -188,6 +233,7 @@ Feature: The newer transaction reports
   Rule: Reports are not limited
 
     # D16: one reseller limits them all the same; the channel is set so then.
+    # R250.
     @QV-017 @PA @sync @decided
     Scenario: The sixth look within a minute is answered like the first
       Given an approved PA of 92.00 EUR
@@ -196,6 +242,7 @@ Feature: The newer transaction reports
       Then the report lists the payment as approved
 
     # D16. A real host's channel cannot be set from here.
+    # R249.
     @QV-018 @PA @sync @decided @simulator-only
     Scenario: A channel may limit the newer reports as well
       Given a channel that limits the reports too

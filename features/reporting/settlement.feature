@@ -11,6 +11,7 @@ Feature: Settlement reports
 
   Rule: Money that moved is settled
 
+    # R285.
     @SE-001 @DB @clock @unverified @smoke
     Scenario: The debits of a day are settled in one sum
       Given an approved DB of 92.00 EUR
@@ -53,6 +54,7 @@ Feature: Settlement reports
       When the merchant asks what was settled on the day of the debit
       Then nothing is settled in EUR
 
+    # R291.
     @SE-006 @CD @clock @unverified
     Scenario: A credit is money that leaves
       Given an approved CD of 15.99 EUR
@@ -61,6 +63,7 @@ Feature: Settlement reports
       Then -15.99 EUR is settled as SETTLED
 
     # CB, a day after the money has moved.
+    # R292.
     @SE-014 @CB @clock @unverified
     Scenario: A chargeback is settled as such
       Given an approved DB of 92.00 EUR
@@ -70,12 +73,24 @@ Feature: Settlement reports
       When the merchant asks what was settled on the day of the chargeback
       Then -92.00 EUR is settled as CHARGEBACK
 
+    # R293.
+    @SE-017 @CB @CR @clock @unverified
+    Scenario: The reversal of a chargeback is settled as such
+      Given an approved DB of 92.00 EUR
+      And the merchant has charged back 92.00 EUR of the debit
+      And the gateway's day has ended
+      And the merchant has sent a CR for the chargeback
+      And the gateway's day has ended
+      When the merchant asks what was settled on the day of the chargeback reversal
+      Then 92.00 EUR is settled as CHARGEBACK REVERSAL
+
     @SE-007 @DB @clock @unverified
     Scenario: A day that has not ended is not settled
       Given an approved DB of 92.00 EUR
       When the merchant asks what was settled on the day of the debit
       Then nothing is settled in EUR
 
+    # R285, R286.
     @SE-008 @DB @clock @unverified
     Scenario: Each currency has a sum of its own
       Given an approved PA of 92.00 EUR
@@ -89,6 +104,7 @@ Feature: Settlement reports
       And nothing is settled in EUR
 
     # The parameter is listed, what it narrows down is not published.
+    # R291.
     @SE-015 @clock @unverified
     Scenario: The kind of line may be asked for
       Given an approved DB of 92.00 EUR
@@ -98,8 +114,19 @@ Feature: Settlement reports
       When the merchant asks what was settled on the day of the debit
       Then the result code is 000.000.100
 
+    # R287.
+    @SE-016 @clock @unverified
+    Scenario: A settlement may be asked for in the platform's own test mode
+      Given an approved DB of 92.00 EUR
+      And the gateway's day has ended
+      And the report is asked with:
+        | testMode | INTERNAL |
+      When the merchant asks what was settled on the day of the debit
+      Then the result code is 000.000.100
+
   Rule: A sum is explained by its transactions
 
+    # R288.
     @SE-009 @RF @clock @unverified
     Scenario: The transactions add up to the sum
       Given an approved DB of 92.00 EUR
@@ -112,6 +139,7 @@ Feature: Settlement reports
       And the settlement has the refund with -52.00 EUR
       And the settlement does not have the preauthorization
 
+    # R289.
     @SE-010 @DB @clock @unverified
     Scenario Outline: Transactions are sorted <order>
       Given an approved CD of 15.99 EUR
@@ -129,6 +157,7 @@ Feature: Settlement reports
         | ASC   | credit | debit  |
         | DESC  | debit  | credit |
 
+    # R290.
     @SE-011 @DB @clock @unverified
     Scenario Outline: Page <page> of a sum of two transactions lists <count>
       Given an approved DB of 92.00 EUR
@@ -144,6 +173,17 @@ Feature: Settlement reports
         | 1    | 2 payments |
         | 2    | 0 payments |
 
+    # Where the transactions stand in the answer is not published.
+    # R295.
+    @SE-018 @DB @clock @unverified
+    Scenario: What was settled says that it was matched
+      Given an approved DB of 92.00 EUR
+      And the gateway's day has ended
+      When the merchant asks which transactions were settled with the debit
+      Then the settlement has the debit with 92.00 EUR
+      And the answer has:
+        | records.0.matchedTransactions.0.status | MATCHED |
+
     @SE-012 @unverified
     Scenario: A settlement nobody knows is not found
       When the merchant asks for a settlement nobody knows
@@ -152,7 +192,7 @@ Feature: Settlement reports
 
   Rule: A settlement that cannot be meant is refused
 
-    # D04.
+    # D04, R284.
     @SE-013 @DB @verified
     Scenario Outline: A settlement without <parameter> is refused
       Given an approved DB of 92.00 EUR

@@ -6,6 +6,7 @@ Feature: Status requests are limited
   Source: Server-to-Server, "Throttling rules" (S12).
 
   # D15: the window slides, and the code and status of the refusal.
+  # R022, R052, R242.
   @TH-001 @PA @decided @smoke
   Scenario: The third status request within a minute is turned away
     Given an approved PA of 92.00 EUR
@@ -15,7 +16,7 @@ Feature: Status requests are limited
     And the result code is 800.120.100
     And the answer's "result.description" is "Too many requests. Please try again later."
 
-  # D15.
+  # D15, R252.
   @TH-002 @PA @decided @clock
   Scenario: After a minute the status is answered again
     Given an approved PA of 92.00 EUR
@@ -24,6 +25,7 @@ Feature: Status requests are limited
     When the merchant asks for the status of the payment
     Then the payment is approved
 
+  # R253.
   @TH-003 @PA @verified
   Scenario: The limit is each payment's own
     Given an approved PA of 92.00 EUR
@@ -40,6 +42,7 @@ Feature: Status requests are limited
     When the merchant captures 92.00 EUR of the preauthorization
     Then the capture is approved
 
+  # R250.
   @TH-005 @PA @verified
   Scenario: The reports answer when the status no longer does
     Given an approved PA of 92.00 EUR
@@ -48,6 +51,7 @@ Feature: Status requests are limited
     Then the payment is approved
 
   # D15: the number is the channel's. A real host's channel cannot be set from here.
+  # R242.
   @TH-006 @PA @decided @simulator-only
   Scenario: A channel that takes one status request a minute turns away the second
     Given a channel that takes one status request a minute
@@ -57,3 +61,14 @@ Feature: Status requests are limited
     Then the request is rejected
     And the result code is 800.120.100
     And the HTTP status is 429
+
+  # D15: the sample's id begins like no other, so that whose it is is concluded.
+  # R053.
+  @TH-007 @PA @decided
+  Scenario: A refusal for asking too often names the payment
+    Given an approved PA of 92.00 EUR
+    And the merchant notes the answer's "id" as "asked"
+    And the merchant has asked for the status twice
+    When the merchant asks for the status of the payment
+    Then the HTTP status is 429
+    And the answer's "id" is "{asked}"

@@ -7,6 +7,7 @@ Feature: Waiting for the end of a payment
   Source: Server-to-Server, "Get the payment status" and "Throttling rules" (S12, S13).
 
   # D19: when a payment that nobody sees to ends.
+  # R254.
   @EV-001 @DB @async @clock @decided
   Scenario: A merchant that asks as often as it may sees the end of a payment left alone
     Given an amount of 92.00 EUR
@@ -16,6 +17,7 @@ Feature: Waiting for the end of a payment
     And the result code is 100.396.103
 
   # D15: an answer that is turned away is no end.
+  # R252.
   @EV-002 @PA @sync @clock @decided
   Scenario: A merchant that was turned away is answered when it has waited
     Given an approved PA of 92.00 EUR

@@ -8,6 +8,7 @@ Feature: Notifications of risk
   Rule: A risk check is told of
 
     # The channel's setting makes the check. A real host's cannot be set from here.
+    # R401.
     @RK-060 @DB @webhooks @verified @simulator-only
     Scenario: The risk check of a payment is told of
       Given a channel that checks the risk of every payment
@@ -25,6 +26,7 @@ Feature: Notifications of risk
         | payload.result.code        | 000.300.100 |
 
     # As above.
+    # R379.
     @RK-061 @DB @webhooks @verified @simulator-only
     Scenario: A webhook for risk checks hears nothing of payments
       Given a channel that checks the risk of every payment

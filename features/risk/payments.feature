@@ -9,6 +9,7 @@ Feature: Risk within a payment
   Rule: The check decides before the bank
 
     # A real host's channel cannot be set from here.
+    # R450.
     @RK-020 @DB @sync @unverified @simulator-only
     Scenario: A payment whose risk is acceptable is approved
       Given a channel that checks the risk of every payment
@@ -19,6 +20,7 @@ Feature: Risk within a payment
       And the result code is 000.300.100
 
     # The channel's setting, as above.
+    # R450, R451.
     @RK-021 @DB @sync @unverified @simulator-only
     Scenario: A payment whose risk is too high is rejected
       Given a channel that rejects every payment for its risk
@@ -29,6 +31,7 @@ Feature: Risk within a payment
       And the risk check is rejected by an external risk check
 
     # D24: the holder's name asks for the denial.
+    # R451.
     @RK-023 @PA @sync @decided
     Scenario: A denial by the risk system is a rejection of its group
       Given the payment also has:
@@ -51,6 +54,7 @@ Feature: Risk within a payment
   Rule: What is to be reviewed is approved and not more
 
     # The channel's setting, as above.
+    # R452.
     @RK-030 @DB @sync @unverified @simulator-only
     Scenario: A payment that a person is to look at is under review
       Given a channel that wants every payment reviewed
@@ -70,6 +74,7 @@ Feature: Risk within a payment
       And the status of the payment is under review
 
     # The channel's setting, as above.
+    # R103.
     @RK-032 @PA @CP @sync @unverified @simulator-only
     Scenario: A PA.CP under review is not captured
       Given a channel that wants every payment reviewed
@@ -78,6 +83,7 @@ Feature: Risk within a payment
       And the reports list no capture for the preauthorization
 
     # The channel's setting, as above.
+    # R103, R453.
     @RK-033 @PA @CP @sync @unverified @simulator-only
     Scenario: A PA.CP whose risk is found too high after the payment is not captured
       Given a channel that finds the risk too high after the payment
@@ -98,6 +104,7 @@ Feature: Risk within a payment
   Rule: The risk parameters come back
 
     # The answer's risk.parameters are observed, the other names are D28's.
+    # R454.
     @RK-040 @PA @sync @decided
     Scenario: An answer repeats the risk parameters
       Given the payment also has:

@@ -12,6 +12,7 @@ Feature: Review
 
   Rule: Accepted, it is a payment like others
 
+    # R265.
     @RK-050 @DB @unverified @simulator-only
     Scenario: An accepted payment is approved
       Given a DB of 92.00 EUR under review
@@ -28,6 +29,7 @@ Feature: Review
 
   Rule: Rejected, nothing is left of it
 
+    # R265.
     @RK-052 @DB @unverified @simulator-only
     Scenario: A rejected payment says that it was voided
       Given a DB of 92.00 EUR under review

@@ -8,6 +8,7 @@ Feature: A risk check of its own
   Rule: The answer says whether the risk is to be taken
 
     # The request is documented, the body of the answer is not.
+    # R120, R447.
     @RK-001 @sync @unverified
     Scenario: A check that finds nothing is successful
       Given an amount of 92.00 EUR
@@ -24,6 +25,7 @@ Feature: A risk check of its own
       And the answer repeats the merchant's own reference
 
     # D24: the holder's name asks for the denial.
+    # R451.
     @RK-002 @sync @decided
     Scenario Outline: A check can be denied with <code>
       Given the payment also has:
@@ -40,6 +42,7 @@ Feature: A risk check of its own
         | 100.400.319 |
 
     # D24. A real host may refuse the parameter.
+    # R452.
     @RK-003 @sync @decided @simulator-only
     Scenario: A check can ask for a person's look
       Given the payment also has:
@@ -56,6 +59,7 @@ Feature: A risk check of its own
 
   Rule: The merchant's own reference is mandatory
 
+    # R448.
     @RK-005 @sync @verified
     Scenario: A check without a reference is refused
       Given the payment has no merchantTransactionId
@@ -64,6 +68,7 @@ Feature: A risk check of its own
       And merchantTransactionId is refused: "may not be empty"
 
     # That a card is needed is the documentation's "like a card payment".
+    # R447.
     @RK-006 @sync @unverified
     Scenario: A check without a card is refused
       Given the payment has no card
@@ -80,6 +85,7 @@ Feature: A risk check of its own
       Then the report lists 1 payment
       And the report lists the risk check as approved
 
+    # R145.
     @RK-008 @CP @sync @unverified
     Scenario: A check cannot be captured
       Given the merchant has had the risk of a payment with VISA checked
@@ -91,6 +97,7 @@ Feature: A risk check of its own
 
     # That a check is made with a token is documented, how the token is named is
     # concluded from payments.
+    # R449.
     @RK-009 @sync @unverified
     Scenario: The risk of a stored card is checked
       Given the shopper's VISA account is registered
@@ -100,6 +107,7 @@ Feature: A risk check of its own
       And the answer names the registration
 
     # As above.
+    # R449.
     @RK-010 @sync @unverified
     Scenario: The risk of a card that was never stored cannot be checked
       When the merchant has the risk of a payment with a registration nobody knows checked

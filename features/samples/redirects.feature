@@ -7,6 +7,7 @@ Feature: The vendor's samples for brands that send the shopper away
 
   Source: the vendor's sample requests (servertoserver-curl, the SDKs' test data); Server-to-Server, "Asynchronous workflow" (S08, S09, S11).
 
+  # R002, R224.
   @SM-003 @DB @browser @verified
   Scenario Outline: Sample <sample> as a DB is approved on the brand's page
     Given a pending DB from sample <sample>

@@ -10,6 +10,7 @@ Feature: When a schedule pays
 
   Rule: Fields and lines say the same
 
+    # R429.
     @SJ-001 @SD @clock @unverified
     Scenario Outline: A job <form> pays daily at six
       Given it is 12:00 at the gateway
@@ -30,6 +31,7 @@ Feature: When a schedule pays
         | by two fields        | job.hour       | 6             | job.dayOfWeek | ?     |
 
     # Sources disagree: 1 to 7 by the text of 100.250.125, 0 to 6 by a reseller.
+    # R437.
     @SJ-002 @SD @clock @unverified
     Scenario Outline: Day <day> of the week is a <name>
       Given the shopper's VISA account is registered
@@ -50,6 +52,7 @@ Feature: When a schedule pays
         | FRI | Friday   |
 
     # The other reading is a setting of the simulator's channels.
+    # R438.
     @SJ-003 @SD @clock @simulator-only @unverified
     Scenario: Day 0 of the week may be Sunday
       Given a channel that counts the days of the week from zero
@@ -81,6 +84,7 @@ Feature: When a schedule pays
 
   Rule: A job that nobody could carry out is rejected
 
+    # R436, R437, R439.
     @SJ-010 @SD @unverified
     Scenario Outline: A job with <parameter> <value> is rejected
       Given the shopper's VISA account is registered
@@ -104,6 +108,7 @@ Feature: When a schedule pays
         | the 30th of February | job.expression | 0 0 6 30 2 ?     | 100.250.120 |
         | a year that is over  | job.expression | 0 0 6 1 1 ? 2019 | 100.250.120 |
 
+    # R436.
     @SJ-011 @SD @unverified
     Scenario Outline: A job with a <span> without a unit is rejected
       Given the shopper's VISA account is registered
@@ -120,6 +125,7 @@ Feature: When a schedule pays
         | notice   | job.noticeNumber   | 100.250.107 |
 
     # When notice can be given, and what it is for, is not published.
+    # R431.
     @SJ-016 @SD @unverified
     Scenario: A job may have an end and a notice
       Given the shopper's VISA account is registered
@@ -135,6 +141,7 @@ Feature: When a schedule pays
       Then the schedule is approved
       And the plan is in force
 
+    # R440.
     @SJ-012 @SD @unverified
     Scenario: A schedule without a job is rejected
       Given the shopper's VISA account is registered
@@ -143,6 +150,7 @@ Feature: When a schedule pays
       Then the schedule is rejected for its schedule
       And the result code is 100.250.250
 
+    # R436.
     @SJ-013 @SD @unverified
     Scenario Outline: A job <whose> is rejected
       Given the shopper's VISA account is registered
@@ -158,6 +166,7 @@ Feature: When a schedule pays
         | whose time is empty | job.hour       |       | 100.250.110 |
         | whose line is empty | job.expression |       | 100.250.111 |
 
+    # R436.
     @SJ-014 @SD @unverified
     Scenario: A schedule that does not say what to do is rejected
       Given the shopper's VISA account is registered

@@ -11,6 +11,7 @@ Feature: What a schedule pays
 
   Rule: It pays when it falls due
 
+    # R432.
     @SX-001 @SD @verified
     Scenario Outline: A daily <type> is paid every day
       Given the shopper's VISA account is registered
@@ -37,6 +38,7 @@ Feature: What a schedule pays
       When the merchant waits for 17 hours
       Then the schedule has paid 0 times
 
+    # R432.
     @SX-003 @SD @verified
     Scenario: A schedule pays for months
       Given the shopper's VISA account is registered
@@ -44,6 +46,7 @@ Feature: What a schedule pays
       When the merchant waits for 90 days
       Then the schedule has paid 90 times
 
+    # R430.
     @SX-004 @SD @unverified
     Scenario: A schedule pays nothing before it begins
       Given the shopper's VISA account is registered
@@ -52,6 +55,7 @@ Feature: What a schedule pays
       When the merchant waits for 5 days
       Then the schedule has paid twice
 
+    # R430.
     @SX-005 @SD @unverified
     Scenario: A schedule pays nothing after its end
       Given the shopper's VISA account is registered
@@ -61,6 +65,7 @@ Feature: What a schedule pays
       Then the schedule has paid twice
 
     # The names of the units are assumed.
+    # R430.
     @SX-006 @SD @unverified
     Scenario: A schedule pays no longer than its duration
       Given the shopper's VISA account is registered
@@ -74,6 +79,7 @@ Feature: What a schedule pays
 
   Rule: Its payments are payments
 
+    # R077, R433.
     @SX-010 @SD @verified
     Scenario: The reports say that the scheduler made them
       Given the shopper's VISA account is registered
@@ -95,6 +101,7 @@ Feature: What a schedule pays
       Then the refund is approved
       And the refund refers to the debit
 
+    # R403.
     @SX-012 @SD @webhooks @unverified
     Scenario: A merchant is told of a payment of a schedule
       Given the merchant has a webhook
@@ -130,6 +137,7 @@ Feature: What a schedule pays
 
   Rule: A change holds from the next payment on
 
+    # R435.
     @SX-020 @RS @verified
     Scenario: A changed schedule pays its new amount
       Given the shopper's VISA account is registered
@@ -140,6 +148,7 @@ Feature: What a schedule pays
       Then the schedule has paid twice
       And the newest payment of the schedule is of 12.00 EUR
 
+    # R435.
     @SX-021 @RS @verified
     Scenario: A changed schedule pays at its new time
       Given it is 12:00 at the gateway
@@ -154,6 +163,7 @@ Feature: What a schedule pays
 
   Rule: What has ended pays no more
 
+    # R434.
     @SX-030 @DS @verified
     Scenario: A descheduled schedule pays no more
       Given the shopper's VISA account is registered

@@ -11,6 +11,7 @@ Feature: A schedule and its plan
 
   Rule: A schedule is made over a registration
 
+    # R116, R122, R428.
     @SD-001 @SD @verified
     Scenario Outline: A schedule of <type> is answered with a transaction of its own
       Given the shopper's VISA account is registered
@@ -58,6 +59,7 @@ Feature: A schedule and its plan
       When the merchant reads a schedule nobody knows
       Then the schedule is rejected for what it refers to
 
+    # R402.
     @SD-006 @SD @webhooks @unverified
     Scenario: A merchant is told of a schedule
       Given the merchant has a webhook for schedules
@@ -71,12 +73,14 @@ Feature: A schedule and its plan
 
   Rule: Without a registration there is no schedule
 
+    # R311.
     @SD-010 @SD @unverified
     Scenario: A registration nobody knows cannot be scheduled
       When the merchant schedules a DB with a registration nobody knows
       Then the schedule is rejected for its registration
       And the result code is 100.150.200
 
+    # R441.
     @SD-011 @SD @unverified
     Scenario: A deleted registration cannot be scheduled
       Given the shopper's VISA account is registered
@@ -85,6 +89,7 @@ Feature: A schedule and its plan
       Then the schedule is rejected for its registration
       And the result code is 100.150.202
 
+    # R313.
     @SD-012 @SD @unverified
     Scenario: A registration that was rejected cannot be scheduled
       Given the shopper pays with a card number with a wrong check digit
@@ -93,7 +98,7 @@ Feature: A schedule and its plan
       Then the schedule is rejected for its registration
       And the result code is 100.150.203
 
-    # D04.
+    # D04, R428.
     @SD-013 @SD @decided
     Scenario Outline: A schedule without <parameter> is refused
       Given the shopper's VISA account is registered
@@ -109,6 +114,7 @@ Feature: A schedule and its plan
         | currency       |
 
     # Its parameters say what a standing instruction takes; the refusal is assumed.
+    # R334.
     @SD-014 @SD @unverified
     Scenario: A schedule whose standing instruction is set up wrongly is rejected
       Given the shopper's VISA account is registered
@@ -119,6 +125,7 @@ Feature: A schedule and its plan
 
   Rule: A plan is superseded by another
 
+    # R117.
     @SD-020 @RS @verified
     Scenario: A change is answered with a transaction of its own
       Given the shopper's VISA account is registered
@@ -131,6 +138,7 @@ Feature: A schedule and its plan
       And the plan is in force
       And the rescheduling refers to the schedule
 
+    # R435.
     @SD-021 @RS @verified
     Scenario: The old plan is not in force after a change
       Given the shopper's VISA account is registered
@@ -149,6 +157,7 @@ Feature: A schedule and its plan
       When the merchant lists the schedules of the registration
       Then the list has 2 plans, one of them in force
 
+    # R143.
     @SD-023 @RS @unverified
     Scenario: A schedule that has ended cannot be changed
       Given the shopper's VISA account is registered
@@ -158,6 +167,7 @@ Feature: A schedule and its plan
       Then the rescheduling is rejected for its schedule
       And the result code is 100.360.300
 
+    # R441.
     @SD-024 @RS @unverified
     Scenario: What was never scheduled cannot be changed
       When the merchant reschedules a schedule nobody knows
@@ -176,6 +186,7 @@ Feature: A schedule and its plan
 
   Rule: A schedule ends when the merchant says so
 
+    # R118.
     @SD-030 @DS @verified
     Scenario: The end is answered with a transaction of its own
       Given the shopper's VISA account is registered
@@ -184,6 +195,7 @@ Feature: A schedule and its plan
       Then the descheduling is approved
       And the descheduling refers to the schedule
 
+    # R434.
     @SD-031 @DS @verified
     Scenario: The plan of a schedule that has ended is not in force
       Given the shopper's VISA account is registered
@@ -193,6 +205,7 @@ Feature: A schedule and its plan
       Then the schedule is approved
       And the plan is not in force
 
+    # R143.
     @SD-032 @DS @unverified
     Scenario: A schedule ends once
       Given the shopper's VISA account is registered
@@ -202,6 +215,7 @@ Feature: A schedule and its plan
       Then the descheduling is rejected for its schedule
       And the result code is 100.360.303
 
+    # R442.
     @SD-033 @DS @unverified
     Scenario: What was never scheduled cannot be ended
       When the merchant deschedules a schedule nobody knows

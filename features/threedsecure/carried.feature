@@ -8,6 +8,7 @@ Feature: Authentications and exemptions that the merchant brings along
   Rule: A payment with the values of an authentication asks nobody
 
     # A channel of one's own, which a real host cannot be told to open.
+    # R345.
     @XM-001 @DB @verified @simulator-only
     Scenario: The values of another authentication come back with the payment
       Given a channel with 3-D Secure
@@ -26,6 +27,7 @@ Feature: Authentications and exemptions that the merchant brings along
         | threeDSecure.dsTransactionId  | c75f23af-9454-43f6-ba17-130e |
         | threeDSecure.acsTransactionId | 2c42c553-176f-4f08-af6c-f936 |
 
+    # R345.
     @XM-002 @DB @verified
     Scenario: The values of an authentication on its own are carried into a payment
       Given the merchant describes the shopper's browser
@@ -49,6 +51,7 @@ Feature: Authentications and exemptions that the merchant brings along
   Rule: A payment that the merchant initiates asks nobody
 
     # No source makes it a rule; there is no shopper who could be asked.
+    # R335.
     @XM-004 @DB @unverified
     Scenario: A payment initiated by the merchant is not challenged
       Given the merchant describes the shopper's browser
@@ -62,6 +65,7 @@ Feature: Authentications and exemptions that the merchant brings along
       Then the debit is approved
 
     # A channel of one's own, which a real host cannot be told to open.
+    # R346.
     @XM-005 @DB @verified @simulator-only
     Scenario: A payment that switches 3-D Secure off is not authenticated
       Given a channel with 3-D Secure
@@ -75,6 +79,7 @@ Feature: Authentications and exemptions that the merchant brings along
   Rule: An exemption spares the shopper the question
 
     # That a claimed exemption has no challenge is decided.
+    # R378.
     @XM-006 @DB @decided
     Scenario Outline: Exemption <flag> spares the shopper the challenge
       Given the merchant describes the shopper's browser
@@ -95,6 +100,7 @@ Feature: Authentications and exemptions that the merchant brings along
         | 04   |
 
     # As above: the merchant who mandates a challenge gets one.
+    # R378.
     @XM-007 @DB @decided
     Scenario: An exemption does not undo a challenge that the merchant mandates
       Given the merchant describes the shopper's browser
@@ -107,6 +113,7 @@ Feature: Authentications and exemptions that the merchant brings along
 
     # The grounds are documented, who decides on one and by what is not: here it
     # is the amount.
+    # R377.
     @XM-008 @unverified
     Scenario Outline: An amount of <amount> EUR is answered with <ground>
       Given an amount of <amount> EUR
@@ -121,6 +128,7 @@ Feature: Authentications and exemptions that the merchant brings along
         | 92.00  | SCAEX_02 |
         | 920.00 | SCAEX_00 |
 
+    # R377.
     @XM-009 @unverified
     Scenario: The ground that the merchant claims is the one that is answered
       Given the payment also has:

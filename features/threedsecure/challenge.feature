@@ -12,6 +12,7 @@ Feature: The shopper at the card's issuer
 
   Rule: An issuer that only looks lets the shopper pass
 
+    # R350, R360.
     @TC-001 @DB @browser @verified
     Scenario Outline: A <brand> shopper whom the issuer recognises pays without a question
       Given the shopper pays with the published <brand> card <card>
@@ -32,6 +33,7 @@ Feature: The shopper at the card's issuer
 
   Rule: What the shopper answers decides what becomes of the payment
 
+    # R219, R351, R364, R365.
     @TC-002 @DB @browser @verified
     Scenario Outline: A <brand> shopper who answers the issuer has paid
       Given the shopper pays with the published <brand> card <card>
@@ -50,7 +52,7 @@ Feature: The shopper at the card's issuer
         | 420000...0018 | VISA    | 05  |
         | 679999...0018 | MAESTRO | 02  |
 
-    # D25.
+    # D25, R369.
     @TC-003 @DB @browser @decided
     Scenario: A shopper who cancels at the issuer has not paid
       Given the shopper pays with the published VISA card 420000...0018
@@ -60,7 +62,7 @@ Feature: The shopper at the card's issuer
       And the status of the payment is rejected
       And the result code is 100.396.101
 
-    # D25.
+    # D25, R368.
     @TC-004 @DB @browser @decided
     Scenario: A shopper who fails the issuer's question three times has not paid
       Given the shopper pays with the published VISA card 420000...0018
@@ -95,6 +97,7 @@ Feature: The shopper at the card's issuer
 
   Rule: The merchant chooses the window of the issuer's page
 
+    # R343.
     @TC-007 @DB @browser @verified
     Scenario Outline: Window <window> is of <size>
       Given the shopper pays with the published VISA card 420000...0018
@@ -120,7 +123,7 @@ Feature: The shopper at the card's issuer
       And the return names the payment
       And the status of the payment is approved
 
-    # D25.
+    # D25, R368.
     @TC-009 @DB @browser @decided
     Scenario: A shopper who fails in a window comes back, too
       Given the shopper pays with the published VISA card 420000...0018
@@ -131,7 +134,7 @@ Feature: The shopper at the card's issuer
       Then the shopper is back at the merchant with a resourcePath
       And the status of the payment is rejected
 
-    # D25.
+    # D25, R369.
     @TC-010 @DB @browser @decided
     Scenario: A shopper who cancels in a window comes back, too
       Given the shopper pays with the published VISA card 420000...0018
@@ -244,6 +247,7 @@ Feature: The shopper at the card's issuer
       Then the status of the payment is rejected
       And the result code is 100.396.103
 
+    # R263.
     @TC-017 @DB @browser @verified
     Scenario: A shopper who comes back from the issuer twice has paid once
       Given the shopper pays with the published VISA card 420000...0018

@@ -9,7 +9,7 @@ Feature: 3-D Secure in payments
 
   Rule: The channel or the shopper's browser brings 3-D Secure in
 
-    # D25.
+    # D25, R354, R357.
     @TS-010 @DB @sync @decided
     Scenario: A card nobody published for 3-D Secure is not enrolled
       Given the merchant describes the shopper's browser
@@ -20,6 +20,7 @@ Feature: 3-D Secure in payments
         | amount | absent |
 
     # D25: a channel of one's own, which a real host cannot be told to open.
+    # R341.
     @TS-011 @DB @sync @decided @simulator-only
     Scenario: A channel with 3-D Secure wants the shopper's browser described
       Given a channel with 3-D Secure
@@ -35,6 +36,7 @@ Feature: 3-D Secure in payments
         | shopperResultUrl              | may not be empty |
 
     # As above.
+    # R357.
     @TS-012 @DB @sync @decided @simulator-only
     Scenario: A channel with 3-D Secure authenticates a card that is enrolled
       Given a channel with 3-D Secure
@@ -45,6 +47,7 @@ Feature: 3-D Secure in payments
       And the answer shows an authentication with ECI 05
 
     # As above. A payout has no shopper.
+    # R357.
     @TS-013 @CD @sync @decided @simulator-only
     Scenario: A channel with 3-D Secure pays out without asking
       Given a channel with 3-D Secure
@@ -53,6 +56,7 @@ Feature: 3-D Secure in payments
 
   Rule: What 3-D Secure needs is refused when it is missing
 
+    # R341.
     @TS-014 @DB @verified
     Scenario Outline: A payment without <parameter> is refused
       Given the merchant describes the shopper's browser
@@ -88,6 +92,7 @@ Feature: 3-D Secure in payments
         | 420000...0018 |
         | 471110...0000 |
 
+    # R342.
     @TS-016 @DB @verified
     Scenario: A holder's name of more than 45 characters is too long for 3-D Secure
       Given the merchant describes the shopper's browser
@@ -100,6 +105,7 @@ Feature: 3-D Secure in payments
 
   Rule: A tester chooses what the issuer does
 
+    # R355.
     @TS-017 @DB @sync @verified
     Scenario Outline: A plain test card counts as enrolled with <parameter>
       Given the merchant describes the shopper's browser
@@ -114,6 +120,7 @@ Feature: 3-D Secure in payments
         | customParameters[3DS2_enrolled]             |
         | customParameters[3Dsimulator.forceEnrolled] |
 
+    # R356.
     @TS-018 @DB @async @verified
     Scenario: A tester can ask for a challenge
       Given the merchant describes the shopper's browser
@@ -124,6 +131,7 @@ Feature: 3-D Secure in payments
       Then the debit is pending
       And the answer says where to send the shopper
 
+    # R356.
     @TS-019 @DB @sync @verified
     Scenario: A tester can ask for no challenge
       Given the merchant describes the shopper's browser
@@ -134,6 +142,7 @@ Feature: 3-D Secure in payments
       Then the debit is approved
       And the answer shows an authentication with ECI 05
 
+    # R344.
     @TS-020 @DB @async @verified
     Scenario Outline: A merchant that mandates a challenge by <indicator> gets one
       Given the merchant describes the shopper's browser
@@ -152,6 +161,7 @@ Feature: 3-D Secure in payments
 
   Rule: Until the issuer has answered, nothing is reserved
 
+    # R227.
     @TS-021 @PA @async @verified
     Scenario: The answer that sends the shopper away shows no amount
       Given the merchant describes the shopper's browser
@@ -164,7 +174,7 @@ Feature: 3-D Secure in payments
         | currency   | absent |
         | descriptor | absent |
 
-    # D14.
+    # D14, R194.
     @TS-022 @CP @decided
     Scenario: A PA that waits for its shopper cannot be captured
       Given the merchant describes the shopper's browser
@@ -174,7 +184,7 @@ Feature: 3-D Secure in payments
       Then the capture is rejected
       And the result code is 700.400.570
 
-    # D19.
+    # D19, R258.
     @TS-023 @DB @async @clock @decided
     Scenario: A challenge left alone for half an hour ends the payment
       Given the merchant describes the shopper's browser
@@ -198,7 +208,7 @@ Feature: 3-D Secure in payments
       And the answer has:
         | threeDSecure.authenticationStatus | Y |
 
-    # D25.
+    # D25, R374.
     @TS-025 @DB @sync @decided @simulator-only
     Scenario Outline: A lenient channel authorises the VISA card <card>
       Given a channel that authorises cards whose issuer cannot be asked
@@ -221,3 +231,67 @@ Feature: 3-D Secure in payments
       And an approved PA of 92.00 EUR with MASTER
       When the merchant captures 92.00 EUR of the preauthorization
       Then the capture is approved
+
+    # R352.
+    @TS-028 @DB @sync @verified
+    Scenario: An authenticated payment tells all that proves it
+      Given the merchant describes the shopper's browser
+      And the shopper pays with the published VISA card 420000...0026
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+      And the answer has:
+        | threeDSecure.eci                  | 05              |
+        | threeDSecure.verificationId       | matches ^.{28}$ |
+        | threeDSecure.version              | 2.2.0           |
+        | threeDSecure.flow                 | frictionless    |
+        | threeDSecure.dsTransactionId      | present         |
+        | threeDSecure.acsTransactionId     | present         |
+        | threeDSecure.authenticationStatus | Y               |
+
+    # D25: none of these is published for 3-D Secure 2.
+    # R367.
+    @TS-029 @DB @sync @decided
+    Scenario Outline: The plain <brand> card <card> is not enrolled
+      Given the merchant describes the shopper's browser
+      And the shopper pays with the published <brand> card <card>
+      When the merchant sends a DB with <brand>
+      Then the debit is rejected by 3-D Secure or the Intercard check
+      And the result code is 000.400.109
+
+      Examples:
+        | card          | brand  |
+        | 420000...0000 | VISA   |
+        | 545454...5454 | MASTER |
+        | 377777...7770 | AMEX   |
+
+  Rule: 3-D Secure may end for reasons of its own
+
+    # D24: what brings them about is not published, so that they are asked for.
+    # R370, R371.
+    @TS-030 @DB @sync @decided @simulator-only
+    Scenario Outline: A DB is rejected with <code> when <reason>
+      Given the payment also has:
+        | customParameters[forceResultCode] | <code> |
+      When the merchant sends a DB with VISA
+      Then the debit is rejected
+      And the result code is <code>
+      And the HTTP status is 400
+
+      Examples:
+        | reason                         | code        |
+        | the configuration is missing   | 000.400.104 |
+        | the device is not supported    | 000.400.105 |
+        | the issuer's message is broken | 000.400.106 |
+        | the directory does not answer  | 000.400.107 |
+        | the holder is not found        | 000.400.108 |
+        | the issuer rejects             | 100.390.112 |
+
+    # D24, as above.
+    # R373.
+    @TS-031 @DB @sync @decided @simulator-only
+    Scenario: A code may say that the shopper was recognised
+      Given the payment also has:
+        | customParameters[forceResultCode] | 000.400.110 |
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+      And the result code is 000.400.110

@@ -11,6 +11,7 @@ Feature: 3-D Secure on its own
   Rule: The outcome is that of a payment without the payment
 
     # The sources differ on the code of success: this one is a client's own test's.
+    # R119, R375.
     @TA-001 @sync @unverified
     Scenario: A shopper whom the issuer recognises is authenticated
       Given the shopper pays with the published VISA card 420000...0026
@@ -19,7 +20,7 @@ Feature: 3-D Secure on its own
       And the result code is 000.100.110
       And the answer shows an authentication with ECI 05
 
-    # D25.
+    # D25, R361, R362, R363.
     @TA-002 @sync @decided
     Scenario Outline: The VISA card <card> is not authenticated
       Given the shopper pays with the published VISA card <card>
@@ -34,6 +35,7 @@ Feature: 3-D Secure on its own
         | 453249...1651 | 000.400.101 |
         | 420000...0000 | 000.400.109 |
 
+    # R375.
     @TA-003 @async @verified
     Scenario: An issuer that asks has the shopper sent away
       Given the shopper pays with the published VISA card 420000...0042
@@ -46,6 +48,7 @@ Feature: 3-D Secure on its own
   Rule: The status tells how far it has come
 
     # The path of the status is concluded from that of payments.
+    # R376.
     @TA-004 @sync @unverified
     Scenario: The status repeats the outcome
       Given the shopper pays with the published MASTER card 520000...0056
@@ -55,6 +58,7 @@ Feature: 3-D Secure on its own
       And the answer shows an authentication with ECI 02
 
     # As above.
+    # R376.
     @TA-005 @async @browser @unverified
     Scenario: A shopper who answers the issuer is authenticated
       Given the shopper pays with the published VISA card 420000...0018
@@ -82,6 +86,7 @@ Feature: 3-D Secure on its own
 
   Rule: Nothing is reserved
 
+    # R144.
     @TA-008 @CP @unverified
     Scenario: An authentication cannot be captured
       Given the shopper pays with the published VISA card 420000...0026

@@ -16,6 +16,7 @@ Feature: Published cards of 3-D Secure
 
     # That no shopper is sent away here is decided; no source says how these
     # cards are answered. Their ECI and status are published.
+    # R352, R353, R358, R359, R374.
     @TS-001 @DB @sync @decided
     Scenario Outline: The <brand> card <card> pays with ECI <eci> and status <status>
       Given the shopper pays with the published <brand> card <card>
@@ -44,6 +45,7 @@ Feature: Published cards of 3-D Secure
         | 625094...4108 | UNIONPAY | A      | 01  |
 
     # D25: what the payment is rejected with.
+    # R361, R362, R363, R374.
     @TS-002 @DB @sync @decided
     Scenario Outline: The <brand> card <card> is rejected with <code>
       Given the shopper pays with the published <brand> card <card>
@@ -77,6 +79,7 @@ Feature: Published cards of 3-D Secure
 
   Rule: An issuer with method data looks at the shopper's browser first
 
+    # R233, R347, R348, R349, R360.
     @TS-003 @DB @async @verified
     Scenario Outline: The <brand> card <card> announces method data
       Given the shopper pays with the published <brand> card <card>
@@ -102,6 +105,7 @@ Feature: Published cards of 3-D Secure
         | 356600...0505 | JCB      |
         | 625094...0022 | UNIONPAY |
 
+    # R233, R364.
     @TS-004 @DB @async @verified
     Scenario Outline: The <brand> card <card> is challenged, and announces method data
       Given the shopper pays with the published <brand> card <card>
@@ -129,6 +133,7 @@ Feature: Published cards of 3-D Secure
 
   Rule: An issuer that only asks has nothing done before
 
+    # R219, R347, R348, R365.
     @TS-005 @DB @async @verified
     Scenario Outline: The <brand> card <card> is challenged
       Given the shopper pays with the published <brand> card <card>
@@ -156,6 +161,7 @@ Feature: Published cards of 3-D Secure
 
     # The first version always asked. That its cards are answered as a challenge
     # of the second is decided: nobody runs the first any more.
+    # R366.
     @TS-006 @DB @async @decided
     Scenario Outline: The <brand> card <card> of the first version sends the shopper away
       Given the shopper pays with the published <brand> card <card>

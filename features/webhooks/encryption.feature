@@ -6,6 +6,7 @@ Feature: Encrypted notifications
 
   Source: Webhooks, "Decryption".
 
+  # R384, R393.
   @WX-001 @PA @sync @verified
   Scenario: A bare notification is plain text
     Given the merchant has a webhook
@@ -13,6 +14,7 @@ Feature: Encrypted notifications
     Then the merchant is notified that the preauthorization is approved
     And the notification comes as "text/plain"
 
+  # R385.
   @WX-002 @PA @sync @verified
   Scenario: A wrapped notification is JSON
     Given the merchant has a webhook that wraps its body in JSON
@@ -22,6 +24,7 @@ Feature: Encrypted notifications
 
   # The merchant's own copy of the secret is what is wrong; a host that is shared
   # by others would have no part in it.
+  # R393.
   @WX-003 @PA @sync @simulator-only @verified
   Scenario: A notification does not open with another secret
     Given the merchant has a webhook

@@ -7,6 +7,7 @@ Feature: Notifications
 
   Rule: A payment is told of when it is made
 
+    # R394, R398, R456.
     @WH-001 @PA @sync @smoke @verified
     Scenario: A settled PA is told of
       Given the merchant has a webhook
@@ -23,6 +24,18 @@ Feature: Notifications
         | payload.card.last4Digits        | matches ^\d{4}$           |
         | payload.card.number             | absent                    |
 
+    # R398.
+    @WH-017 @DB @sync @verified
+    Scenario: A notification says more than the answer did
+      Given the merchant has a webhook
+      When the merchant sends a DB with VISA
+      Then the merchant is notified that the debit is approved
+      And the notification has:
+        | payload.channelName   | present                         |
+        | payload.source        | present                         |
+        | payload.paymentMethod | CC                              |
+        | payload.shortId       | matches ^\d{4}[.]\d{4}[.]\d{4}$ |
+
     # That refused payments are told of as well is concluded: the type PAYMENT
     # is not limited to success.
     @WH-002 @DB @sync @unverified
@@ -32,6 +45,7 @@ Feature: Notifications
       When the merchant sends a DB with VISA
       Then the merchant is notified that the debit is rejected
 
+    # R398.
     @WH-003 @PA @sync @verified
     Scenario: A notification says what the status says
       Given the merchant has a webhook
@@ -39,6 +53,7 @@ Feature: Notifications
       Then the merchant is notified that the preauthorization is approved
       And the notification says what the status says
 
+    # R399.
     @WH-004 @RF @sync @verified
     Scenario: A refund is told of, with the payment that it belongs to
       Given an approved DB of 92.00 EUR
@@ -52,12 +67,14 @@ Feature: Notifications
 
   Rule: A pending payment is told of twice
 
+    # R400.
     @WH-005 @DB @async @verified
     Scenario: A pending DB is told of before anybody has paid
       Given the merchant has a webhook
       When the merchant sends a DB with PAYPAL
       Then the merchant is notified that the debit is pending
 
+    # R400.
     @WH-006 @DB @async @browser @verified
     Scenario: A DB that the shopper approves is told of as approved
       Given the merchant has a webhook
@@ -86,6 +103,7 @@ Feature: Notifications
 
   Rule: A webhook is told of what it was set up for
 
+    # R395.
     @WH-009 @sync @verified
     Scenario: A stored account is told of as created
       Given the merchant has a webhook
@@ -96,12 +114,38 @@ Feature: Notifications
         | type   | REGISTRATION |
         | action | CREATED      |
 
+    # R396.
+    @WH-015 @DR @sync @verified
+    Scenario: A deleted account is told of as deleted
+      Given the shopper's VISA account is registered
+      And the merchant has a webhook
+      When the merchant deletes the registration
+      Then the deregistration is approved
+      And the merchant is notified of the registration once
+      And the notification has:
+        | type   | REGISTRATION |
+        | action | DELETED      |
+
+    # R397.
+    @WH-016 @TE @sync @verified
+    Scenario: An account that is kept longer is told of as updated
+      Given the shopper's VISA account is registered
+      And the merchant has a webhook
+      When the merchant extends the life of the registration
+      Then the extension is approved
+      And the merchant is notified of the registration once
+      And the notification has:
+        | type   | REGISTRATION |
+        | action | UPDATED      |
+
+    # R379.
     @WH-010 @PA @sync @verified
     Scenario: A webhook for registrations is not told of payments
       Given the merchant has a webhook for registrations
       When the merchant sends a PA with VISA
       Then the merchant is not notified of the preauthorization
 
+    # R379.
     @WH-011 @sync @verified
     Scenario: A webhook for payments is not told of registrations
       Given the merchant has a webhook for payments
@@ -109,6 +153,7 @@ Feature: Notifications
       When the merchant registers the shopper's VISA account
       Then the merchant is not notified of the registration
 
+    # R381.
     @WH-012 @PA @sync @verified
     Scenario: A webhook whose test failed is not used
       Given the merchant has a webhook whose test notification was refused
@@ -117,6 +162,7 @@ Feature: Notifications
 
     # That the setting exists is documented. What counts as data of the customer
     # is not; the groups about people and the names on accounts are decided.
+    # R380.
     @WH-013 @PA @sync @decided
     Scenario: A webhook without customer data names no person
       Given the merchant has a webhook that leaves out customer data
@@ -132,6 +178,7 @@ Feature: Notifications
         | payload.amount                | the amount 92.00 |
         | payload.merchantTransactionId | present          |
 
+    # R380.
     @WH-014 @PA @sync @verified
     Scenario: A webhook with all fields repeats the customer's data
       Given the merchant has a webhook

@@ -6,6 +6,7 @@ Feature: Notifications that are not taken
 
   Source: Webhooks, "Delivery".
 
+  # R387.
   @WR-001 @PA @sync @verified
   Scenario: A notification that failed comes again after a minute
     Given the merchant has a webhook
@@ -14,6 +15,7 @@ Feature: Notifications that are not taken
     When the merchant waits for 1 minute
     Then the merchant is notified of the preauthorization twice
 
+  # R387.
   @WR-002 @PA @sync @verified
   Scenario: The pauses between the attempts grow
     Given the merchant has a webhook
@@ -22,6 +24,7 @@ Feature: Notifications that are not taken
     When the merchant waits for 60 minutes
     Then the merchant is notified of the preauthorization 7 times
 
+  # R388.
   @WR-003 @PA @sync @verified
   Scenario: A notification that is never taken is given up after 30 days
     Given the merchant has a webhook
@@ -32,6 +35,7 @@ Feature: Notifications that are not taken
 
   # That duplicates are possible is documented; that the simulator makes none
   # unasked is decided.
+  # R386.
   @WR-004 @PA @sync @decided
   Scenario: A notification that was taken does not come again
     Given the merchant has a webhook
@@ -42,6 +46,7 @@ Feature: Notifications that are not taken
   # What "all messages fail at an interval" means for one queue is decided: when
   # a retry fails and nothing has succeeded since the attempt before it, only the
   # oldest notification is tried again.
+  # R389.
   @WR-005 @PA @DB @sync @decided
   Scenario: A queue that fails tries its oldest notification only
     Given the merchant has a webhook
@@ -53,6 +58,7 @@ Feature: Notifications that are not taken
     And the merchant is notified of the debit once
 
   # As above; what waited is sent as soon as one succeeds.
+  # R389.
   @WR-006 @PA @DB @sync @decided
   Scenario: A queue goes on when one notification is taken
     Given the merchant has a webhook
@@ -64,6 +70,7 @@ Feature: Notifications that are not taken
     And the merchant is notified of the debit twice
 
   # The platform sends the day's list by e-mail; the simulator shows it.
+  # R391.
   @WR-007 @PA @sync @decided
   Scenario: Attempts that failed are in the day's list
     Given the merchant has a webhook

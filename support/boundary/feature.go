@@ -2,6 +2,7 @@ package boundary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -45,6 +46,13 @@ var outlines = []outline{
 			"Then <parameter> is not refused",
 		},
 	},
+}
+
+// IsID says whether an id is that of a scenario that is made from the table, or of
+// an outline of those.
+func IsID(id string) bool {
+	base, _, _ := strings.Cut(id, "[")
+	return slices.ContainsFunc(outlines, func(o outline) bool { return o.id == "@"+base })
 }
 
 const heading = `@generated @sync

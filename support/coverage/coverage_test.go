@@ -196,6 +196,8 @@ func TestWhatARunCovers(t *testing.T) {
 			"MASTER card.number=545454******5454",
 		},
 		{"a demand is quoted", tried{refs: "S06"}, "demands", "S06"},
+		{"a rule is quoted", tried{refs: "R002 R999"}, "rules", "R002"},
+		{"what failed shows no rule", tried{verdict: "failed", refs: "R002"}, "rules", ""},
 		{"a decision is quoted", tried{refs: "D10"}, "decisions", "D10"},
 		{"where the channel is set otherwise it is not the decision", tried{refs: "D10 D10=no-capture"}, "decisions", ""},
 		{"nor where a part of it is", tried{refs: "D15 D15-POST=2"}, "decisions", ""},
@@ -245,6 +247,7 @@ func TestEveryTableIsMeasured(t *testing.T) {
 	totals := map[string]int{
 		"endpoints": len(spec.Endpoints()), "parameters": len(spec.Parameters()), "brands": len(spec.Brands()),
 		"codes": len(spec.Codes()), "demands": len(spec.Demands()), "decisions": len(spec.Decisions()), "settings": 3,
+		"rules": len(spec.Rules()),
 	}
 	for name, want := range totals {
 		if m, _ := c.Measure(name); m.Total != want || len(m.Missing()) != want {
@@ -256,10 +259,10 @@ func TestEveryTableIsMeasured(t *testing.T) {
 func TestScenariosAloneCoverWhatTheySay(t *testing.T) {
 	t.Parallel()
 	c := coverage.Planned([]reports.ScenarioRecord{
-		{ID: "A-001", Name: "A CP with VISA, or so", Tags: []string{"@CP"}, Refs: []string{"S06", "D10=no-capture"}},
+		{ID: "A-001", Name: "A CP with VISA, or so", Tags: []string{"@CP"}, Refs: []string{"S06", "R003", "D10=no-capture"}},
 	}, settings)
 	for measure, want := range map[string]string{
-		"types": "CP", "brands": "VISA", "demands": "S06", "settings": "D10=no-capture", "tags": "@CP",
+		"types": "CP", "brands": "VISA", "demands": "S06", "rules": "R003", "settings": "D10=no-capture", "tags": "@CP",
 	} {
 		if got := names(t, c, measure); got != want {
 			t.Errorf("%s = %q, want %q", measure, got, want)

@@ -13,13 +13,14 @@ import (
 // said are the measures of what scenarios say about themselves: the ids that
 // they quote, the settings that they use and their tags.
 type said struct {
-	demands, decisions, settings, tags *Measure
+	demands, decisions, rules, settings, tags *Measure
 }
 
 func newSaid(settings []Setting) *said {
 	s := &said{
 		demands:   newMeasure("demands", "a scenario quotes the demand (S-id) of the vendor's page"),
 		decisions: newMeasure("decisions", "a scenario quotes the decision (D-id) and leaves the channel as it is"),
+		rules:     newMeasure("rules", "a scenario quotes the rule (R-id) that it shows"),
 		settings:  newMeasure("settings", "a scenario sets the channel so"),
 		tags:      newMeasure("tags", "a scenario has the tag"),
 	}
@@ -28,6 +29,9 @@ func newSaid(settings []Setting) *said {
 	}
 	for _, d := range spec.Decisions() {
 		s.decisions.want(d.ID, d.Point)
+	}
+	for _, r := range spec.Rules() {
+		s.rules.want(r.ID, ruleDetail(r))
 	}
 	for _, k := range settings {
 		for _, value := range k.Values {
@@ -38,6 +42,18 @@ func newSaid(settings []Setting) *said {
 		s.tags.want(tag[0], tag[1])
 	}
 	return s
+}
+
+// ruleDetail says what a rule is, what shows it, and why nothing can.
+func ruleDetail(r spec.Rule) string {
+	text := r.Rule
+	if r.Result != "" {
+		text += " [" + r.Result + "]"
+	}
+	if r.Unproven != "" {
+		text += " Not shown: " + r.Unproven + "."
+	}
+	return text
 }
 
 // tags returns the registered tags, each with its meaning.
@@ -66,6 +82,7 @@ func (s *said) scenario(r *reports.ScenarioRecord) {
 			continue
 		}
 		s.demands.cover(ref, r)
+		s.rules.cover(ref, r)
 		if !slices.ContainsFunc(r.Refs, func(other string) bool { return sets(other, ref) }) {
 			s.decisions.cover(ref, r)
 		}
@@ -97,5 +114,5 @@ func sets(ref, decision string) bool {
 }
 
 func (s *said) measures() []Measure {
-	return []Measure{s.demands.count(), s.decisions.count(), s.settings.count(), s.tags.count()}
+	return []Measure{s.demands.count(), s.decisions.count(), s.rules.count(), s.settings.count(), s.tags.count()}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
 
@@ -49,8 +50,18 @@ type Knowledge struct {
 	// Keyword is Given, When, Then, or * where any will do. An error may have a Hint.
 	Sentence func(keyword, text string) error
 	// Needs returns what a step needs of a target, as tags without their @.
-	Needs   func(text string) []string
+	Needs  func(text string) []string
+	FactID *regexp.Regexp // what may be the id of a demand, a decision or a rule; nil = nothing is
+	Facts  []string       // the ids that there are
+	// Noting follows a scenario that has not begun.
+	Noting  func() Noting
 	Nearest func(word string, known []string) string // "" = nothing is near
+}
+
+// Noting knows which names in braces stand for something, step by step.
+type Noting interface {
+	Unnoted(text string) (name, hint string) // the first name that stands for nothing, "" if there is none
+	Step(text string)                        // goes past a step
 }
 
 // Check looks at all files as one collection and returns what it finds, in the
@@ -82,9 +93,12 @@ type inspection struct {
 	Knowledge
 	path      string
 	directory string // the name of the file's own
+	text      string
+	comments  []*messages.Comment
 	feature   *messages.Feature
 	scenarios []*scenario
 	off       map[string]bool
+	nameless  map[messages.Location]bool // where a name that stands for nothing was reported
 	findings  []Finding
 }
 
@@ -97,7 +111,7 @@ type scenario struct {
 
 // inspect applies the rules that need one file only.
 func inspect(f File, k Knowledge, off []string) *inspection {
-	in := &inspection{Knowledge: k, path: f.Path, directory: path.Base(path.Dir(f.Path)), off: map[string]bool{}}
+	in := &inspection{Knowledge: k, path: f.Path, directory: path.Base(path.Dir(f.Path)), off: map[string]bool{}, nameless: map[messages.Location]bool{}}
 	for _, name := range off {
 		in.off[name] = true
 	}
@@ -113,6 +127,7 @@ func inspect(f File, k Knowledge, off []string) *inspection {
 		in.report(syntax, &messages.Location{Line: 1, Column: 1}, "", "there is no feature in the file")
 		return in
 	}
+	in.text, in.comments = string(featurefile.Clean(f.Text)), document.Comments
 	in.switchOff(document.Comments)
 	in.feature = document.Feature
 	in.collect()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,6 +31,8 @@ var knowledge = Knowledge{
 		}
 		return nil
 	},
+	Noting: func() Noting { return &noted{} },
+	FactID: regexp.MustCompile(`\b[DR]\d+\b`), Facts: []string{"D01", "R001"},
 	Needs: func(text string) []string {
 		if strings.Contains(text, "on the page") {
 			return []string{"browser"}
@@ -37,11 +40,34 @@ var knowledge = Knowledge{
 		return nil
 	},
 	Nearest: func(word string, _ []string) string {
-		if word == "@brwoser" {
+		switch word {
+		case "@brwoser":
 			return "@browser"
+		case "D011":
+			return "D01"
 		}
 		return ""
 	},
+}
+
+// noted is what "noting x" steps have noted.
+type noted struct{ names []string }
+
+var braced = regexp.MustCompile(`\{[a-z]+\}`)
+
+func (n *noted) Unnoted(text string) (name, hint string) {
+	for _, b := range braced.FindAllString(text, -1) {
+		if !slices.Contains(n.names, b) {
+			return strings.Trim(b, "{}"), ""
+		}
+	}
+	return "", ""
+}
+
+func (n *noted) Step(text string) {
+	if _, name, found := strings.Cut(text, "noting "); found {
+		n.names = append(n.names, "{"+name+"}")
+	}
 }
 
 // clean breaks no rule. Each case below changes one thing about it.
@@ -78,6 +104,9 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"syntax", "    When an event\n    Then an outcome\n    And", "    When an event\n    Thus\n    And", "14:5"},
 		{"syntax", clean, "# nothing\n", "1:1"},
 		{"syntax", "@payments\n", "# assay:off wordng\n@payments\n", "1:1"},
+		{"unknown-fact", "  @PA-002", "  # D01, R002.\n  @PA-002", "22:10"},
+		{"unknown-fact", "Source: memory.", "Source: memory (R001),\n  and R01.", "6:7"},
+		{"unknown-fact", "  Scenario: Another is not\n", "  Scenario: Another is not\n\n    As in D011.\n", "25:11"},
 		{"syntax", "@payments\n", "# assay:off\n@payments\n", "1:1"},
 		{"unknown-tag", "@verified\n", "@verified @brwoser\n", "10:21"},
 		{"id", "@PA-002 @decided", "@decided", "23:3"},
@@ -93,6 +122,12 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"sentence", "Given a <what>", "Given nonsense <what>", "12:5"},
 		{"sentence", "Given a state", "Given nonsense", "8:5"},
 		{"sentence", "And another one", "And an event", "15:5"},
+		{"unknown-name", "Given a <what>", "Given a <what> of {none}", "12:23"},
+		{"unknown-name", "Given a state", "Given a {none}", "8:13"},
+		{"unknown-name", "Given a <what>", "Given a <what>:\n      | a | {none} |", "13:13"},
+		{"unknown-name", "Given a <what>", "Given a <what>:\n      \"\"\"\n      ü {none}\n      \"\"\"", "14:9"},
+		{"unknown-name", "| two | 2    |", "| two | {none} |", "20:15"},
+		{"unknown-name", "When an event\n    Then an outcome\n    And", "When an event of {late}\n    Then an outcome noting late\n    And", "13:22"},
 		{"empty", "    When an event\n    Then an outcome\n\x00", "", "23:3"},
 		{"one-when", "    When an event\n    Then an outcome\n\x00", "    Then an outcome\n", "23:3"},
 		{"one-when", "Then an outcome\n\x00", "When an event\n    Then an outcome\n", "25:5"},
@@ -157,6 +192,7 @@ func TestWhatIsNoBreachIsLeftAlone(t *testing.T) {
 		{"a result path", "Given a <what>", `Given the answer's "items.#" <what>`},
 		{"an author's own tag", "@PA-002 ", "@PA-002 @mine "},
 		{"a status on the Examples", "@PA-001 @verified", "@PA-001\x01"},
+		{"a name that was noted", "Given a <what>", "Given noting 1\n    And noting two\n    And {two} <what>"},
 		{"a column in a table", "Given a <what>", "Given a:\n      | <what> |"},
 		{"a column in a doc string", "Given a <what>", "Given a:\n      \"\"\"\n      <what>\n      \"\"\""},
 		{"a browser that is tagged", "@decided\n  Scenario: Another is not\n", "@decided @browser\n  Scenario: Another is not\n    Given it on the page\n"},

@@ -81,6 +81,11 @@ var rules = []*Rule{
 		Remedy:   "look for a typing error",
 		scenario: sentences,
 	}, {
+		Name: "unknown-name", Severity: Error, Meaning: "What a step has in braces, {taken}, an earlier step of its scenario has noted.",
+		Reason:   "It stands for nothing, and a run refuses it.",
+		Remedy:   "note the value before, or correct the name",
+		scenario: unknownNames,
+	}, {
 		Name: "empty", Severity: Error, Meaning: "A scenario has steps.",
 		Reason: "It would pass without having tested anything.", Remedy: "write its steps, or remove it",
 		scenario: noSteps,
@@ -114,6 +119,11 @@ var rules = []*Rule{
 		Reason:  "Who doubts a failure has to look the promise up.",
 		Remedy:  `add a line "Source: ..." to its description`,
 		feature: source,
+	}, {
+		Name: "unknown-fact", Severity: Warning, Meaning: "A comment or description quotes demands, decisions and rules that there are: S01, D01, R001.",
+		Reason:  "What it quotes counts as proven by its scenarios, and a mistyped id counts nowhere.",
+		Remedy:  `"assay coverage" lists the ids with their meanings`,
+		feature: unknownFacts,
 	}, {
 		Name: "name", Severity: Warning, Meaning: "A scenario is named by its outcome.",
 		Reason:   `"Check that", "Test" and "should" say nothing about it, and a list of names is what most people read.`,

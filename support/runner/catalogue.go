@@ -17,7 +17,7 @@ func Catalogue(sel Selection) (catalogue.Catalogue, error) {
 	if err != nil {
 		return catalogue.Catalogue{}, err
 	}
-	read, _, err := sel.embedded().features(sel.Paths, nil)
+	read, _, err := sel.embedded().features(sel.Paths, false)
 	if err != nil {
 		return catalogue.Catalogue{}, err
 	}

@@ -130,7 +130,8 @@ var keywordTypes = map[messages.StepKeywordType]string{
 }
 
 // checkSteps refuses scenarios with a step that no sentence or more than one
-// fits, before anything is sent.
+// fits, or with a name in braces that stands for nothing, before anything is
+// sent.
 func (m *matcher) checkSteps(selected []*scenario) error {
 	for _, s := range selected {
 		keyword := "*"
@@ -151,6 +152,9 @@ func (m *matcher) checkSteps(selected []*scenario) error {
 				p := err.(*Problem)
 				return usage(p.Help, "%s:%d: %s", s.feature.path, s.lineOf(step, text), p.Text)
 			}
+		}
+		if err := m.checkNames(s); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -83,14 +83,14 @@ func (sel Selection) embedded() embedded {
 }
 
 // features parses the features that the paths name, each file once. Without
-// paths it is the whole specification, and what is made from the tables when
-// one of the tags asks for that.
-func (e embedded) features(paths, tags []string) ([]*feature, map[string][]int, error) {
+// paths it is the whole specification, and with it what is made from the tables
+// if that is wanted.
+func (e embedded) features(paths []string, made bool) ([]*feature, map[string][]int, error) {
 	files, lines, err := e.find(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(paths) == 0 && slices.Contains(tags, boundary.Tag) {
+	if made && len(paths) == 0 {
 		files = append(files, generatedFiles()...)
 	}
 	all, err := parseFiles(files)

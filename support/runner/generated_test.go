@@ -36,6 +36,29 @@ func TestGeneratedScenariosAreThereWhenAskedFor(t *testing.T) {
 	}
 }
 
+func TestGeneratedScenariosAreThereByTheirIDs(t *testing.T) {
+	t.Parallel()
+	all, _, err := List(Selection{Tags: boundary.Tag}, onSimulator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range all {
+		if !boundary.IsID(s.ID) {
+			t.Errorf("%s is not taken for the id of a generated scenario", s.ID)
+		}
+	}
+	if boundary.IsID("PA-001") {
+		t.Error("PA-001 is taken for the id of a generated scenario")
+	}
+	one, _, err := List(Selection{Paths: []string{all[0].ID, "PA-001"}}, onSimulator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := one[len(one)-1].ID; got != all[0].ID || len(one) < 2 {
+		t.Errorf("by ids there are %d scenarios, the last is %s, want PA-001 and %s", len(one), got, all[0].ID)
+	}
+}
+
 func TestGeneratedScenariosKeepTheHouseRules(t *testing.T) {
 	t.Parallel()
 	findings, err := Lint(Selection{Paths: []string{generated}}, nil)

@@ -52,6 +52,13 @@ func Lint(sel Selection, off []string) ([]lint.Finding, error) {
 	}
 	return lint.Check(files, lint.Knowledge{
 		Families: tags.families, IsID: idTag.MatchString, Sentence: newMatcher(library).check,
-		Needs: steps.Needs, Nearest: target.Nearest,
+		Needs: steps.Needs, Nearest: target.Nearest, FactID: factID, Facts: factIDs(),
+		Noting: func() lint.Noting { return noting{library.Noting()} },
 	}, off), nil
 }
+
+// noting is what a scenario has noted, in the words of lint.
+type noting struct{ *steps.Noting }
+
+// Unnoted returns a name that stands for nothing, and what may have been meant.
+func (n noting) Unnoted(text string) (name, hint string) { return unnoted(n.Noting, text) }

@@ -13,7 +13,7 @@ import (
 // and steps have been checked on the way.
 func specification(t *testing.T) []*scenario {
 	t.Helper()
-	read, _, err := Selection{}.embedded().features(nil, nil)
+	read, _, err := Selection{}.embedded().features(nil, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"assay/reports"
+	"assay/support/boundary"
 	"assay/support/mask"
 	"assay/support/spec"
 
@@ -114,6 +115,20 @@ func (s *idSet) add(ids ...string) {
 	for _, id := range ids {
 		s.ids[id] = true
 	}
+}
+
+// hasMade tells whether a scenario of the set is made from the tables: those are
+// not read unless somebody wants them.
+func (s *idSet) hasMade() bool {
+	if s == nil {
+		return false
+	}
+	for id := range s.ids {
+		if boundary.IsID(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // has tells whether a scenario is in the set. No set has all of them.

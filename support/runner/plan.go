@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"slices"
 
 	"assay/reports"
 	"assay/steps"
+	"assay/support/boundary"
 	"assay/support/spec"
 	"assay/support/target"
 )
@@ -73,7 +75,8 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	read, lines, err := sel.embedded().features(narrowed.paths, named)
+	made := slices.Contains(named, boundary.Tag) || slices.ContainsFunc(narrowed.ids, boundary.IsID) || sel.only.hasMade()
+	read, lines, err := sel.embedded().features(narrowed.paths, made)
 	if err != nil {
 		return nil, err
 	}

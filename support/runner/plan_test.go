@@ -109,6 +109,16 @@ func TestMistakesInASelectionAreExplained(t *testing.T) {
 		{"an unknown step", Selection{
 			Paths: []string{write(t, "b.feature", strings.Replace(small, "Given an amount", "Given an amout", 1))},
 		}, ExitUsage, `b.feature:7: no sentence fits the step "an amout of 92.00 EUR"`, `did you mean "an amount of {amount} {currency}"`},
+		{"a name that nothing has noted", Selection{
+			Paths: []string{write(t, "f.feature", strings.Replace(small, "Given an amount of 92.00 EUR", strings.Join([]string{
+				"Given an approved PA of 92.00 EUR", `And the merchant notes the answer's "amount" as "paid"`, "And an amount of {piad} EUR",
+			}, "\n    "), 1))},
+		}, ExitUsage, "f.feature:9:22: no step before it has noted {piad}", "did you mean {paid}?"},
+		{"a name that is noted too late", Selection{
+			Paths: []string{write(t, "g.feature", strings.Replace(small, "Given an amount of 92.00 EUR", strings.Join([]string{
+				"Given an amount of {paid} EUR", "And an approved PA of 92.00 EUR", `And the merchant notes the answer's "amount" as "paid"`,
+			}, "\n    "), 1))},
+		}, ExitUsage, "g.feature:7:24: no step before it has noted {paid}", "what stands for something there is {id}"},
 		{"the wrong keyword", Selection{
 			Paths: []string{write(t, "c.feature", strings.Replace(small, "Given an amount", "Then an amount", 1))},
 		}, ExitUsage, "is a Given, not a Then", "begin the step with Given"},

@@ -3,6 +3,7 @@ package runner
 import (
 	"regexp"
 	"slices"
+	"sync"
 
 	"assay/steps"
 	"assay/support/spec"
@@ -10,17 +11,33 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 )
 
-// factID is what may be the id of a demand or a decision.
-var factID = regexp.MustCompile(`\b[SD]\d\d\b`)
+// factID is what may be the id of a demand, a decision or a rule.
+var factID = regexp.MustCompile(`\b(?:[SD]\d\d|R\d{3})\b`)
 
-// factsIn returns the ids of demands and decisions that a text quotes.
+// factIDs are the ids of all demands, decisions and rules, in order.
+var factIDs = sync.OnceValue(func() []string {
+	var ids []string
+	for _, d := range spec.Demands() {
+		ids = append(ids, d.ID)
+	}
+	for _, d := range spec.Decisions() {
+		ids = append(ids, d.ID)
+	}
+	for _, r := range spec.Rules() {
+		ids = append(ids, r.ID)
+	}
+	slices.Sort(ids)
+	return ids
+})
+
+// factsIn returns the ids of demands, decisions and rules that a text quotes.
 func factsIn(text string) []string {
 	return slices.DeleteFunc(factID.FindAllString(text, -1), func(id string) bool { return !isFact(id) })
 }
 
 func isFact(id string) bool {
-	return slices.ContainsFunc(spec.Demands(), func(d spec.Demand) bool { return d.ID == id }) ||
-		slices.ContainsFunc(spec.Decisions(), func(d spec.Decision) bool { return d.ID == id })
+	_, known := slices.BinarySearch(factIDs(), id)
+	return known
 }
 
 // quoting is a node of a feature's tree that comments may quote ids for: the
@@ -112,8 +129,8 @@ func lastLine(s *messages.Scenario) int64 {
 	return last
 }
 
-// refs are the ids of the demands and decisions that the scenario quotes, and
-// the settings of a simulated channel that it uses: "D10=single-capture".
+// refs are the ids of the demands, decisions and rules that the scenario quotes,
+// and the settings of a simulated channel that it uses: "D10=single-capture".
 func (s *scenario) refs() []string {
 	refs := slices.Clone(s.feature.refs[s.node])
 	for step := range s.steps {

@@ -8,6 +8,8 @@ var (
 	unpaidUnknown      = wrongly("checkout", "unpaid-checkout-unknown", "a checkout that nobody has paid is unknown")
 	registrationUntold = wronglyShown("checkout", "checkout-token-missing",
 		"what a checkout stored cannot be read")
+	submittedIsUnpaid = wronglyShown("checkout", "submitted-checkout-unpaid",
+		"a checkout whose shopper is on the way is answered as one that nobody has tried to pay")
 	unknownIsPending = wrongly("checkout", "unknown-checkout-pending", "a checkout that nobody knows is pending")
 )
 
@@ -54,7 +56,10 @@ func (s *Server) checkoutResult(e *exchange, resource string) {
 		s.noSession(e)
 	case !allowed:
 		s.throttled(e, c.id)
-	case p != nil:
+	case p != nil && p.onTheWay() && !e.profile.faulty(submittedIsUnpaid):
+		e.assumed, e.doubted = p.chain.assumed, true
+		s.stillOpen(e, codeCheckoutPending)
+	case p != nil && !p.onTheWay():
 		e.assumed = p.chain.assumed
 		s.answerPayment(e, p, false)
 	case e.profile.settings.unpaidUnknown || e.profile.faulty(unpaidUnknown):
@@ -64,11 +69,24 @@ func (s *Server) checkoutResult(e *exchange, resource string) {
 	}
 }
 
+// onTheWay says whether the shopper was sent to a page and has not come back.
+func (p *payment) onTheWay() bool {
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
+	return p.session != nil && p.state() == pending && p.code == codePending
+}
+
 // unpaid answers about a checkout that its shopper has not tried to pay (D17).
-func (s *Server) unpaid(e *exchange) {
+func (s *Server) unpaid(e *exchange) { s.stillOpen(e, codePending) }
+
+// stillOpen answers about the checkout itself, with nothing of a payment. That
+// one which was submitted says 000.200.103 is concluded from the code's text.
+//
+// Source: result code 000.200.103, "checkout is pending".
+func (s *Server) stillOpen(e *exchange, code string) {
 	e.out.b = append(e.out.b[:0], '{')
 	e.out.text("id", e.id)
-	s.result(&e.out, codePending, nil)
+	s.result(&e.out, code, nil)
 	s.envelope(e, true)
 	s.send(e, 200)
 }

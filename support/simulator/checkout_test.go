@@ -227,7 +227,7 @@ func TestABrandsPageWithinACheckout(t *testing.T) {
 	if a.text("redirect.url") == "" || a.text("redirect.parameters.0.name") == "" {
 		t.Fatalf("the shopper is sent nowhere: %s", a.raw)
 	}
-	g.becomes(id).is(200, "000.200.000").has("paymentBrand", "PAYPAL")
+	g.becomes(id).is(200, "000.200.103").has("id", id, "ndc", id).lacks("paymentBrand")
 	g.advance("30m") // and the checkout with it
 	g.becomes(id).gone()
 }

@@ -19,6 +19,7 @@ const (
 	codeCheckoutCreated       = "000.200.100"
 	codeCheckoutUpdated       = "000.200.101"
 	codeCheckoutDeleted       = "000.200.102"
+	codeCheckoutPending       = "000.200.103"
 	codeRiskChecked           = "000.300.100"
 	codeReview                = "000.400.000"
 	codeRiskedAfter           = "000.400.100"

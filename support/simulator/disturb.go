@@ -72,6 +72,11 @@ var disturbances = []Disturbance{
 		Meaning: "all is done, the body comes in small pieces over the duration", read: readDuration, after: (*mishap).drip,
 	},
 	{
+		Name:    "unknown-members",
+		Meaning: "all is done, every object of the answer has a member that nobody knows, in another order",
+		after:   (*mishap).estrange,
+	},
+	{
 		Name: "twice", Meaning: "the request arrives twice, as a double click sends it; the second answer is seen",
 		before: (*mishap).twice,
 	},

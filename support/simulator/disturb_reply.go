@@ -103,6 +103,12 @@ func (m *mishap) retype(d hit) bool {
 	return true
 }
 
+// estrange leaves the answer right and makes it look new: D26 for one answer.
+func (m *mishap) estrange(hit) bool {
+	m.reply.body = vary(m.reply.body, uint64(m.server.seed))
+	return true
+}
+
 // drops is how many pieces a dripping body comes in.
 const drops = 20
 

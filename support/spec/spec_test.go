@@ -26,6 +26,7 @@ func TestEveryFactHasASourceAndAKeyOfItsOwn(t *testing.T) {
 		"examples.tsv":            {"name"},
 		"demands.tsv":             {"id"},
 		"decisions.tsv":           {"id"},
+		"rules.tsv":               {"id"},
 		"fidelity.tsv":            {"area", "what"},
 		"calls.tsv":               {"verb", "path"},
 		"boundary-exceptions.tsv": {"name"},
