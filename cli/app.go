@@ -82,7 +82,12 @@ func (a *app) completionCommand(root *cobra.Command) {
 	cmd, _, err := root.Find([]string{"completion"})
 	must(err)
 	cmd.Short = "Print the completion script of a shell"
-	cmd.Example = "  source <(assay completion bash)"
+	cmd.Long = "Print the completion script of a shell. The help of each shell's verb says where the\nscript belongs."
+	cmd.Example = "  source <(assay completion bash)\n  assay help completion zsh"
+	for _, shell := range cmd.Commands() {
+		shell.Short = "Print the completion script of " + shell.Name()
+		shell.Example = "  assay completion " + shell.Name()
+	}
 	cmd.Args = cobra.ArbitraryArgs
 	cmd.RunE = group
 }

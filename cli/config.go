@@ -107,6 +107,9 @@ others may be elsewhere. The live guard is asked as well.`,
 					"name one with --config, or write one: assay config schema describes it",
 				}
 			}
+			if err := checkRules(config); err != nil {
+				return err
+			}
 			if where != "" {
 				chosen, err := config.Target(where)
 				if err != nil {

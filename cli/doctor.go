@@ -55,7 +55,9 @@ func (a *app) diagnose(findings []runner.Finding) error {
 		if !f.OK && f.Remedy != "" {
 			line += "; remedy: " + oneLine(f.Remedy)
 		}
-		fmt.Fprintln(a.stdout, line)
+		if _, err := fmt.Fprintln(a.stdout, line); err != nil {
+			return err
+		}
 		switch {
 		case f.OK:
 		case f.Name == "browser":

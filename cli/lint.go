@@ -61,10 +61,8 @@ func (a *app) lint(flags lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range config.LintOff {
-		if _, known := lint.Find(name); !known {
-			return unknownRule(config.Path+": lint: off: ", name)
-		}
+	if err := checkRules(config); err != nil {
+		return err
 	}
 	selection := a.selection(config.Tags)
 	selection.Paths = paths
@@ -89,6 +87,16 @@ func (a *app) lint(flags lintFlags, paths []string) error {
 	}
 	if mistakes > 0 || flags.strict && warnings > 0 {
 		return exitStatus(exitFailed)
+	}
+	return nil
+}
+
+// checkRules refuses a configuration that switches off what there is not.
+func checkRules(config *target.Config) error {
+	for _, name := range config.LintOff {
+		if _, known := lint.Find(name); !known {
+			return unknownRule(config.Path+": lint: off: ", name)
+		}
 	}
 	return nil
 }

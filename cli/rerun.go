@@ -62,6 +62,9 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 		return err
 	}
 	defer run.Close()
+	if len(run.Command) > 0 && run.Command[0] != a.program.Name {
+		a.say("the run is one of %s, whose sentences and features may not be known here", run.Command[0])
+	}
 	if !runner.ToRerun(run) {
 		a.say("everything that ran has passed: there is nothing to run again")
 		return nil

@@ -204,7 +204,10 @@ func (a *app) choose(cmd *cobra.Command, name string) (*target.Config, target.Ta
 // dryRun says what a run would do.
 func (a *app) dryRun(o runner.Outcome, where target.Target) error {
 	ready, skipped := o.Counts[reports.NotRun], o.Counts[reports.Skipped]
-	fmt.Fprintf(a.stdout, "%s would run on target %s, %d would be skipped\n", scenarios(ready), where.Name, skipped)
+	_, err := fmt.Fprintf(a.stdout, "%s would run on target %s, %d would be skipped\n", scenarios(ready), where.Name, skipped)
+	if err != nil {
+		return err
+	}
 	if ready == 0 {
 		return exitStatus(exitNothing)
 	}

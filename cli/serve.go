@@ -136,6 +136,16 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 
 // simulation is what the flags and the files they name say of the simulator.
 func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
+	if flags.maxPayments < 1 {
+		return simulator.Config{}, &usageError{
+			fmt.Sprintf("flag --max-payments cannot be %d", flags.maxPayments), "it takes 1 or more",
+		}
+	}
+	if flags.retention < 0 {
+		return simulator.Config{}, &usageError{
+			fmt.Sprintf("flag --retention cannot be %s", flags.retention), "it takes a duration such as 720h; 0 stands for 14 months",
+		}
+	}
 	if err := runner.CheckFaults(flags.faults); err != nil {
 		return simulator.Config{}, err
 	}

@@ -133,6 +133,7 @@ func TestWhatGoesWrong(t *testing.T) {
 			}
 			again := filepath.Join(t.TempDir(), "again")
 			says(t, does(t, p, tt.code, "rerun", out, "--out", again), tt.says, "own-steps rerun "+again)
+			says(t, does(t, cli.Program{}, runner.ExitUsage, "rerun", out), "assay: the run is one of own-steps", "no sentence fits")
 		})
 	}
 }

@@ -155,7 +155,7 @@ func (e embedded) locate(name string) ([]file, error) {
 	}
 	if _, err := fs.Stat(e.fsys, inside); err != nil {
 		return nil, usage("name a directory, a feature file or file:line; \"assay list\" shows the built-in features",
-			"there is no %s here, nor among the built-in features", name)
+			"there is no %q here, nor among the built-in features", name)
 	}
 	return walk(e.fsys, inside, e.prefix, "")
 }

@@ -17,8 +17,9 @@ type narrowing struct {
 	name  *regexp.Regexp // nil = all
 }
 
-// wholeID is an id as it is typed: PA-001, or PA-001[VISA] for one row.
-var wholeID = regexp.MustCompile(`^[A-Z]{2,4}-[0-9]{3,4}(\[.+\])?$`)
+// wholeID is an id as it is typed: PA-001, or PA-001[VISA] for one row. One with
+// too few digits is meant as an id all the same.
+var wholeID = regexp.MustCompile(`^[A-Z]{2,4}-[0-9]+(\[.+\])?$`)
 
 // narrowing tells ids from paths. A file that is called like an id is a file.
 func (sel Selection) narrowing() (narrowing, error) {

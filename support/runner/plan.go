@@ -174,13 +174,17 @@ func (sel Selection) choose(all []*scenario, expression tagExpression, lines map
 }
 
 // isAt says whether one of the lines means the scenario: its own line, that of
-// its outline, or any line of its steps. No lines mean all scenarios.
+// its outline, or any line from its tags to its steps. No lines mean all
+// scenarios.
 func (s *scenario) isAt(lines []int) bool {
 	if len(lines) == 0 {
 		return true
 	}
 	for _, line := range lines {
 		first, last := int(s.node.Location.Line), int(s.node.Steps[len(s.node.Steps)-1].Location.Line)
+		if len(s.node.Tags) > 0 {
+			first = int(s.node.Tags[0].Location.Line)
+		}
 		if line == s.line || first <= line && line <= last {
 			return true
 		}
@@ -196,7 +200,14 @@ func nothingSelected(sel Selection) error {
 	if sel.Name != "" {
 		text += fmt.Sprintf(" by the name %q", sel.Name)
 	}
-	return &Problem{Code: ExitNothingToRun, Text: text, Help: "\"assay list\" shows the scenarios and their tags"}
+	help := "\"assay list\" shows the scenarios and their tags"
+	for _, path := range sel.Paths {
+		if l := parseLocation(path); len(l.lines) > 0 {
+			text += " at " + path
+			help = "\"assay list\" shows their lines; any line of a scenario will do, from its tags to its last step"
+		}
+	}
+	return &Problem{Code: ExitNothingToRun, Text: text, Help: help}
 }
 
 // shuffle puts the scenarios into the random order of a seed, so that hidden

@@ -100,7 +100,7 @@ func TestMistakesInASelectionAreExplained(t *testing.T) {
 		code       int
 		text, hint string
 	}{
-		{"no such path", Selection{Paths: []string{"nowhere"}}, ExitUsage, "no nowhere here", "assay list"},
+		{"no such path", Selection{Paths: []string{"nowhere"}}, ExitUsage, `no "nowhere" here`, "assay list"},
 		{"a mistyped tag", Selection{Tags: "@smok"}, ExitUsage, "unknown tag @smok", "did you mean @smoke?"},
 		{"nothing left", Selection{Tags: "@smoke and not @smoke"}, ExitNothingToRun, "no scenario is selected", "assay list"},
 		{"a mistyped tag in a feature", Selection{

@@ -84,7 +84,7 @@ func parse(file string, data []byte, env func(string) string) (*Config, error) {
 		c.Targets[name] = t.plain(name)
 	}
 	if _, ok := raw.Targets[raw.Target]; raw.Target != "" && raw.Target != SimulatorName && !ok {
-		return nil, root.key("target").errorf(didYouMean(raw.Target, c.Names(), "targets"), "unknown target %q", raw.Target)
+		return nil, root.key("target").errorf(didYouMean(raw.Target, c.Names(), "the targets are"), "unknown target %q", raw.Target)
 	}
 	return c, nil
 }
