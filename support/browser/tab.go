@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -129,6 +130,9 @@ func (t *Tab) fail(action string, err error) *Error {
 	if to := t.page.awaited(); e.Kind == TimedOut && to != "" {
 		text := fmt.Sprintf("no answer within the deadline from %s, which the page leads to", maskAddress(t.browser.options.Mask, to))
 		e.Err = &reason{text: text, of: err}
+		if u, err := url.Parse(to); err == nil {
+			e.Silent = u.Host
+		}
 	}
 	return e
 }
