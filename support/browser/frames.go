@@ -52,7 +52,7 @@ func (t *Tab) worldOf(ctx context.Context, id cdp.FrameID) (world string, err er
 			return false, unreachable(f.UnreachableURL, t.page.failed[f.LoaderID])
 		}
 		world = t.page.worlds[id]
-		return world != "" || t.page.removed[id], nil
+		return (world != "" || t.page.removed[id]) && !t.page.unproven(), nil
 	})
 	return world, err
 }

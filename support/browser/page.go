@@ -25,6 +25,7 @@ type page struct {
 	dialog  func(*cdppage.EventJavascriptDialogOpening) // must return at once
 	witness func(ev any)                                // is shown every event; must return at once
 	paused  func(*fetch.EventRequestPaused)             // must return at once
+	examine func(origin string)                         // looks at a certificate; must return at once; nil trusts the browser
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced at every change
@@ -43,6 +44,7 @@ type page struct {
 	download    string                 // the address of the newest file that the page offered
 	replaced    int                    // counts the documents of the main frame
 	worlds      map[cdp.FrameID]string // unique id of the agent's world in each frame
+	proven      map[string]bool        // origins whose certificate only this run can trust: whether it does
 	turnover    int                    // counts worlds made and lost
 	removed     map[cdp.FrameID]bool   // frames that have gone from the document
 	framed      int                    // counts the documents of other frames that are loaded
@@ -56,6 +58,7 @@ func newPage() *page {
 		failed:  map[cdp.LoaderID]string{},
 		status:  map[cdp.LoaderID]int64{},
 		worlds:  map[cdp.FrameID]string{},
+		proven:  map[string]bool{},
 		removed: map[cdp.FrameID]bool{},
 		errors:  map[cdp.FrameID]*cdp.Frame{},
 	}
@@ -149,6 +152,7 @@ func (p *page) take(ev any) bool {
 		}
 		p.failed[cdp.LoaderID(ev.RequestID)] = ev.ErrorText
 	case *network.EventResponseReceived:
+		p.suspect(ev)
 		if ev.Type != network.ResourceTypeDocument || ev.Response == nil {
 			return false
 		}

@@ -109,7 +109,8 @@ func (t *Tab) where() string { return maskAddress(t.browser.options.Mask, t.page
 // more than the words of the command that noticed it.
 func (t *Tab) fail(action string, err error) *Error {
 	var known *Error
-	if errors.As(err, &known) {
+	if errors.As(err, &known) || errors.As(context.Cause(t.life), &known) {
+		known = new(*known) // what ended the tab ends every call
 		known.Action, known.URL = action, t.where()
 		known.Err = t.browser.reason(known.Err)
 		t.browser.farAway(known)
