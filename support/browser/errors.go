@@ -31,6 +31,10 @@ type Error struct {
 	URL    string // where, masked; empty when no page was open
 	Err    error  // why; errors.Is finds context errors and the errors below
 
+	// Silent is the host, with its port if that is its own, that a page was asked
+	// of and gave none; empty when all hosts answered, or the trouble is nearer.
+	Silent string
+
 	hint    string
 	host    string // that could not be opened
 	harness bool

@@ -41,14 +41,18 @@ func (t *Tab) into(ctx context.Context, outer string, path Path, name string) (s
 	return t.worldOf(ctx, id)
 }
 
-// worldOf waits for the world of a frame; there is none when the frame goes.
+// worldOf waits for the world of a frame; there is none when the frame goes, and
+// an error when it stands for a page that could not be opened.
 func (t *Tab) worldOf(ctx context.Context, id cdp.FrameID) (world string, err error) {
 	err = t.page.wait(ctx, func() (bool, error) {
 		if t.page.unreachable != "" && !t.page.leaving {
 			return false, t.page.failure()
 		}
+		if f := t.page.errors[id]; f != nil {
+			return false, unreachable(f.UnreachableURL, t.page.failed[f.LoaderID])
+		}
 		world = t.page.worlds[id]
-		return world != "" || t.page.removed[id], nil
+		return (world != "" || t.page.removed[id]) && !t.page.unproven(), nil
 	})
 	return world, err
 }

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,7 @@ func (t *Tab) Go(ctx context.Context, address string) error {
 			return "", err
 		}
 		if res.ErrorText != "" {
-			return "", unreachable(address, res.ErrorText)
+			return "", unreachable(cmp.Or(t.page.source(res.LoaderID), address), res.ErrorText)
 		}
 		if res.LoaderID == "" {
 			return "", nil // only the fragment changed

@@ -25,6 +25,7 @@ type page struct {
 	dialog  func(*cdppage.EventJavascriptDialogOpening) // must return at once
 	witness func(ev any)                                // is shown every event; must return at once
 	paused  func(*fetch.EventRequestPaused)             // must return at once
+	examine func(origin string)                         // looks at a certificate; must return at once; nil trusts the browser
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced at every change
@@ -33,14 +34,17 @@ type page struct {
 	loader      cdp.LoaderID // of the document in the main frame
 	ready       bool         // that document is parsed
 	past        map[cdp.LoaderID]bool
-	leaving     bool   // a navigation of the main frame is under way
-	towards     string // where it leads, when the browser said so
-	unreachable string // the address that an error page stands for
+	leaving     bool                       // a navigation of the main frame is under way
+	towards     string                     // where it leads, when the browser said so
+	unreachable string                     // the address that an error page stands for
+	errors      map[cdp.FrameID]*cdp.Frame // frames that stand for an address that could not be opened
+	asked       map[cdp.LoaderID]string    // where a document comes from, after redirects
 	failed      map[cdp.LoaderID]string
 	status      map[cdp.LoaderID]int64
 	download    string                 // the address of the newest file that the page offered
 	replaced    int                    // counts the documents of the main frame
 	worlds      map[cdp.FrameID]string // unique id of the agent's world in each frame
+	proven      map[string]bool        // origins whose certificate only this run can trust: whether it does
 	turnover    int                    // counts worlds made and lost
 	removed     map[cdp.FrameID]bool   // frames that have gone from the document
 	framed      int                    // counts the documents of other frames that are loaded
@@ -50,10 +54,13 @@ func newPage() *page {
 	return &page{
 		changed: make(chan struct{}),
 		past:    map[cdp.LoaderID]bool{},
+		asked:   map[cdp.LoaderID]string{},
 		failed:  map[cdp.LoaderID]string{},
 		status:  map[cdp.LoaderID]int64{},
 		worlds:  map[cdp.FrameID]string{},
+		proven:  map[string]bool{},
 		removed: map[cdp.FrameID]bool{},
+		errors:  map[cdp.FrameID]*cdp.Frame{},
 	}
 }
 
@@ -134,12 +141,18 @@ func (p *page) take(ev any) bool {
 		p.ready, p.leaving = true, false
 	case *browser.EventDownloadWillBegin:
 		p.download = ev.URL
+	case *network.EventRequestWillBeSent:
+		if ev.Type != network.ResourceTypeDocument || ev.Request == nil {
+			return false
+		}
+		p.asked[ev.LoaderID] = ev.Request.URL
 	case *network.EventLoadingFailed:
 		if ev.Type != network.ResourceTypeDocument {
 			return false
 		}
 		p.failed[cdp.LoaderID(ev.RequestID)] = ev.ErrorText
 	case *network.EventResponseReceived:
+		p.suspect(ev)
 		if ev.Type != network.ResourceTypeDocument || ev.Response == nil {
 			return false
 		}
@@ -152,10 +165,15 @@ func (p *page) take(ev any) bool {
 
 func (p *page) navigated(f *cdp.Frame) {
 	if f.ParentID != "" {
+		delete(p.errors, f.ID)
+		if f.UnreachableURL != "" {
+			p.errors[f.ID] = f
+		}
 		return
 	}
 	p.past[p.loader] = true
 	p.replaced++
+	clear(p.errors)
 	clear(p.removed)
 	p.towards = ""
 	p.main, p.loader = f.ID, f.LoaderID
@@ -205,6 +223,13 @@ func (p *page) documents() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.replaced
+}
+
+// source returns the address that a document was asked of at last.
+func (p *page) source(loader cdp.LoaderID) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.asked[loader]
 }
 
 // document returns what identifies the document in the main frame.

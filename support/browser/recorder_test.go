@@ -11,9 +11,9 @@ import (
 	"assay/support/mask"
 )
 
-// recording opens a page in a recorded tab and returns the only view of it, with
+// recording opens a page in a recorded tab and returns the last view of it, with
 // its frames as plain as the rest.
-func recording(t *testing.T, b *browser.Browser, address string) (browser.Recording, string) {
+func recording(t *testing.T, b *browser.Browser, address string, before ...browser.Action) (browser.Recording, string) {
 	t.Helper()
 	r := browser.NewRecorder(mask.New(mask.Options{}))
 	tab, err := b.OpenRecorded(t.Context(), nil, r)
@@ -22,19 +22,21 @@ func recording(t *testing.T, b *browser.Browser, address string) (browser.Record
 	ok(t, tab.Go(t.Context(), address))
 	_, err = tab.Text(t.Context()) // waits for the page
 	ok(t, err)
+	ok(t, tab.Walk(t.Context(), before))
 	ok(t, tab.Look(t.Context()))
 	seen := r.Recording()
-	if len(seen.Views) != 1 {
-		t.Fatalf("%d views, want one", len(seen.Views))
+	if len(seen.Views) != 1+len(before) {
+		t.Fatalf("%d views, want one and one before each of %d actions", len(seen.Views), len(before))
 	}
-	return seen, html.UnescapeString(html.UnescapeString(seen.Views[0].HTML))
+	return seen, html.UnescapeString(html.UnescapeString(seen.Views[len(before)].HTML))
 }
 
 // A page that brings secrets of its own, which nobody typed, is kept without
 // them, and without all that runs, loads or leads elsewhere.
 func TestAViewDoesNothingAndTellsNoSecret(t *testing.T) {
 	t.Parallel()
-	seen, page := recording(t, start(t, browser.Options{Timeout: deadline}), site(t).URL+"/recorded.html")
+	seen, page := recording(t, start(t, browser.Options{Timeout: deadline}), site(t).URL+"/recorded.html",
+		browser.Action{See: "deep-kept", Frame: browser.Path{"Inner", "Deep"}}) // it is there a moment later
 	for _, gone := range []string{
 		"-secret\"", "-secret<", "-secret&", "4111111111111111", "5555 5555", "4242424242424242", "hidden-secret", "link-secret",
 		"pin-secret", "shadow-secret", "inner-secret", "<script", "script-text", "onclick", "onload", "http-equiv=\"refresh",

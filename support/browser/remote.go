@@ -91,9 +91,14 @@ func (b *Browser) farAway(e *Error) {
 
 // fence gives a tab of a browser elsewhere what flags give to one of our own:
 // the same window, no host but the allowed ones, and trust in the keys of this
-// run. Keys cannot be handed to a browser that runs, so it trusts any.
+// run. Keys cannot be handed to a browser that runs: see remote_keys.go.
 func (t *Tab) fence(call context.Context, session cdp.Session) error {
 	o := t.browser.options
+	if len(o.TrustedKeys) > 0 {
+		t.page.mu.Lock()
+		t.page.examine = t.examineKey
+		t.page.mu.Unlock()
+	}
 	_, err := cdp.Call(call, session, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: 1280, Height: 800, DeviceScaleFactor: 1,
 	})

@@ -225,6 +225,47 @@ func TestABrowserElsewhereKeepsToTheAllowedHosts(t *testing.T) {
 	}
 }
 
+// A browser elsewhere takes any certificate, but the shopper does nothing on a page
+// with one that nobody trusts, nor on a page with parts of such a host.
+func TestABrowserElsewhereIsNotDeceivedByAnotherKey(t *testing.T) {
+	t.Parallel()
+	e := listen(t, "0")
+	var sent atomic.Int64
+	bank := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			sent.Add(1)
+		}
+		page(w, "Bank", `<form method="post"><label>Code <input name="code"></label><button>Send</button></form>`)
+	}))
+	bank.Config.ErrorLog = log.New(io.Discard, "", 0)
+	bank.StartTLS()
+	t.Cleanup(bank.Close)
+	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		page(w, "Shop", `<iframe title="Bank" src="`+bank.URL+`"></iframe>`)
+	}))
+	t.Cleanup(shop.Close)
+	b := attach(t, browser.Options{URL: "ws://" + e.host(), TrustedKeys: []string{spki(t, otherCertificate(t))}, Timeout: deadline})
+	for _, tt := range []struct {
+		address string
+		frame   browser.Path
+	}{{bank.URL, nil}, {shop.URL, browser.Path{"Bank"}}} {
+		tab := open(t, b)
+		err := tab.Go(t.Context(), tt.address)
+		if err == nil {
+			err = tab.Walk(t.Context(), []browser.Action{
+				{Fill: "Code", With: "123456", Frame: tt.frame}, {Press: "Send", Frame: tt.frame},
+			})
+		}
+		if failure := wantKind(t, err, browser.Navigation); !strings.Contains(failure.Error(), "neither it nor this run trusts") {
+			t.Errorf("%s: error = %v, want it to speak of the certificate", tt.address, failure)
+		}
+		tab.Close()
+	}
+	if sent.Load() > 0 {
+		t.Error("the code was sent to a stranger")
+	}
+}
+
 // serveAt serves at another address of this machine.
 func serveAt(t *testing.T, address string, f http.HandlerFunc) string {
 	t.Helper()

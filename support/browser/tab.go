@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -108,7 +109,8 @@ func (t *Tab) where() string { return maskAddress(t.browser.options.Mask, t.page
 // more than the words of the command that noticed it.
 func (t *Tab) fail(action string, err error) *Error {
 	var known *Error
-	if errors.As(err, &known) {
+	if errors.As(err, &known) || errors.As(context.Cause(t.life), &known) {
+		known = new(*known) // what ended the tab ends every call
 		known.Action, known.URL = action, t.where()
 		known.Err = t.browser.reason(known.Err)
 		t.browser.farAway(known)
@@ -129,6 +131,9 @@ func (t *Tab) fail(action string, err error) *Error {
 	if to := t.page.awaited(); e.Kind == TimedOut && to != "" {
 		text := fmt.Sprintf("no answer within the deadline from %s, which the page leads to", maskAddress(t.browser.options.Mask, to))
 		e.Err = &reason{text: text, of: err}
+		if u, err := url.Parse(to); err == nil {
+			e.Silent = u.Host
+		}
 	}
 	return e
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // unreachable explains the browser's own word for why an address did not open.
-func unreachable(address, word string) error {
+func unreachable(address, word string) *Error {
 	host := "the host"
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		host = u.Host
@@ -22,7 +22,19 @@ func unreachable(address, word string) error {
 	if slices.Contains(offline, word) {
 		cause = &reason{text: text, of: errOffline}
 	}
-	return &Error{Kind: Navigation, Err: cause, hint: hint, host: host}
+	failure := &Error{Kind: Navigation, Err: cause, hint: hint, host: host}
+	if slices.Contains(silent, word) {
+		failure.Silent = host
+	}
+	return failure
+}
+
+// silent are the browser's words for a host that has not answered, whole or at
+// all. Those of a name or a certificate tell of a mistake in them.
+var silent = []string{
+	"ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_ABORTED",
+	"ERR_CONNECTION_FAILED", "ERR_CONNECTION_TIMED_OUT", "ERR_TIMED_OUT", "ERR_ADDRESS_UNREACHABLE", "ERR_EMPTY_RESPONSE",
+	"ERR_SOCKET_NOT_CONNECTED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONTENT_LENGTH_MISMATCH",
 }
 
 // offline are the browser's words for trouble of this machine and of no other.

@@ -173,14 +173,17 @@ func TestWhatCannotBeDone(t *testing.T) {
 		{"a frame that is not there", "/", browser.Action{Press: "Pay", Frame: browser.Path{"x"}}, browser.NotFound, `no frame "x"`},
 		{
 			"a frame that is not in the frame", "/nested",
-			browser.Action{Press: "Pay", Frame: browser.Path{"a", "b"}}, browser.NotFound, `the frame "a" has no frame "b"`,
+			browser.Action{Press: "Pay", Frame: browser.Path{"a", "b"}},
+			browser.NotFound, `the frame "a" has no frame "b"`,
 		},
 		{"no page before", "/", browser.Action{Back: true}, browser.NotFound, "no page to go back to"},
 		{"an option that is not there", "/", browser.Action{Choose: "Country", Option: "Mars"}, browser.NotFound, `no "Mars"`},
 		{"two things at once", "/", browser.Action{Press: "Pay", See: "x"}, browser.Misused, "exactly one"},
 	}
-	pages := map[string]string{"/": account, "/scripted": scripted, "/button": `<button type="button">Open</button>`,
-		"/nested": `<iframe title="a" src="/"></iframe>`}
+	pages := map[string]string{
+		"/": account, "/scripted": scripted, "/button": `<button type="button">Open</button>`,
+		"/nested": `<iframe title="a" src="/"></iframe>`,
+	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -201,14 +204,18 @@ func TestWhatCannotBeDone(t *testing.T) {
 
 func TestAnAddressThatDoesNotOpen(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct{ name, address, says string }{
-		{"nobody there", "http://127.0.0.1:1/?card.number=4111111111111111", "refused"},
-		{"round and round", site(t, nil) + "/round", "leads on and on"},
+	for _, tt := range []struct{ name, address, says, silent string }{
+		{"nobody there", "http://127.0.0.1:1/?card.number=4111111111111111", "refused", "127.0.0.1:1"},
+		{"round and round", site(t, nil) + "/round", "leads on and on", ""},
 	} {
 		_, events, err := open(t, tt.address)
 		var failure *browser.Error
 		if !errors.As(err, &failure) || failure.Kind != browser.Navigation || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: error = %v, want %q", tt.name, err, tt.says)
+			continue
+		}
+		if failure.Silent != tt.silent {
+			t.Errorf("%s: Silent = %q, want %q", tt.name, failure.Silent, tt.silent)
 		}
 		if all := fmt.Sprint(err, events); strings.Contains(all, "4111111111111111") {
 			t.Errorf("%s: a card number is told: %s", tt.name, all)

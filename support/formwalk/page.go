@@ -65,7 +65,7 @@ func (t *Tab) visit(ctx context.Context, at *place, r request) error {
 		}
 		at, r = on, *next
 	}
-	return t.fail(browser.Navigation, errors.New("the page leads on and on"))
+	return t.fail(browser.Navigation, errRound)
 }
 
 // load fetches a page. Whatever its status, it is shown.
@@ -87,7 +87,7 @@ func (t *Tab) load(ctx context.Context, at *place, r request) (*page, error) {
 		if errors.As(err, &late) && late.Timeout() {
 			kind = browser.TimedOut
 		}
-		return nil, t.fail(kind, err)
+		return nil, t.unanswered(kind, r, err)
 	}
 	defer answer.Body.Close()
 	doc, err := html.ParseWithOptions(io.LimitReader(answer.Body, maxPage), html.ParseOptionEnableScripting(false))
@@ -98,6 +98,23 @@ func (t *Tab) load(ctx context.Context, at *place, r request) (*page, error) {
 		url: answer.Request.URL, doc: doc, parent: at.parent, slot: at.slot,
 		frames: map[*html.Node]*page{}, entered: map[*html.Node]string{}, ticked: map[*html.Node]bool{},
 	}, nil
+}
+
+// unanswered is an error of a request that got no page: of its host, unless that
+// led on and on or the caller gave up.
+func (t *Tab) unanswered(kind browser.Kind, r request, err error) error {
+	failure := t.fail(kind, err)
+	asked := r.to
+	var last *url.Error
+	if errors.As(err, &last) {
+		if u, err := url.Parse(last.URL); err == nil {
+			asked = u
+		}
+	}
+	if !errors.Is(err, errRound) && !errors.Is(err, context.Canceled) {
+		failure.Silent = asked.Host
+	}
+	return failure
 }
 
 // show puts a page in its place.

@@ -111,7 +111,7 @@ func (t *Tab) where() string {
 	return t.mask.URL(t.top.url.String())
 }
 
-func (t *Tab) fail(kind browser.Kind, err error) error {
+func (t *Tab) fail(kind browser.Kind, err error) *browser.Error {
 	if errors.Is(err, context.Canceled) {
 		kind = browser.Cancelled
 	}

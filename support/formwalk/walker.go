@@ -54,12 +54,14 @@ func (w *Walker) Open(_ context.Context, observe func(browser.Event)) (*Tab, err
 // Close frees the connections of all tabs.
 func (w *Walker) Close() { w.transport.CloseIdleConnections() }
 
+var errRound = errors.New("the page leads on and on")
+
 // maxRedirects is what browsers follow.
 const maxRedirects = 20
 
 func limited(_ *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
-		return errors.New("the page leads on and on")
+		return errRound
 	}
 	return nil
 }

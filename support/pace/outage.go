@@ -107,6 +107,13 @@ func (h *health) answered() {
 	h.lame.Store(h.pause != nil || h.down != nil)
 }
 
+// Lost notes that something else than a request of [Scheduler.Send], such as a
+// page, was asked of the gateway when it started, and got no answer. It reports
+// whether the gateway is gone, as soon as that is known.
+func (s *Scheduler) Lost(ctx context.Context, started time.Time) bool {
+	return s.health.lost(ctx, started)
+}
+
 // lost notes a request without an answer, and returns whether it was an outage
 // as soon as that is known.
 func (h *health) lost(ctx context.Context, started time.Time) bool {

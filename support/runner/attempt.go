@@ -99,6 +99,9 @@ func (a *attempt) stepEnds(status godog.StepResultStatus, err error) error {
 			judged = a.clock.expired.judge
 		}
 		verdict, cause := judged(err)
+		if verdict == reports.Broken && a.hit.Load() && silentHost(err) != "" {
+			verdict = reports.Unavailable // its page did not come because the target was gone
+		}
 		record.Status = string(verdict)
 		record.Error = a.mask.String(cause)
 		if a.verdict == reports.Passed {

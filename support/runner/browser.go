@@ -58,8 +58,12 @@ func (walked) Opened(context.Context) (steps.Page, error) { return nil, formwalk
 
 // openPage opens what the shopper of an attempt sees pages in.
 func (s *stage) openPage(ctx context.Context, a *attempt) (steps.Page, error) {
+	observe := func(e browser.Event) {
+		s.heed(a, e)
+		a.journey(e)
+	}
 	if s.walker != nil {
-		tab, err := s.walker.Open(ctx, a.journey)
+		tab, err := s.walker.Open(ctx, observe)
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +73,7 @@ func (s *stage) openPage(ctx context.Context, a *attempt) (steps.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	tab, err := b.OpenRecorded(ctx, a.journey, a.recorder)
+	tab, err := b.OpenRecorded(ctx, observe, a.recorder)
 	if err != nil {
 		return nil, err
 	}

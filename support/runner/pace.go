@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
+	"assay/support/browser"
 	"assay/support/opp"
 	"assay/support/pace"
 )
@@ -56,6 +59,41 @@ func replyOf(s opp.Sent) pace.Reply {
 	lost := s.Failure != nil && s.Failure.Kind != opp.Interrupted && s.Failure.Kind != opp.TooLarge
 	tooMany := s.Status == http.StatusTooManyRequests
 	return pace.Reply{TooMany: tooMany, RetryAfter: s.RetryAfter, Lost: lost && !tooMany}
+}
+
+// heed counts a page that the target has not answered with as a request that it
+// has not answered.
+func (s *stage) heed(a *attempt, e browser.Event) {
+	host := silentHost(e.Err)
+	if s.pace == nil || host == "" || !strings.EqualFold(host, originOf(s.cfg.Target.BaseURL)) {
+		return
+	}
+	// What is asked of the target meanwhile has a deadline of its own.
+	if s.pace.Lost(context.Background(), e.Started) {
+		a.hit.Store(true)
+	}
+}
+
+// silentHost is the host that a page was asked of in vain, "" if there is none.
+func silentHost(err error) string {
+	var failure *browser.Error
+	if errors.As(err, &failure) {
+		return failure.Silent
+	}
+	return ""
+}
+
+// originOf is the host of an address as browsers write it: with its port, unless
+// that is the scheme's own.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	if own := map[string]string{"http": "80", "https": "443"}[u.Scheme]; u.Port() == own {
+		return strings.TrimSuffix(u.Host, ":"+own)
+	}
+	return u.Host
 }
 
 // ready waits while the target is gone. Whether to go on is the tally's to say.
