@@ -79,13 +79,15 @@ func checkCard(f *form, brand string, now time.Time) string {
 }
 
 // cardExpiry is the end of a card's last month; zero when it names none.
-func cardExpiry(f *form) time.Time {
-	month, _ := strconv.Atoi(f.get("card.expiryMonth"))
-	year, _ := strconv.Atoi(f.get("card.expiryYear"))
-	if year == 0 {
+func cardExpiry(f *form) time.Time { return endOf(f.get("card.expiryMonth"), f.get("card.expiryYear")) }
+
+func endOf(month, year string) time.Time {
+	m, _ := strconv.Atoi(month)
+	y, _ := strconv.Atoi(year)
+	if y == 0 {
 		return time.Time{}
 	}
-	return time.Date(year, time.Month(month)+1, 1, 0, 0, 0, 0, time.UTC)
+	return time.Date(y, time.Month(m)+1, 1, 0, 0, 0, 0, time.UTC)
 }
 
 func hasRange(brand string) bool {
