@@ -8,6 +8,7 @@ import (
 
 var (
 	finalReleasesNothing = wrongly("backoffice", "final-releases-nothing", "the last capture leaves the rest reserved")
+	otherBrandTaken      = wrongly("backoffice", "other-brand-accepted", "a step may be by another brand than the payment")
 	partBecomesWhole     = wrongly("backoffice", "part-becomes-whole", "a part is captured or refunded as the whole")
 )
 
@@ -73,6 +74,9 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 	p.code = codeRefRejected
 	if original.move >= 0 {
 		p.code = c.ledger.check(st, c.limited(e.profile.settings.rules))
+	}
+	if named := f.get("paymentBrand"); p.code == "" && named != "" && named != c.brand && !e.profile.faulty(otherBrandTaken) {
+		p.code = codeOtherMethod // unverified: the text of the code
 	}
 	if p.code == "" {
 		p.code = successOf(kind, c.ledger[original.move].mode, &e.profile.settings)
