@@ -309,6 +309,7 @@ Feature: Capture
       And the result code is 700.400.700
 
     # The text of the code.
+    # R470.
     @CP-031 @CP @unverified
     Scenario: A capture by another brand is none of the payment's
       Given an approved PA of 92.00 EUR with VISA

@@ -98,6 +98,7 @@ Feature: Declines
         | WORLD        |
 
     # The text of the code; how long the code of a brand is is on its cards.
+    # R469.
     @DC-013 @DB @unverified
     Scenario Outline: A <brand> card with a security code of <digits> digits is rejected
       Given the payment also has:

@@ -37,6 +37,7 @@ Feature: Reading and deleting a stored account
   # change, and that the registration is the answer, is concluded.
   Rule: What is stored of a card can be brought up to date
 
+    # R471.
     @RG-028 @unverified
     Scenario: A stored card gets another expiry
       Given the shopper's VISA account is registered
@@ -50,6 +51,7 @@ Feature: Reading and deleting a stored account
         | card.expiryYear  | 2039       |
         | card.holder      | Jane Jones |
 
+    # R471.
     @RG-029 @DB @clock @unverified
     Scenario: A stored card that was renewed pays beyond its first expiry
       Given the shopper's VISA account is registered
@@ -59,6 +61,7 @@ Feature: Reading and deleting a stored account
       When the merchant sends a DB with the registration
       Then the debit is approved
 
+    # R471.
     @RG-030 @unverified
     Scenario: Another number is another card
       Given the shopper's VISA account is registered

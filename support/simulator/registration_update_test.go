@@ -15,16 +15,22 @@ func TestAStoredCardIsUpdated(t *testing.T) {
 		has    []string // of the registration afterwards
 	}{
 		{
-			"its expiry", []string{"card.expiryMonth=11", "card.expiryYear=2039"}, 200, "000.100.110",
+			"its expiry",
+			[]string{"card.expiryMonth=11", "card.expiryYear=2039"},
+			200, "000.100.110",
 			[]string{"card.expiryMonth", "11", "card.expiryYear", "2039", "card.holder", "Jane Jones", "card.bin", "420000"},
 		},
 		{
-			"its holder alone", []string{"card.holder=Joan Jones"}, 200, "000.100.110",
+			"its holder alone",
+			[]string{"card.holder=Joan Jones"},
+			200, "000.100.110",
 			[]string{"card.holder", "Joan Jones", "card.expiryMonth", "05", "customer.givenName", "Jane"},
 		},
 		{"nothing, which changes nothing", nil, 200, "000.100.110", []string{"card.holder", "Jane Jones"}},
 		{
-			"not its number", []string{"card.number=4111111111111111"}, 400, "200.300.404",
+			"not its number",
+			[]string{"card.number=4111111111111111"},
+			400, "200.300.404",
 			[]string{"card.last4Digits", "0000"},
 		},
 		{"not its brand", []string{"paymentBrand=MASTER"}, 400, "200.300.404", []string{"paymentBrand", "VISA"}},
