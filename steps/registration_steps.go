@@ -14,6 +14,8 @@ var (
 	accountIsRegistered = sentence(`the shopper's {brand} account is registered`)
 	wasRejected         = sentence(`the merchant's {brand} registration was rejected`)
 	readsRegistration   = sentence(`the merchant reads {stored}`)
+	updatesRegistration = sentence(`the merchant updates {stored}:`)
+	hasUpdated          = sentence(`the merchant has updated the registration:`)
 	deletesRegistration = sentence(`the merchant deletes {stored}`)
 	hasDeleted          = sentence(`the merchant has deleted the registration`)
 	extendsLife         = sentence(`the merchant extends the life of {stored}`)
@@ -30,6 +32,8 @@ func registerRegistration(r Registrar, w *World) {
 	r.Given(accountIsRegistered, w.accountIsRegistered)
 	r.Given(wasRejected, w.wasRejected)
 	r.When(readsRegistration, w.readsRegistration)
+	r.When(updatesRegistration, w.updatesRegistration)
+	r.Given(hasUpdated, w.hasUpdated)
 	r.When(deletesRegistration, w.deletesRegistration)
 	r.Given(hasDeleted, w.hasDeleted)
 	r.When(extendsLife, w.extendsLife)
@@ -87,6 +91,35 @@ func (w *World) readsRegistration(ctx context.Context, stored string) error {
 	}
 	w.remember("registration", p)
 	return nil
+}
+
+// updatesRegistration takes a table of name and value.
+func (w *World) updatesRegistration(ctx context.Context, stored string, table *godog.Table) error {
+	id, err := w.registrationID(stored)
+	if err != nil {
+		return err
+	}
+	rows, err := pairs(table)
+	if err != nil {
+		return err
+	}
+	var params opp.Params
+	for _, row := range rows {
+		params.Set(row[0], row[1])
+	}
+	p, err := w.gateway.UpdateRegistration(ctx, id, params)
+	if err != nil {
+		return err
+	}
+	w.remember("registration", p)
+	return nil
+}
+
+func (w *World) hasUpdated(ctx context.Context, table *godog.Table) error {
+	if err := w.updatesRegistration(ctx, theRegistration, table); err != nil {
+		return err
+	}
+	return w.approvedAsGiven()
 }
 
 func (w *World) deletesRegistration(ctx context.Context, stored string) error {

@@ -308,6 +308,17 @@ Feature: Capture
       Then the capture is rejected for what it refers to
       And the result code is 700.400.700
 
+    # The text of the code.
+    # R470.
+    @CP-031 @CP @unverified
+    Scenario: A capture by another brand is none of the payment's
+      Given an approved PA of 92.00 EUR with VISA
+      And the capture also has:
+        | paymentBrand | MASTER |
+      When the merchant captures 92.00 EUR of the preauthorization
+      Then the capture is rejected for what it refers to
+      And the result code is 700.100.400
+
     # D15. The documented limit is 200 a minute, which the channel's setting makes
     # two; a real host's channel cannot be set from here.
     # R245.

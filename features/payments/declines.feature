@@ -97,6 +97,22 @@ Feature: Declines
         | VPAY         |
         | WORLD        |
 
+    # The text of the code; how long the code of a brand is is on its cards.
+    # R469.
+    @DC-013 @DB @unverified
+    Scenario Outline: A <brand> card with a security code of <digits> digits is rejected
+      Given the payment also has:
+        | card.cvv | <cvv> |
+      When the merchant sends a DB with <brand>
+      Then the debit is rejected for its account
+      And the result code is 100.100.601
+
+      Examples:
+        | brand  | digits | cvv  |
+        | VISA   | 4      | 1234 |
+        | MASTER | 4      | 1234 |
+        | AMEX   | 3      | 123  |
+
     # D24 for brands of which nobody has published a card that is declined: the
     # simulator's test data asks for it by the holder's name.
     @DC-009 @DB @decided

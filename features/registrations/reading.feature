@@ -33,6 +33,49 @@ Feature: Reading and deleting a stored account
       When the merchant reads the registration
       Then the request is refused as invalid
 
+  # No page describes it: an older client of the vendor's can send it. What may
+  # change, and that the registration is the answer, is concluded.
+  Rule: What is stored of a card can be brought up to date
+
+    # R471.
+    @RG-028 @unverified
+    Scenario: A stored card gets another expiry
+      Given the shopper's VISA account is registered
+      When the merchant updates the registration:
+        | card.expiryMonth | 11   |
+        | card.expiryYear  | 2039 |
+      Then the registration is approved
+      And the answer shows no more of the card than its first six and last four digits
+      And the answer has:
+        | card.expiryMonth | 11         |
+        | card.expiryYear  | 2039       |
+        | card.holder      | Jane Jones |
+
+    # R471.
+    @RG-029 @DB @clock @unverified
+    Scenario: A stored card that was renewed pays beyond its first expiry
+      Given the shopper's VISA account is registered
+      And the merchant has updated the registration:
+        | card.expiryYear | 2049 |
+      And the merchant has waited for 1600 days
+      When the merchant sends a DB with the registration
+      Then the debit is approved
+
+    # R471.
+    @RG-030 @unverified
+    Scenario: Another number is another card
+      Given the shopper's VISA account is registered
+      When the merchant updates the registration:
+        | card.number | 4111111111111111 |
+      Then the request is refused as invalid
+      And card.number is refused: "is not an allowed parameter"
+
+    @RG-031 @unverified
+    Scenario: A registration that nobody knows cannot be updated
+      When the merchant updates a registration nobody knows:
+        | card.expiryYear | 2039 |
+      Then the request is refused as invalid
+
   Rule: What is deleted is gone
 
     # The sources show the request and not its answer.

@@ -37,6 +37,19 @@ func (ch *Channel) Registration(ctx context.Context, id string) (*Payment, error
 	return ch.registration(ctx, http.MethodGet, id, "", nil)
 }
 
+// UpdateRegistration changes what is stored of a card: POST v1/registrations/{id},
+// with card.holder, card.expiryMonth and card.expiryYear in the body, those that
+// are to change. The number stays. The answer is that of [Channel.Registration].
+//
+// It returns the gateway's answer whatever the verdict. The error is a
+// [*NoVerdictError] when there is none.
+//
+// Source: endpoints.tsv, POST /v1/registrations/{id}: unverified; an older client
+// of the vendor's can send it, and no page describes it.
+func (ch *Channel) UpdateRegistration(ctx context.Context, id string, p Params) (*Payment, error) {
+	return ch.registration(ctx, http.MethodPost, id, "", p)
+}
+
 // PayWithRegistration pays with a stored account: POST
 // v1/registrations/{id}/payments, all parameters in the body. paymentType is PA,
 // DB or CD; amount is a decimal with two fraction digits, "92.00", currency an

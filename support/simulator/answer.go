@@ -9,6 +9,7 @@ var (
 	parameterErrorsMissing = wrongly("errors", "parameter-errors-missing", "a refusal names no wrong parameter")
 	firstErrorOnly         = wrongly("errors", "first-error-only", "of several wrong parameters one is named")
 	throttleSucceeds       = wrongly("reporting", "throttle-succeeds", "a request too many is HTTP 200")
+	throttleNamesNobody    = wrongly("reporting", "throttle-names-nobody", "a request too many is answered without the id that it was about")
 	throttleSaysDuplicate  = wrongly("reporting", "throttle-says-duplicate", "a request too many has another code")
 	rejectedReadSucceeds   = wrongly("reporting", "rejected-read-succeeds", "the status of a rejected payment is HTTP 200")
 	pendingReadFails       = wrongly("reporting", "pending-read-fails", "the status of a pending payment is HTTP 400")
@@ -105,7 +106,7 @@ func (s *Server) refuse(e *exchange, status int, code string, wrong invalid) {
 // throttled answers a call too many, with the id it was about (D15).
 func (s *Server) throttled(e *exchange, id string) {
 	e.out.b = append(e.out.b[:0], '{')
-	e.out.textIf("id", id)
+	e.out.textIf("id", e.profile.altered(throttleNamesNobody, forgotten, id))
 	code := codeThrottled
 	if e.profile.faulty(throttleSaysDuplicate) {
 		code = codeDuplicate

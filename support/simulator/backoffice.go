@@ -8,8 +8,14 @@ import (
 
 var (
 	finalReleasesNothing = wrongly("backoffice", "final-releases-nothing", "the last capture leaves the rest reserved")
+	otherBrandTaken      = wrongly("backoffice", "other-brand-accepted", "a step may be by another brand than the payment")
+	stepNeedsNothing     = wrongly("backoffice", "step-needs-nothing", "a step without amount or currency is not refused as invalid")
+	foreignStepTaken     = wrongly("backoffice", "foreign-step-accepted", "a step may be sent by another channel than the payment's")
 	partBecomesWhole     = wrongly("backoffice", "part-becomes-whole", "a part is captured or refunded as the whole")
 )
+
+var registrationCapturesAgain = wrongly("registrations", "registration-captures-again",
+	"a PA over a registration may be captured several times")
 
 // followUp answers POST /v1/payments/{id}: a capture, refund, reversal or
 // another step on an earlier payment. The ledger decides; a refused step has an
@@ -26,7 +32,9 @@ func (s *Server) followUp(e *exchange) {
 	wrong.require(f, "paymentType")
 	switch kind {
 	case typePA, typeCP, typeRF, typeRB, typeCB:
-		wrong.require(f, "amount", "currency")
+		if !e.profile.faulty(stepNeedsNothing) {
+			wrong.require(f, "amount", "currency")
+		}
 	}
 	if s.admit(e, wrong) {
 		s.follow(e, own(followTypes, kind))
@@ -40,7 +48,7 @@ func (s *Server) follow(e *exchange, kind string) {
 		s.refuseStep(e, kind, unknownReference(kind, &e.profile.settings))
 		return
 	}
-	if original.channel != e.channel {
+	if original.channel != e.channel && !e.profile.faulty(foreignStepTaken) {
 		s.refuseStep(e, kind, codeOtherChannel)
 		return
 	}
@@ -74,6 +82,9 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 	if original.move >= 0 {
 		p.code = c.ledger.check(st, c.limited(e.profile.settings.rules))
 	}
+	if named := f.get("paymentBrand"); p.code == "" && named != "" && named != c.brand && !e.profile.faulty(otherBrandTaken) {
+		p.code = codeOtherMethod // unverified: the text of the code
+	}
 	if p.code == "" {
 		p.code = successOf(kind, c.ledger[original.move].mode, &e.profile.settings)
 		p.move = len(c.ledger)
@@ -91,7 +102,7 @@ func (s *Server) takeStep(e *exchange, original *payment, kind string) *payment 
 func (c *chain) limited(r rules) rules {
 	r = r.within(spec.LimitsOf(c.brand))
 	over := c.token != nil && c.token.registration.payment != c.first.id
-	r.singleCapture = r.singleCapture || over
+	r.singleCapture = r.singleCapture || over && !r.faults.has(registrationCapturesAgain)
 	return r
 }
 

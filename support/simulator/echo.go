@@ -71,19 +71,39 @@ func echoOthers(w *writer, f *form) {
 const binDigits = 6
 
 func echoCard(w *writer, f *form, shown int) {
-	number := f.get("card.number")
-	if number == "" {
-		return
+	if f.get("card.number") != "" {
+		cardOf(f, shown).write(w)
 	}
+}
+
+// shownCard is what answers show of a card.
+type shownCard struct{ bin, last, holder, month, year string }
+
+// cardOf reads what is shown of the card in a request, as many of its number's
+// first digits as said.
+func cardOf(f *form, shown int) shownCard {
+	c := shownCard{holder: f.get("card.holder"), month: f.get("card.expiryMonth"), year: f.get("card.expiryYear")}
+	if number := f.get("card.number"); len(number) >= 12 {
+		c.bin, c.last = number[:shown], number[len(number)-4:]
+	}
+	return c
+}
+
+func (c shownCard) write(w *writer) {
 	w.open("card", '{')
-	if len(number) >= 12 {
-		w.text("bin", number[:shown])
-		w.text("last4Digits", number[len(number)-4:])
-	}
-	w.textIf("holder", f.get("card.holder"))
-	w.textIf("expiryMonth", f.get("card.expiryMonth"))
-	w.textIf("expiryYear", f.get("card.expiryYear"))
+	w.textIf("bin", c.bin)
+	w.textIf("last4Digits", c.last)
+	w.textIf("holder", c.holder)
+	w.textIf("expiryMonth", c.month)
+	w.textIf("expiryYear", c.year)
 	w.close('}')
+}
+
+// clone is for keeping it when the request is forgotten.
+func (c shownCard) clone() shownCard {
+	return shownCard{
+		strings.Clone(c.bin), strings.Clone(c.last), strings.Clone(c.holder), strings.Clone(c.month), strings.Clone(c.year),
+	}
 }
 
 // echoGroups writes those of the list from a first to before an end.

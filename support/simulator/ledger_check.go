@@ -2,6 +2,7 @@ package simulator
 
 var (
 	otherCurrencyAccepted = wrongly("backoffice", "other-currency-accepted", "a step may be in another currency")
+	refundIsChargedBack   = wrongly("backoffice", "refund-charged-back", "a refund may be charged back")
 	rejectedIsWorkedOn    = wrongly("backoffice", "rejected-is-worked-on", "a rejected debit may be refunded")
 )
 
@@ -106,7 +107,7 @@ func (l ledger) fitsPlatform(s step, r *rules) string {
 		if r.noChargebacks {
 			return codeChargebackInternal
 		}
-		if on != typeDB && on != typeCP && on != typeRB { // D32
+		if on != typeDB && on != typeCP && on != typeRB && !(on == typeRF && r.faults.has(refundIsChargedBack)) { // D32
 			return codeNothingToCharge
 		}
 	case typeCR:

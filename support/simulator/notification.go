@@ -8,6 +8,11 @@ import (
 	"time"
 )
 
+var actionAlwaysCreated = wrongly("webhooks", "webhook-always-created",
+	"whatever happens to a stored account is told as its creation")
+
+func created(string) string { return actionCreated }
+
 // The actions that a notification about a registration names.
 const (
 	actionCreated = "CREATED"
@@ -67,7 +72,7 @@ func (p *payment) announce() {
 func (p *payment) notifyRegistration(action string) {
 	profile := p.channel.profile.Load()
 	if len(profile.Webhooks) > 0 && !profile.faulty(webhookSkipsAll) && !profile.faulty(webhookSkipsRegistrations) {
-		p.channel.mail.tell(profile, p, "REGISTRATION", action)
+		p.channel.mail.tell(profile, p, "REGISTRATION", profile.altered(actionAlwaysCreated, created, action))
 	}
 }
 

@@ -14,9 +14,11 @@ import (
 
 // account is what the gateway knows of a stored account once the request is
 // forgotten: what answers repeat, and whatever the number or the holder's name
-// decide about a payment. The number itself is not kept. It never changes.
+// decide about a payment. The number itself is not kept. It never changes: an
+// update is another account.
 type account struct {
 	members []byte    // JSON members of an answer: card, bankAccount, virtualAccount
+	card    shownCard // empty = it is no card
 	expires time.Time // end of a card's last month; zero = it is no card
 	trigger string    // result code that the holder's name asks for (D24); "" = none
 	advice  string    // merchant advice that comes with it; "" = none
@@ -36,6 +38,9 @@ func (s *Server) accountOf(f *form, shown int) account {
 	}
 	code, advice := triggeredBy(f.get("card.holder"), s.verdicts)
 	a.trigger, a.advice = strings.Clone(code), strings.Clone(advice)
+	if number != "" {
+		a.card = cardOf(f, shown).clone()
+	}
 	var w writer
 	echoAccount(&w, f, shown)
 	a.members = w.b
@@ -78,7 +83,7 @@ const (
 // registration is what a stored account (RG) keeps beside its transaction, which
 // is pending while the payment is that it came with.
 type registration struct {
-	account account
+	account atomic.Pointer[account]
 	payment string                // id of the payment that it came with; "" = none
 	expiry  atomic.Pointer[event] // looks whether its time has come
 	plans   atomic.Int64          // how many schedules in force pay with it
@@ -116,7 +121,7 @@ func (p *payment) usable() string {
 // used notes that an account was paid with: the retention of anything but a card
 // counts from its last use.
 func (r *registration) used(at time.Time) {
-	if r.account.expires.IsZero() {
+	if r.account.Load().expires.IsZero() {
 		r.keepUntil(at.AddDate(0, retentionMonths, 0))
 	}
 }

@@ -116,7 +116,7 @@ func (s *Server) orderOver(t *payment) order {
 	t.chain.mu.Unlock()
 	brand, known := s.brands.Lookup(t.brand)
 	return order{
-		name: t.brand, brand: brand, known: known, token: t, stored: &r.account, initialID: initialID, refused: refused,
+		name: t.brand, brand: brand, known: known, token: t, stored: r.account.Load(), initialID: initialID, refused: refused,
 	}
 }
 

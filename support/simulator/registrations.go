@@ -58,18 +58,19 @@ func (s *Server) newRegistration(e *exchange, brand, code string) *payment {
 	if e.profile.faulty(registrationShowsMore) {
 		shown += 2
 	}
-	r := &registration{account: s.accountOf(&e.form, shown)}
+	a, r := s.accountOf(&e.form, shown), &registration{}
 	if e.profile.faulty(declineForgotten) {
-		r.account.trigger, r.account.advice = "", ""
+		a.trigger, a.advice = "", ""
 	}
-	if r.until = r.account.expires; r.until.IsZero() {
+	r.account.Store(&a)
+	if r.until = a.expires; r.until.IsZero() {
 		r.until = e.now
 	}
 	r.until = r.until.AddDate(0, retentionMonths, 0)
 	if e.profile.faulty(retentionEndless) {
 		r.until = r.until.AddDate(100, 0, 0)
 	}
-	p.registration, p.echo = r, r.account.members
+	p.registration, p.echo = r, a.members
 	m := &p.chain.ledger[0]
 	m.mode, m.at, m.state = e.mode(), e.now, s.verdicts[code].state
 	return p

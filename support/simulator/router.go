@@ -19,6 +19,7 @@ var routes = []route{
 	{http.MethodGet, "v1/payments/{id}", (*Server).status},
 	{http.MethodPost, "v1/registrations", (*Server).createRegistration},
 	{http.MethodGet, "v1/registrations/{id}", (*Server).readRegistration},
+	{http.MethodPost, "v1/registrations/{id}", (*Server).updateRegistration},
 	{http.MethodDelete, "v1/registrations/{id}", (*Server).deregister},
 	{http.MethodPost, "v1/registrations/{id}/payments", (*Server).payWithRegistration},
 	{http.MethodPost, "v1/registrations/{id}/extendlife", (*Server).extendLife},

@@ -59,7 +59,7 @@ func (s *Server) schedulable(e *exchange) (*payment, string) {
 	code = t.usable()
 	t.chain.mu.Unlock()
 	if code == "" {
-		code = t.registration.account.check(e)
+		code = t.registration.account.Load().check(e)
 	}
 	if code == "" {
 		code = e.form.agreementCode(t.brand, true)

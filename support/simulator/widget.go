@@ -64,7 +64,7 @@ func (s *Server) widget(c *checkout) []byte {
 		w.open("", '{')
 		w.text("id", t.id)
 		w.text("brand", t.brand)
-		w.text("digits", t.registration.account.digits)
+		w.text("digits", t.registration.account.Load().digits)
 		w.close('}')
 	}
 	w.close(']')
