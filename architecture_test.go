@@ -24,7 +24,8 @@ const module = "assay"
 // happened flows into reports. The simulator and the client share facts
 // (spec), never code: a mistake in both would pass every test.
 var mayImport = map[string][]string{
-	"cmd/assay": {
+	"cmd/assay": {"cli"},
+	"cli": {
 		"reports", "support/boundary", "support/catalogue", "support/coverage", "support/door", "support/featurefile",
 		"support/fidelity", "support/lint", "support/openapi", "support/runner", "support/simulator", "support/target",
 		"support/watch",
@@ -71,7 +72,7 @@ var homes = map[string][]string{
 	"github.com/go-resty/resty":    {"support/opp"},
 	"github.com/tidwall/gjson":     {"steps", "support/opp"},
 	"github.com/chromedp":          {"support/browser"},
-	"github.com/spf13/cobra":       {"cmd/assay"},
+	"github.com/spf13/cobra":       {"cli"},
 	"github.com/fsnotify/fsnotify": {"support/watch"},
 }
 

@@ -1,20 +1,17 @@
 // Command assay is a regression and certification harness for payment gateways
-// that speak the Open Payment Platform API. Start with [Run]: it is the whole
-// program, with everything it touches handed in.
+// that speak the Open Payment Platform API. All of it is in package cli; this
+// is the program that has assay's own sentences and features, and no others.
 //
-// This package is wiring only: one file per verb reads flags, calls a package
-// and prints. It is not where scenarios are planned or run (support/runner), nor
-// where reports are made (reports).
-//
-// It may import support/catalogue, support/runner, support/target,
-// support/simulator, support/door, support/openapi, support/fidelity and reports.
+// It may import cli.
 package main
 
 import (
 	"context"
 	"os"
+
+	"assay/cli"
 )
 
 func main() {
-	os.Exit(Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+	os.Exit(cli.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
