@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"assay/support/browser"
 )
@@ -76,7 +75,7 @@ func TestActions(t *testing.T) {
 func TestActionsThatCannotBeDone(t *testing.T) {
 	t.Parallel()
 	s := site(t)
-	b := start(t, browser.Options{Timeout: deadline})
+	b := start(t, browser.Options{Timeout: deadline, Workers: 6}) // each waits until its deadline
 	tests := []struct {
 		name   string
 		action browser.Action
@@ -135,7 +134,7 @@ func TestActionsThatCannotBeDone(t *testing.T) {
 			t.Parallel()
 			tab := open(t, b)
 			ok(t, tab.Go(t.Context(), s.URL+"/form.html"))
-			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), soon)
 			defer cancel()
 			err := wantKind(t, tab.Perform(ctx, tt.action), tt.kind)
 			for _, says := range tt.says {
@@ -160,7 +159,7 @@ func TestTheSizeOfAFrame(t *testing.T) {
 	if err != nil || width != 450 || height != 420 {
 		t.Errorf("FrameSize = %d, %d, %v, want 450, 420", width, height, err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), soon)
 	defer cancel()
 	_, _, err = tab.FrameSize(ctx, browser.Path{"Another"})
 	if err := wantKind(t, err, browser.NotFound); !strings.Contains(err.Error(), `it has "Card"`) {

@@ -3,6 +3,7 @@ package browser_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -20,10 +21,21 @@ import (
 // deadline is generous: it is met or the call hangs.
 const deadline = 20 * time.Second
 
+// soon is a deadline that is meant to pass, and still leaves a busy machine the
+// time to look at the page.
+const soon = deadline / 5
+
+// sideBySide is how many tests run at once: many of them only wait, for a
+// deadline that has to pass or for what the browser does.
+const sideBySide = "6"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(victim) != "" {
 		beVictim()
 		return
+	}
+	if err := flag.Set("test.parallel", sideBySide); err != nil { // the command line still overrides it
+		panic(err)
 	}
 	goleak.VerifyTestMain(m)
 }

@@ -53,7 +53,7 @@ func TestEveryCauseIsNamedAndNothingHangs(t *testing.T) {
 			ok(t, s.tab.Go(t.Context(), s.address+"/causes.html"))
 			alive := processes(t, root, "")
 
-			ctx, cancel := context.WithTimeout(t.Context(), deadline/5)
+			ctx, cancel := context.WithTimeout(t.Context(), soon)
 			defer cancel()
 			s.ctx = ctx
 			e := wantKind(t, ends(t, func() error { return tt.do(t, s) }), tt.kind)

@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"assay/support/browser"
 )
@@ -93,7 +92,7 @@ func TestTheCallerMayGiveUp(t *testing.T) {
 	tab := open(t, b)
 	ok(t, tab.Go(t.Context(), s.URL+"/form.html"))
 
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), soon)
 	defer cancel()
 	err := wantKind(t, tab.Perform(ctx, browser.Action{See: "never shown"}), browser.NotFound)
 	if !strings.Contains(err.Error(), "Send it") {

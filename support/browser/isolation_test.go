@@ -17,7 +17,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"assay/support/browser"
 	"assay/support/mask"
@@ -243,7 +242,7 @@ func TestEventsSayWhatWasDoneAndNoSecret(t *testing.T) {
 	s := site(t)
 	m := mask.New(mask.Options{})
 	m.Learn("s3cr3t-value")
-	b := start(t, browser.Options{Timeout: 3 * time.Second, Mask: m})
+	b := start(t, browser.Options{Timeout: soon, Mask: m})
 	var events []browser.Event
 	tab, err := b.Open(t.Context(), func(e browser.Event) { events = append(events, e) })
 	ok(t, err)

@@ -134,7 +134,7 @@ func TestAFrozenBrowserIsReplaced(t *testing.T) {
 	t.Parallel()
 	web := site(t)
 	root := tempRoot(t)
-	b := start(t, browser.Options{Timeout: deadline / 5, TempRoot: root, Workers: 2})
+	b := start(t, browser.Options{Timeout: soon, TempRoot: root, Workers: 2})
 	tab := open(t, b)
 	ok(t, tab.Go(t.Context(), web.URL+"/form.html"))
 	freeze := strike(syscall.SIGSTOP, "")

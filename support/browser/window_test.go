@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"assay/support/browser"
 )
@@ -57,7 +56,7 @@ func TestAWindowThatNobodyOpens(t *testing.T) {
 	s := site(t)
 	tab := open(t, start(t, browser.Options{Timeout: deadline}))
 	ok(t, tab.Go(t.Context(), s.URL+"/windows.html"))
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), soon)
 	defer cancel()
 	_, err := tab.Opened(ctx)
 	if err := wantKind(t, err, browser.NotFound); !strings.Contains(err.Error(), "opened no window") {

@@ -17,6 +17,9 @@ var affinityTag = regexp.MustCompile(`^@affinity:[A-Za-z0-9._-]+$`)
 
 // expand returns the scenarios of a feature, one for each row of an outline.
 func (f *feature) expand() ([]*scenario, error) {
+	if f.rows != nil {
+		return f.copies(), nil
+	}
 	var all []*scenario
 	tags := tagNames(nil, f.tree.Tags)
 	for _, child := range f.tree.Children {

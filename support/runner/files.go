@@ -45,10 +45,10 @@ const builtIn = "features"
 // file is a feature file that was found.
 type file struct {
 	fsys  fs.FS
-	name  string // in fsys
-	shown string // to people: "features/payments/debit.feature"
-	disk  string // where it can be written; "" = it is part of the binary
-	text  []byte // of one that was made here; fsys and name are of no use then
+	name  string        // in fsys
+	shown string        // to people: "features/payments/debit.feature"
+	disk  string        // where it can be written; "" = it is part of the binary
+	make  func() []byte // of one that is made from the tables; fsys and name are of no use then
 }
 
 // generated is the directory name under which features are known that are made
@@ -57,12 +57,12 @@ const generated = "generated"
 
 // generatedFiles returns the features that are made from the tables.
 func generatedFiles() []file {
-	return []file{{shown: generated + "/parameters.feature", text: boundary.Feature()}}
+	return []file{{shown: generated + "/parameters.feature", make: boundary.Feature}}
 }
 
 func (f file) read() ([]byte, error) {
-	if f.text != nil {
-		return f.text, nil
+	if f.make != nil {
+		return f.make(), nil
 	}
 	return fs.ReadFile(f.fsys, f.name)
 }
@@ -205,7 +205,15 @@ func parseFiles(files []file) ([]*feature, error) {
 	return all, nil
 }
 
+// parse reads the feature; one that is part of the program is read once.
 func (f file) parse() (*feature, error) {
+	if f.make != nil || f.fsys == fs.FS(features.FS) {
+		return kept(f)
+	}
+	return f.parseAnew()
+}
+
+func (f file) parseAnew() (*feature, error) {
 	text, err := f.read()
 	if err != nil {
 		return nil, usage("", "cannot read %s: %v", f.shown, err)

@@ -59,13 +59,23 @@ func LookupCode(code string) (Code, bool) {
 // Groups returns the documented groups of result codes.
 func Groups() []Group { return groups() }
 
+// groupsByCode keeps what groupsOf has found: the expressions are long, and each
+// answer's code is judged several times. Only codes of the table are kept.
+var groupsByCode sync.Map
+
 // groupsOf returns every documented group whose expression matches.
 func groupsOf(code string) []Group {
+	if found, kept := groupsByCode.Load(code); kept {
+		return found.([]Group)
+	}
 	var matching []Group
 	for _, g := range groups() {
 		if g.Regexp != nil && g.Regexp.MatchString(code) {
 			matching = append(matching, g)
 		}
+	}
+	if _, listed := LookupCode(code); listed {
+		groupsByCode.Store(code, matching)
 	}
 	return matching
 }

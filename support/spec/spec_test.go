@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -72,6 +73,9 @@ func TestEveryCodeFallsIntoExactlyOneGroup(t *testing.T) {
 	ungrouped := []string{"000.500.000", "000.500.100"}
 	for _, c := range Codes() {
 		matching := groupsOf(c.Code)
+		if again := groupsOf(c.Code); !reflect.DeepEqual(again, matching) {
+			t.Errorf("%s matches %v, and %v when asked again", c.Code, matching, again)
+		}
 		switch {
 		case slices.Contains(ungrouped, c.Code):
 			if len(matching) != 0 || c.Group != "none" {

@@ -17,20 +17,15 @@ import (
 	"strings"
 	"sync"
 
-	"assay/support/openapi"
-
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// Contract is the description, to compare exchanges with; it counts them. It is safe for
-// concurrent use. Its schemas are compiled once: a library that validates whole
-// exchanges compiles them for each.
+// Contract compares exchanges with the description and counts them. It is safe
+// for concurrent use.
 type Contract struct {
-	document map[string]any
+	*description
 
-	mu       sync.Mutex // guards all below
-	compiler *jsonschema.Compiler
-	schemas  map[string]*jsonschema.Schema
+	mu       sync.Mutex     // guards all below
 	answers  map[string]int // by operation
 	requests int
 	wrong    map[string]int // what does not fit, and how often
@@ -48,25 +43,16 @@ type Exchange struct {
 	wrong *[]string // what does not fit
 }
 
-// documentURI is what the compiler calls the document.
-const documentURI = "openapi:document"
-
-// New reads the description. An error means that it is no JSON.
+// New returns a contract that has seen nothing yet. An error means that the
+// description is no JSON.
 func New() (*Contract, error) {
-	text, err := openapi.Describe(openapi.Options{Version: "0"}).JSON()
+	d, err := described()
 	if err != nil {
 		return nil, err
 	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		return nil, err
-	}
-	c := &Contract{
-		document: document.(map[string]any), compiler: jsonschema.NewCompiler(),
-		schemas: map[string]*jsonschema.Schema{}, answers: map[string]int{}, wrong: map[string]int{}, samples: map[string]Exchange{},
-	}
-	c.compiler.DefaultDraft(jsonschema.Draft2020)
-	return c, c.compiler.AddResource(documentURI, document)
+	return &Contract{
+		description: d, answers: map[string]int{}, wrong: map[string]int{}, samples: map[string]Exchange{},
+	}, nil
 }
 
 // Around stands between clients and a gateway, and judges what passes.
@@ -134,36 +120,6 @@ func (c *Contract) Wrong() []string {
 func plain(path string) string {
 	segments := slices.DeleteFunc(strings.Split(path, "/"), func(s string) bool { return s == "" })
 	return "/" + strings.Join(segments, "/")
-}
-
-func (c *Contract) paths() map[string]any { return c.document["paths"].(map[string]any) }
-
-// ofTheAPI says whether some described path begins like this one.
-func (c *Contract) ofTheAPI(path string) bool {
-	first := strings.Split(path, "/")[1]
-	for known := range c.paths() {
-		if strings.Split(known, "/")[1] == first {
-			return true
-		}
-	}
-	return false
-}
-
-// operation finds the described path of a request, "" if there is none.
-func (c *Contract) operation(verb, path string) (template string, operation map[string]any) {
-	segments := strings.Split(path, "/")
-	fit := func(template string) bool {
-		return slices.EqualFunc(strings.Split(template, "/"), segments, func(want, got string) bool {
-			return want == got || strings.HasPrefix(want, "{")
-		})
-	}
-	for known, item := range c.paths() {
-		described, has := item.(map[string]any)[strings.ToLower(verb)].(map[string]any)
-		if has && fit(known) && (operation == nil || strings.Count(known, "{") < strings.Count(template, "{")) {
-			template, operation = known, described
-		}
-	}
-	return template, operation
 }
 
 // Hold judges one exchange and says what does not fit. Pages for the shopper
@@ -302,17 +258,6 @@ func (c *Contract) holdValue(x Exchange, path, at string, value any) {
 	if err := schema.Validate(value); err != nil {
 		c.complain(x, path, "%v", err)
 	}
-}
-
-func (c *Contract) schema(at string) (*jsonschema.Schema, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if s := c.schemas[at]; s != nil {
-		return s, nil
-	}
-	s, err := c.compiler.Compile(documentURI + strings.NewReplacer("{", "%7B", "}", "%7D").Replace(at))
-	c.schemas[at] = s
-	return s, err
 }
 
 func (c *Contract) complain(x Exchange, path, format string, args ...any) {
