@@ -93,6 +93,11 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"sentence", "Given a <what>", "Given nonsense <what>", "12:5"},
 		{"sentence", "Given a state", "Given nonsense", "8:5"},
 		{"sentence", "And another one", "And an event", "15:5"},
+		{
+			"sentence", "  @PA-002 @decided", "  Rule: R\n    Background:\n      Given nonsense\n\n  @PA-002 @decided", "24:7",
+		},
+		{"wording", "Given a state", "Given a user's state", "8:13"},
+		{"plumbing", "Given a state", "Given http://example.com/", "8:11"},
 		{"empty", "    When an event\n    Then an outcome\n\x00", "", "23:3"},
 		{"one-when", "    When an event\n    Then an outcome\n\x00", "    Then an outcome\n", "23:3"},
 		{"one-when", "Then an outcome\n\x00", "When an event\n    Then an outcome\n", "25:5"},

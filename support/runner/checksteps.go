@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"assay/steps"
+	"assay/support/featurefile"
 
 	messages "github.com/cucumber/messages/go/v21"
 )
@@ -129,22 +130,13 @@ func (m *matcher) check(keyword, text string) error {
 	return usage(m.suggest(keyword, text), "no sentence fits the step %q", text)
 }
 
-// keywordTypes are the keywords that open a kind of step; And and But go on
-// with the kind before them.
-var keywordTypes = map[messages.StepKeywordType]string{
-	messages.StepKeywordType_CONTEXT: "Given",
-	messages.StepKeywordType_ACTION:  "When",
-	messages.StepKeywordType_OUTCOME: "Then",
-	messages.StepKeywordType_UNKNOWN: "*",
-}
-
 // checkSteps refuses scenarios with a step that no sentence or more than one
 // fits, before anything is sent.
 func (m *matcher) checkSteps(selected []*scenario) error {
 	for _, s := range selected {
 		keyword := "*"
 		for step := range s.steps {
-			if k, opens := keywordTypes[step.KeywordType]; opens {
+			if k, opens := featurefile.Keyword(step); opens {
 				keyword = k
 			}
 			text := s.fill(step.Text)
