@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -127,8 +128,9 @@ func (a *app) covered(static bool, logs []string) (*coverage.Coverage, error) {
 // showCoverage writes it in the forms that were asked for.
 func (a *app) showCoverage(c *coverage.Coverage, flags coverageFlags) error {
 	if flags.html != "" {
-		if err := writePage(c, flags.html); err != nil {
-			return &usageError{fmt.Sprintf("cannot write %s: %v", flags.html, err), "name a file that can be written with --html"}
+		err := writeFile(flags.html, "html", func(w io.Writer) error { return coverage.HTML(w, c) })
+		if err != nil {
+			return err
 		}
 		a.say("the page is %s", flags.html)
 	}
@@ -142,14 +144,6 @@ func (a *app) showCoverage(c *coverage.Coverage, flags coverageFlags) error {
 		return coverage.Missing(a.stdout, c)
 	}
 	return nil
-}
-
-func writePage(c *coverage.Coverage, name string) error {
-	file, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(coverage.HTML(file, c), file.Close())
 }
 
 // unmeasured words a minimum for something that was not measured.

@@ -102,11 +102,10 @@ func checkRules(config *target.Config) error {
 }
 
 func unknownRule(where, name string) error {
-	remedy := "the rules are " + strings.Join(lint.Names(), ", ")
-	if near := target.Nearest(name, lint.Names()); near != "" {
-		remedy = "did you mean " + near + "?"
+	names := lint.Names()
+	return &usageError{
+		fmt.Sprintf("%sthere is no rule %q", where, name), nearestOr(name, names, "the rules are "+strings.Join(names, ", ")),
 	}
-	return &usageError{fmt.Sprintf("%sthere is no rule %q", where, name), remedy}
 }
 
 // counted writes "1 error", "2 errors".

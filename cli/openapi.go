@@ -2,7 +2,7 @@ package cli
 
 import (
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 
 	"assay/support/openapi"
@@ -37,8 +37,12 @@ could verify is marked x-status, and what is not simulated x-simulated: false.`,
 				_, err = a.stdout.Write(text)
 				return err
 			}
-			if err := os.WriteFile(out, text, 0o644); err != nil {
-				return &usageError{fmt.Sprintf("cannot write %s: %v", out, err), "name a file that can be written with --out"}
+			err = writeFile(out, "out", func(w io.Writer) error {
+				_, err := w.Write(text)
+				return err
+			})
+			if err != nil {
+				return err
 			}
 			a.say("the description is in %s", out)
 			return nil

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 
-	"assay/support/catalogue"
 	"assay/support/runner"
 	"assay/support/target"
 
@@ -83,7 +80,11 @@ func (a *app) steps(flags stepsFlags, words []string) error {
 	}
 	switch {
 	case flags.html != "":
-		return a.writePage(flags.html, some)
+		if err := writeFile(flags.html, "html", some.HTML); err != nil {
+			return err
+		}
+		a.say("the page is %s", flags.html)
+		return nil
 	case flags.json:
 		return some.JSON(a.stdout)
 	}
@@ -99,17 +100,4 @@ func nearestOr(name string, known []string, otherwise string) string {
 		return "did you mean " + near + "?"
 	}
 	return otherwise
-}
-
-// writePage writes the catalogue as a page.
-func (a *app) writePage(name string, c catalogue.Catalogue) error {
-	var page bytes.Buffer
-	if err := c.HTML(&page); err != nil {
-		return err
-	}
-	if err := os.WriteFile(name, page.Bytes(), 0o644); err != nil {
-		return &usageError{fmt.Sprintf("cannot write %s: %v", name, err), "name a file that can be written with --html"}
-	}
-	a.say("the page is %s", name)
-	return nil
 }

@@ -84,6 +84,7 @@ func (r RunRecord) differsFrom(s RunRecord) string {
 		{"target", r.Target, s.Target},
 		{"address of the target", site(r.BaseURL), site(s.BaseURL)},
 		{"set of simulated faults", strings.Join(r.Faults, ","), strings.Join(s.Faults, ",")},
+		{"--vary", r.Settings[SettingVary], s.Settings[SettingVary]},
 		{"version of the facts", r.Spec, s.Spec},
 		{"plan, which is the scenarios selected and their steps,", r.PlanHash, s.PlanHash},
 	} {

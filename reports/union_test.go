@@ -140,6 +140,7 @@ func TestLogsOfDifferentRunsAreRefused(t *testing.T) {
 		{"another target", func(r *RunRecord) { r.Target = "other" }},
 		{"another address", func(r *RunRecord) { r.BaseURL = "https://other.example.com/" }},
 		{"another version of the facts", func(r *RunRecord) { r.Spec = "other" }},
+		{"another --vary", func(r *RunRecord) { r.Settings = map[string]string{SettingVary: "3"} }},
 		{"other faults", func(r *RunRecord) { r.Faults = []string{"throttle-never"} }},
 	}
 	for _, tt := range tests {

@@ -7,6 +7,10 @@ const (
 	NoBrowser      = "none"
 )
 
+// SettingVary is in a run record's Settings when answers were awkward on purpose,
+// with the number that says how.
+const SettingVary = "vary"
+
 // walkedNews says that no browser showed the pages, so that no report passes for
 // one of a run in which a browser did.
 func walkedNews(r *Run) string {

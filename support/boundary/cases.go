@@ -100,7 +100,7 @@ func casesOf(p *spec.Parameter, required bool) []Case {
 		s.judge("longest", most)
 		s.judge("too-short", cut(least))
 		if most != "" {
-			s.judge("too-long", most+most[len(most)-1:])
+			s.judge("too-long", most+strings.TrimPrefix(most, cut(most)))
 		}
 		s.wrongCharacter(least)
 	}

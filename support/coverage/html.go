@@ -38,9 +38,3 @@ func HTML(w io.Writer, c *Coverage) error {
 	_, err = out.WriteTo(w)
 	return err
 }
-
-// Ratio is how much of the measure is covered, in words.
-func (m Measure) Ratio() string { return m.ratio() }
-
-// Share is the covered part in per cent, "" where there is no whole.
-func (m Measure) Share() string { return m.share() }

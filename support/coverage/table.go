@@ -16,7 +16,7 @@ func Table(w io.Writer, c *Coverage) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\nmeasure\tcovered\t\tcertain\tcovered means")
 	for _, m := range c.Measures {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\n", m.Name, m.ratio(), m.share(), m.Certain, m.Meaning)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\n", m.Name, m.Ratio(), m.Share(), m.Certain, m.Meaning)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -60,15 +60,16 @@ func (c *Coverage) headline() string {
 	return text
 }
 
-// ratio is "40 of 44"; of what nobody can list in advance it is the number.
-func (m Measure) ratio() string {
+// Ratio is "40 of 44"; of what nobody can list in advance it is the number.
+func (m Measure) Ratio() string {
 	if m.open() {
 		return fmt.Sprint(m.Covered)
 	}
 	return fmt.Sprintf("%d of %d", m.Covered, m.Total)
 }
 
-func (m Measure) share() string {
+// Share is the covered part in per cent, "" where there is no whole.
+func (m Measure) Share() string {
 	if m.open() {
 		return ""
 	}

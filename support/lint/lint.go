@@ -107,7 +107,12 @@ type scenario struct {
 	*messages.Scenario
 	inherited []*messages.Tag
 	before    []*messages.Step // of the Backgrounds
+	opens     []*messages.Step // those of them that no scenario ahead of it has
 }
+
+// first returns the steps that are to be looked at with the scenario: its own,
+// and those of the Backgrounds that it is the first to have.
+func (s *scenario) first() []*messages.Step { return slices.Concat(s.opens, s.Steps) }
 
 // inspect applies the rules that need one file only.
 func inspect(f File, k Knowledge, off []string) *inspection {
@@ -131,6 +136,7 @@ func inspect(f File, k Knowledge, off []string) *inspection {
 	in.switchOff(document.Comments)
 	in.feature = document.Feature
 	in.collect()
+	in.open()
 	for _, r := range rules {
 		if r.feature != nil {
 			r.feature(in, r)
@@ -164,7 +170,7 @@ func (in *inspection) collect() {
 		case child.Background != nil:
 			before = child.Background.Steps
 		case child.Scenario != nil:
-			in.scenarios = append(in.scenarios, &scenario{child.Scenario, in.feature.Tags, before})
+			in.scenarios = append(in.scenarios, &scenario{Scenario: child.Scenario, inherited: in.feature.Tags, before: before})
 		case child.Rule != nil:
 			inherited := slices.Concat(in.feature.Tags, child.Rule.Tags)
 			steps := before
@@ -173,8 +179,21 @@ func (in *inspection) collect() {
 					steps = slices.Concat(before, inner.Background.Steps)
 				}
 				if inner.Scenario != nil {
-					in.scenarios = append(in.scenarios, &scenario{inner.Scenario, inherited, steps})
+					in.scenarios = append(in.scenarios, &scenario{Scenario: inner.Scenario, inherited: inherited, before: steps})
 				}
+			}
+		}
+	}
+}
+
+// open finds out which scenario is the first to have each step of a Background.
+func (in *inspection) open() {
+	seen := map[*messages.Step]bool{}
+	for _, s := range in.scenarios {
+		for _, step := range s.before {
+			if !seen[step] {
+				seen[step] = true
+				s.opens = append(s.opens, step)
 			}
 		}
 	}

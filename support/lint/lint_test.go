@@ -128,6 +128,11 @@ func TestEachRuleFindsWhatBreaksIt(t *testing.T) {
 		{"unknown-name", "Given a <what>", "Given a <what>:\n      \"\"\"\n      ü {none}\n      \"\"\"", "14:9"},
 		{"unknown-name", "| two | 2    |", "| two | {none} |", "20:15"},
 		{"unknown-name", "When an event\n    Then an outcome\n    And", "When an event of {late}\n    Then an outcome noting late\n    And", "13:22"},
+		{
+			"sentence", "  @PA-002 @decided", "  Rule: R\n    Background:\n      Given nonsense\n\n  @PA-002 @decided", "24:7",
+		},
+		{"wording", "Given a state", "Given a user's state", "8:13"},
+		{"plumbing", "Given a state", "Given http://example.com/", "8:11"},
 		{"empty", "    When an event\n    Then an outcome\n\x00", "", "23:3"},
 		{"one-when", "    When an event\n    Then an outcome\n\x00", "    Then an outcome\n", "23:3"},
 		{"one-when", "Then an outcome\n\x00", "When an event\n    Then an outcome\n", "25:5"},

@@ -6,22 +6,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"assay/support/featurefile"
+
 	messages "github.com/cucumber/messages/go/v21"
 )
-
-// keywords name the kinds of steps; And and But go on with the kind before.
-var keywords = map[messages.StepKeywordType]string{
-	messages.StepKeywordType_CONTEXT: "Given",
-	messages.StepKeywordType_ACTION:  "When",
-	messages.StepKeywordType_OUTCOME: "Then",
-	messages.StepKeywordType_UNKNOWN: "*",
-}
 
 // sentences reports a step once, whatever the number of rows that break it.
 func sentences(in *inspection, r *Rule, s *scenario) {
 	keyword := "*"
 	for i, step := range slices.Concat(s.before, s.Steps) {
-		if k, opens := keywords[step.KeywordType]; opens {
+		if k, opens := featurefile.Keyword(step); opens {
 			keyword = k
 		}
 		for text := range s.texts(step) {
@@ -33,7 +27,7 @@ func sentences(in *inspection, r *Rule, s *scenario) {
 			if hinter, ok := err.(interface{ Hint() string }); ok {
 				hint, _, _ = strings.Cut(hinter.Hint(), "\n") // a finding is one line
 			}
-			if i >= len(s.before) || s == in.scenarios[0] { // a Background's once, not for each scenario
+			if i >= len(s.before) || slices.Contains(s.opens, step) { // a Background's once, not for each scenario
 				in.report(r, step.Location, hint, "%s", err)
 			}
 			break
@@ -96,7 +90,7 @@ func outcomeNames(in *inspection, r *Rule, s *scenario) {
 // wording leaves out what is quoted, and the user id of the older login: those
 // are somebody else's words.
 func wording(in *inspection, r *Rule, s *scenario) {
-	for _, step := range s.Steps {
+	for _, step := range s.first() {
 		bare := others.ReplaceAllStringFunc(step.Text, func(q string) string { return strings.Repeat("_", len(q)) })
 		if at := keys.FindStringIndex(bare); at != nil {
 			in.report(r, within(step, at[0]), "", "%q is no word of a promise", step.Text[at[0]:at[1]])
@@ -105,7 +99,7 @@ func wording(in *inspection, r *Rule, s *scenario) {
 }
 
 func plumbing(in *inspection, r *Rule, s *scenario) {
-	for _, step := range s.Steps {
+	for _, step := range s.first() {
 		if at := address.FindStringIndex(step.Text); at != nil {
 			in.report(r, within(step, at[0]), "", "the step %q tells where to look", step.Text)
 		}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"assay/steps"
+	"assay/support/featurefile"
 
 	messages "github.com/cucumber/messages/go/v21"
 )
@@ -120,15 +121,6 @@ func (m *matcher) check(keyword, text string) error {
 	return usage(m.suggest(keyword, text), "no sentence fits the step %q", text)
 }
 
-// keywordTypes are the keywords that open a kind of step; And and But go on
-// with the kind before them.
-var keywordTypes = map[messages.StepKeywordType]string{
-	messages.StepKeywordType_CONTEXT: "Given",
-	messages.StepKeywordType_ACTION:  "When",
-	messages.StepKeywordType_OUTCOME: "Then",
-	messages.StepKeywordType_UNKNOWN: "*",
-}
-
 // checkSteps refuses scenarios with a step that no sentence or more than one
 // fits, or with a name in braces that stands for nothing, before anything is
 // sent.
@@ -136,7 +128,7 @@ func (m *matcher) checkSteps(selected []*scenario) error {
 	for _, s := range selected {
 		keyword := "*"
 		for step := range s.steps {
-			if k, opens := keywordTypes[step.KeywordType]; opens {
+			if k, opens := featurefile.Keyword(step); opens {
 				keyword = k
 			}
 			text := s.fill(step.Text)

@@ -22,7 +22,6 @@ func (cfg *Config) complete() error {
 // The names of settings that a rerun takes over.
 const (
 	settingOrder           = "order"
-	settingVary            = "vary"
 	settingStepTimeout     = "step-timeout"
 	settingScenarioTimeout = "scenario-timeout"
 	orderDefined           = "defined" // the value of settingOrder for the order of the files
@@ -38,7 +37,7 @@ func (cfg *Config) settings() map[string]string {
 	}
 	add(reports.SettingBrowser, reports.NoBrowser, !cfg.NoBrowser)
 	add(settingOrder, orderDefined, !cfg.Ordered)
-	add(settingVary, cfg.Vary, cfg.Vary == 0)
+	add(reports.SettingVary, cfg.Vary, cfg.Vary == 0)
 	add("retries", cfg.Retries, cfg.Retries == 0)
 	add("repeat", cfg.Repeat, cfg.Repeat < 2)
 	add(settingStepTimeout, cfg.StepTimeout, cfg.StepTimeout == DefaultStepTimeout)

@@ -56,7 +56,7 @@ func (cfg *Config) repeat(run reports.RunRecord) error {
 	cfg.NoBrowser = cfg.NoBrowser || run.Settings[reports.SettingBrowser] == reports.NoBrowser
 	cfg.Ordered = run.Settings[settingOrder] == orderDefined
 	var errs [3]error
-	if vary := run.Settings[settingVary]; vary != "" {
+	if vary := run.Settings[reports.SettingVary]; vary != "" {
 		cfg.Vary, errs[0] = strconv.ParseInt(vary, 10, 64)
 	}
 	if limit := run.Settings[settingStepTimeout]; limit != "" {

@@ -9,10 +9,10 @@ import (
 
 // Why a run ends before all its scenarios have run.
 const (
-	stopInterrupted = "interrupted"
-	stopFailFast    = "fail-fast"
-	stopUnavailable = "unavailable"
-	stopLog         = "log"
+	stopInterrupted = reports.EndInterrupted
+	stopFailFast    = reports.EndFailFast
+	stopUnavailable = reports.EndUnavailable
+	stopLog         = reports.EndLog
 )
 
 // giveUpAfter is how many scenarios in a row may find no gateway before the run

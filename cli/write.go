@@ -1,0 +1,20 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+)
+
+// writeFile writes the file that a flag names, once all of its text is there.
+func writeFile(name, flag string, fill func(io.Writer) error) error {
+	var text bytes.Buffer
+	if err := fill(&text); err != nil {
+		return err
+	}
+	if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
+		return &usageError{fmt.Sprintf("cannot write %s: %v", name, err), "name a file that can be written with --" + flag}
+	}
+	return nil
+}
