@@ -49,7 +49,8 @@ func openTrace(t *testing.T, width int64) opened {
 	t.Cleanup(end)
 	p := opened{t, ctx}
 	// A browser without a window has the focus nowhere by itself.
-	_, err = chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	_, err = chromedp.Call(ctx, emulation.SetFocusEmulationEnabled,
+		emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,8 +83,8 @@ func (p opened) ask(expression string) string {
 
 // focused names what has the focus: by its id, or else by its text.
 func (p opened) focused() string {
-	return p.ask(`(({id, localName, title, innerText}) => id || (localName === "body" ? localName : title ? localName + " " + title.slice(0, 12)
-		: (innerText || localName).split("\n")[0].slice(0, 24)))(document.activeElement)`)
+	return p.ask(`(({id, localName, title, innerText}) => id || (localName === "body" ? localName
+		: title ? localName + " " + title.slice(0, 12) : (innerText || localName).split("\n")[0].slice(0, 24)))(document.activeElement)`)
 }
 
 // chosen is the number of the entry that is active, and whether all say so:
@@ -168,7 +169,8 @@ func TestAKindThatIsHiddenIsNotActive(t *testing.T) {
 	t.Parallel()
 	p := openTrace(t, 1280)
 	p.press(kb.Tab, kb.Tab, kb.Tab, " ")
-	if got := p.ask(`document.activeElement.ariaPressed + " " + document.querySelectorAll("#line .of-step").length`); got != "false 0" {
+	got := p.ask(`document.activeElement.ariaPressed + " " + document.querySelectorAll("#line .of-step").length`)
+	if got != "false 0" {
 		t.Errorf("after Space on %q it is %s, want it off and no step shown", p.focused(), got)
 	}
 	if got := p.chosen(); got != "none" {

@@ -25,7 +25,7 @@ type page struct {
 	dialog  func(*cdppage.EventJavascriptDialogOpening) // must return at once
 	witness func(ev any)                                // is shown every event; must return at once
 	paused  func(*fetch.EventRequestPaused)             // must return at once
-	examine func(origin string)                         // looks at a certificate; must return at once; nil trusts the browser
+	examine func(origin string)                         // a certificate; must return at once; may be nil
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced at every change

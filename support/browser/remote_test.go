@@ -24,8 +24,7 @@ func TestAnAddressOfThisMachineLeadsNowhereFromAnother(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var e *Error
-			e = unreachable(tt.address, "net::ERR_CONNECTION_REFUSED")
+			e := unreachable(tt.address, "net::ERR_CONNECTION_REFUSED")
 			(&Browser{remote: &at}).farAway(e)
 			if far := strings.Contains(e.Hint(), "shop:"); far != tt.far {
 				t.Errorf("hint = %q, want one about the shop's address: %v", e.Hint(), tt.far)

@@ -244,7 +244,8 @@ func TestABrowserElsewhereIsNotDeceivedByAnotherKey(t *testing.T) {
 		page(w, "Shop", `<iframe title="Bank" src="`+bank.URL+`"></iframe>`)
 	}))
 	t.Cleanup(shop.Close)
-	b := attach(t, browser.Options{URL: "ws://" + e.host(), TrustedKeys: []string{spki(t, otherCertificate(t))}, Timeout: deadline})
+	trusted := []string{spki(t, otherCertificate(t))}
+	b := attach(t, browser.Options{URL: "ws://" + e.host(), TrustedKeys: trusted, Timeout: deadline})
 	for _, tt := range []struct {
 		address string
 		frame   browser.Path

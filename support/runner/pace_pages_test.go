@@ -21,7 +21,7 @@ type pageHost struct {
 	*httptest.Server
 	dies   int    // the payment whose page it dies of
 	back   int    // how many probes it misses then
-	framed string // what stands before and after the page, for one that is in a frame
+	framed string // what each action says of its frame, when the page is in one
 
 	mu       sync.Mutex
 	shops    []string // where the shopper of each payment returns to
@@ -38,7 +38,8 @@ func openPageHost(t *testing.T, h *pageHost) *pageHost {
 }
 
 const decisionPage = `<!doctype html><title>Wallet</title><h1>Log in to your wallet</h1>
-<form action="%s"><input type="hidden" name="id" value="%s"><input type="hidden" name="resourcePath" value="/v1/payments/%[2]s">
+<form action="%s"><input type="hidden" name="id" value="%s">
+<input type="hidden" name="resourcePath" value="/v1/payments/%[2]s">
 <button>Approve payment</button></form>`
 
 func (h *pageHost) serve(w http.ResponseWriter, r *http.Request) {
@@ -65,7 +66,8 @@ func (h *pageHost) serve(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodPost:
 		h.shops = append(h.shops, r.PostFormValue("shopperResultUrl"))
 		id = paymentOf(len(h.shops))
-		answer(200, id, "000.200.000", fmt.Sprintf(`,"redirect":{"url":"%s/%s/%s","method":"GET","parameters":[]}`, h.URL, h.way(), id))
+		away := fmt.Sprintf(`,"redirect":{"url":"%s/%s/%s","method":"GET","parameters":[]}`, h.URL, h.way(), id)
+		answer(200, id, "000.200.000", away)
 	case r.URL.Path == "/v1/query":
 		answer(404, "", "700.400.580", "")
 	case strings.HasPrefix(r.URL.Path, "/around/"):
@@ -161,8 +163,9 @@ func TestARunOfPagesEndsWithItsTarget(t *testing.T) {
 	if o.ExitCode() != ExitUnavailable || o.Cause != stopUnavailable {
 		t.Errorf("exit code %d, cause %q, %v", o.ExitCode(), o.Cause, o.Counts)
 	}
-	if s := of(t, o, "1"); s.Verdict != reports.Unavailable || !strings.Contains(s.Attempts[0].Cause, "without an answer") {
-		t.Errorf("%s (%s), want it unavailable", words(s), s.Attempts[0].Cause)
+	s := of(t, o, "1")
+	if cause := s.Attempts[0].Cause; s.Verdict != reports.Unavailable || !strings.Contains(cause, "without an answer") {
+		t.Errorf("%s (%s), want it unavailable", words(s), cause)
 	}
 	h.Close()
 }
