@@ -21,6 +21,7 @@ var (
 	secretIsLost     = sentence(`the merchant has lost the webhook's secret`)
 	isNotified       = sentence(`the merchant is notified that the {transaction} is {verdict}`)
 	isNotifiedOften  = sentence(`the merchant is notified of the {transaction} {times}`)
+	isNotifiedAction = sentence(`the merchant is notified of the {transaction} with the action "{value}"`)
 	isNotNotified    = sentence(`the merchant is not notified of the {transaction}`)
 	firstNotice      = sentence(`the merchant's first notification of the {transaction} says that it is {verdict}`)
 	notificationHas  = sentence(`the notification has:`)
@@ -40,6 +41,7 @@ func registerWebhook(r Registrar, w *World) {
 	r.Given(secretIsLost, w.secretIsLost)
 	r.Then(isNotified, w.isNotified)
 	r.Then(isNotifiedOften, w.isNotifiedOften)
+	r.Then(isNotifiedAction, w.isNotifiedAction)
 	r.Then(isNotNotified, w.isNotNotified)
 	r.Then(firstNotice, w.firstNotice)
 	r.Then(notificationHas, w.notificationHas)
@@ -122,6 +124,25 @@ func (w *World) isNotified(ctx context.Context, noun, verdict string) error {
 	}
 	if len(found) == 0 {
 		return w.wrongNotice(noun, w.heardOf(id), "one that it is "+verdict)
+	}
+	w.notice = found[0]
+	return nil
+}
+
+// isNotifiedAction looks among all notifications: they come in any order.
+func (w *World) isNotifiedAction(ctx context.Context, noun, action string) error {
+	id, err := w.told(noun)
+	if err != nil {
+		return err
+	}
+	found, err := w.notifications(ctx, 1, func(n shop.Notification) bool {
+		return n.ID() == id && n.Action == action
+	})
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return w.wrongNotice(noun, w.heardOf(id), "one with the action "+action)
 	}
 	w.notice = found[0]
 	return nil

@@ -164,7 +164,7 @@ Feature: The newer transaction reports
       Given an approved DB of 92.00 EUR
       And the report is asked with:
         | limit | 500 |
-      When the merchant lists what was made within 1 minute of the debit
+      When the merchant looks up its own reference in the newer reports
       Then the report lists the debit as approved
 
   Rule: Reports are filtered

@@ -117,26 +117,24 @@ Feature: Notifications
     # R396.
     @WH-015 @DR @sync @verified
     Scenario: A deleted account is told of as deleted
-      Given the shopper's VISA account is registered
-      And the merchant has a webhook
+      Given the merchant has a webhook
+      And the shopper's VISA account is registered
       When the merchant deletes the registration
       Then the deregistration is approved
-      And the merchant is notified of the registration once
+      And the merchant is notified of the registration with the action "DELETED"
       And the notification has:
-        | type   | REGISTRATION |
-        | action | DELETED      |
+        | type | REGISTRATION |
 
     # R397.
     @WH-016 @TE @sync @verified
     Scenario: An account that is kept longer is told of as updated
-      Given the shopper's VISA account is registered
-      And the merchant has a webhook
+      Given the merchant has a webhook
+      And the shopper's VISA account is registered
       When the merchant extends the life of the registration
       Then the extension is approved
-      And the merchant is notified of the registration once
+      And the merchant is notified of the registration with the action "UPDATED"
       And the notification has:
-        | type   | REGISTRATION |
-        | action | UPDATED      |
+        | type | REGISTRATION |
 
     # R379.
     @WH-010 @PA @sync @verified

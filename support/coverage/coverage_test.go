@@ -2,6 +2,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"assay/reports"
@@ -229,6 +230,17 @@ func TestItemsSayHowCertainTheyAre(t *testing.T) {
 	}
 	if m.Covered != 2 || m.Certain != 1 || c.Scenarios != 3 || c.LeftOut != 1 {
 		t.Errorf("%d covered, %d certain, %d scenarios, %d left out; want 2, 1, 3, 1", m.Covered, m.Certain, c.Scenarios, c.LeftOut)
+	}
+}
+
+func TestARuleIsNoMoreCertainThanItsRow(t *testing.T) {
+	t.Parallel()
+	for certainty, want := range map[string]int{"verified": 1, "decided": 1, "unverified": 0} {
+		i := slices.IndexFunc(spec.Rules(), func(r spec.Rule) bool { return r.Certainty == certainty })
+		m, _ := covered(t, tried{id: "A-001", tags: "@verified", refs: spec.Rules()[i].ID}).Measure("rules")
+		if m.Covered != 1 || m.Certain != want {
+			t.Errorf("a rule that is %s: %d covered, %d certain, want 1, %d", certainty, m.Covered, m.Certain, want)
+		}
 	}
 }
 

@@ -36,7 +36,8 @@ type Item struct {
 	Unverified int      `json:"unverified"`
 	Scenarios  []string `json:"scenarios,omitempty"` // the ids of the first few
 
-	last string // the scenario that was counted last
+	last     string // the scenario that was counted last
+	doubtful bool   // it is unverified itself, whatever the scenarios promise
 }
 
 // shown is how many scenarios an item names.
@@ -91,6 +92,9 @@ func (m *Measure) want(name, detail string) {
 	m.Items = append(m.Items, Item{Name: name, Detail: detail})
 }
 
+// doubt makes a thing that is wanted one that is never certain.
+func (m *Measure) doubt(name string) { m.Items[m.index[name]].doubtful = true }
+
 // cover counts a scenario for an item, once. Names that nobody wants are passed
 // over: they are no part of the documentation.
 func (m *Measure) cover(name string, by *reports.ScenarioRecord) {
@@ -104,6 +108,8 @@ func (m *Measure) cover(name string, by *reports.ScenarioRecord) {
 	}
 	item.last = by.ID
 	switch {
+	case item.doubtful:
+		item.Unverified++
 	case slices.Contains(by.Tags, "@verified"):
 		item.Verified++
 	case slices.Contains(by.Tags, "@decided"):

@@ -32,6 +32,9 @@ func newSaid(settings []Setting) *said {
 	}
 	for _, r := range spec.Rules() {
 		s.rules.want(r.ID, ruleDetail(r))
+		if r.Certainty == "unverified" {
+			s.rules.doubt(r.ID)
+		}
 	}
 	for _, k := range settings {
 		for _, value := range k.Values {

@@ -19,7 +19,11 @@ var aBrowser = []string{
 
 // secure is a payment of 92.00 EUR whose shopper's browser is described.
 func secure(brand, number string, more ...string) []string {
-	return join(visa("PA", "paymentBrand="+brand, "card.number="+number), aBrowser, more)
+	cvv := "123"
+	if brand == "AMEX" {
+		cvv = "1234"
+	}
+	return join(visa("PA", "paymentBrand="+brand, "card.number="+number, "card.cvv="+cvv), aBrowser, more)
 }
 
 // Numbers of VISA by what their issuer does.
