@@ -141,9 +141,7 @@ func headline(r *Run) string {
 	if n := r.Counts[Flaky]; n > 0 {
 		line += fmt.Sprintf(" (%d flaky)", n)
 	}
-	if n := r.afterOutage(); n > 0 {
-		line += fmt.Sprintf(" (%d after an outage)", n)
-	}
+	line += r.outageNews()
 	if n := r.Counts[Quarantined]; n > 0 {
 		line += fmt.Sprintf(", %d in quarantine", n)
 	}

@@ -1,6 +1,9 @@
 package reports
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // afterOutage is what there is to say about a pass beside an attempt that an
 // outage of the target cut short.
@@ -15,13 +18,16 @@ func (s *Scenario) AfterOutage() bool {
 	return s.Verdict == Passed && slices.ContainsFunc(s.Attempts, func(a Attempt) bool { return a.Outage })
 }
 
-// afterOutage counts the scenarios that passed so.
-func (r *Run) afterOutage() int {
+// outageNews counts, in brackets, the scenarios that passed so; "" without any.
+func (r *Run) outageNews() string {
 	n := 0
 	for i := range r.Scenarios {
 		if r.Scenarios[i].AfterOutage() {
 			n++
 		}
 	}
-	return n
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d after an outage)", n)
 }

@@ -119,8 +119,8 @@ func (t terminal) counts(r *Run) {
 	for _, v := range Verdicts() {
 		if n := r.Counts[v]; n > 0 {
 			part := fmt.Sprintf("%d %s", n, v)
-			if outages := r.afterOutage(); v == Passed && outages > 0 {
-				part += fmt.Sprintf(" (%d after an outage)", outages)
+			if v == Passed {
+				part += r.outageNews()
 			}
 			parts = append(parts, t.paint(v, part))
 		}
