@@ -80,6 +80,13 @@ func TestWhatIsSent(t *testing.T) {
 			"DELETE", "/prefix/v1/registrations/" + id + "?entityId=" + entity, "",
 		},
 		{
+			"a stored card is updated by its own path",
+			func(ctx context.Context, ch *Channel) (*Payment, error) {
+				return ch.UpdateRegistration(ctx, id, Params{{"card.expiryYear", "2039"}})
+			},
+			"POST", "/prefix/v1/registrations/" + id, "entityId=" + entity + "&card.expiryYear=2039",
+		},
+		{
 			"the life of a stored account is extended",
 			func(ctx context.Context, ch *Channel) (*Payment, error) { return ch.ExtendLife(ctx, id, nil) },
 			"POST", "/prefix/v1/registrations/" + id + "/extendlife", "entityId=" + entity,

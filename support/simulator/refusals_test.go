@@ -121,6 +121,7 @@ var refusals = []struct {
 	{"D14: a refund while the shopper is away", "D14=in-flight", sofort(), []act{{kind: "RF", amount: "1.00"}}, "800.700.100"},
 	{"another currency", "", db, []act{{kind: "RF", amount: "1.00", more: []string{"currency=USD"}}}, "700.100.500"},
 	{"another mode", "", db, []act{{kind: "RF", amount: "1.00", more: []string{"testMode=EXTERNAL"}}}, "700.100.600"},
+	{"another brand", "", db, []act{{kind: "RF", amount: "1.00", more: []string{"paymentBrand=MASTER"}}}, "700.100.400"},
 	{"a step of nothing", "", db, []act{{kind: "RF", amount: "0.00"}}, "100.550.300"},
 	{"D32: a second chargeback", "", db, []act{cb, cb}, "700.400.400"},
 	{"D32: a second chargeback, in older words", "D32=older-codes", db, []act{cb, cb}, "700.300.500"},
