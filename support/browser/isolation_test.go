@@ -1,6 +1,7 @@
 package browser_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
@@ -242,7 +243,7 @@ func TestEventsSayWhatWasDoneAndNoSecret(t *testing.T) {
 	s := site(t)
 	m := mask.New(mask.Options{})
 	m.Learn("s3cr3t-value")
-	b := start(t, browser.Options{Timeout: soon, Mask: m})
+	b := start(t, browser.Options{Timeout: deadline, Mask: m})
 	var events []browser.Event
 	tab, err := b.Open(t.Context(), func(e browser.Event) { events = append(events, e) })
 	ok(t, err)
@@ -254,7 +255,9 @@ func TestEventsSayWhatWasDoneAndNoSecret(t *testing.T) {
 		{Fill: "PIN", With: "8642"},
 		{Fill: "Remark", With: "my card is 4200000000000000"},
 	}))
-	failure := wantKind(t, tab.Perform(t.Context(), browser.Action{Press: "s3cr3t-value"}), browser.NotFound)
+	ctx, cancel := context.WithTimeout(t.Context(), soon)
+	defer cancel()
+	failure := wantKind(t, tab.Perform(ctx, browser.Action{Press: "s3cr3t-value"}), browser.NotFound)
 	var all strings.Builder
 	for _, e := range events {
 		fmt.Fprintf(&all, "%s | %s | %v\n", e.Action, e.URL, e.Err)

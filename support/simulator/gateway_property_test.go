@@ -13,10 +13,8 @@ import (
 	"assay/support/spec"
 )
 
-// batch is how many operations the property tests of the gateway do at least;
-// with -operations they do more.
-const batch = 20_000
-
+// The property tests of the gateway do at least a batch of operations; with
+// -operations they do more.
 var operations = flag.Int("operations", batch, "how many random operations the gateway has to stand")
 
 // anything is a random operation.
