@@ -2,7 +2,6 @@ package opp
 
 import (
 	"context"
-	"net/http"
 	"strings"
 	"testing"
 )
