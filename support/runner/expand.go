@@ -3,6 +3,7 @@ package runner
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	messages "github.com/cucumber/messages/go/v21"
 )
@@ -17,9 +18,6 @@ var affinityTag = regexp.MustCompile(`^@affinity:[A-Za-z0-9._-]+$`)
 
 // expand returns the scenarios of a feature, one for each row of an outline.
 func (f *feature) expand() ([]*scenario, error) {
-	if f.rows != nil {
-		return f.copies(), nil
-	}
 	var all []*scenario
 	tags := tagNames(nil, f.tree.Tags)
 	for _, child := range f.tree.Children {
@@ -77,10 +75,11 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 			}
 		}
 		columns := len(shared.columns)
-		// A row is a scenario, two strings and a part of one slice: thousands of them
-		// weigh little. What the parser made of them is not needed any more.
+		// A row is a scenario and parts of two slices and two strings: thousands of
+		// them weigh little. What the parser made of them is not needed any more.
 		some := make([]scenario, len(examples.TableBody))
 		cells := make([]string, 0, len(examples.TableBody)*columns)
+		named := make([]string, len(examples.TableBody))
 		for i, row := range examples.TableBody {
 			key := row.Cells[0].Value
 			if first, taken := lines[key]; taken {
@@ -91,15 +90,27 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 			for _, cell := range row.Cells {
 				cells = append(cells, cell.Value)
 			}
-			some[i] = scenario{
-				outline: shared, id: ids[0] + "[" + key + "]", cells: cells[len(cells)-columns:],
-				line: int(row.Location.Line),
-			}
+			named[i] = ids[0] + "[" + key + "]"
+			some[i] = scenario{outline: shared, cells: cells[len(cells)-columns:], line: int(row.Location.Line)}
 			rows = append(rows, &some[i])
+		}
+		pack(cells)
+		pack(named)
+		for i := range some {
+			some[i].id = named[i]
 		}
 		examples.TableBody = nil
 	}
 	return rows, nil
+}
+
+// pack makes texts parts of one. Each by itself, some of them parts of a line
+// that is read no more, they would keep much more memory from being used again.
+func pack(texts []string) {
+	all := strings.Join(texts, "")
+	for i, text := range texts {
+		texts[i], all = all[:len(text)], all[len(text):]
+	}
 }
 
 // tagNames returns the inherited tags and the node's own. Where the node has

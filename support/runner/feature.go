@@ -20,7 +20,7 @@ type feature struct {
 	source string // what follows "Source:" in the description
 	tree   *messages.Feature
 	refs   map[*messages.Scenario][]string // ids quoted for a scenario
-	rows   []scenario                      // of one that is kept: what it expands to
+	all    []*scenario                     // what it expands to
 }
 
 // parseFeature reads a feature text. A broken one is refused with its line.

@@ -218,5 +218,11 @@ func (f file) parseAnew() (*feature, error) {
 	if err != nil {
 		return nil, usage("", "cannot read %s: %v", f.shown, err)
 	}
-	return parseFeature(f.shown, bytes.NewReader(text))
+	parsed, err := parseFeature(f.shown, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	// At once, file by file: what the parser makes of thousands of rows is large.
+	parsed.all, err = parsed.expand()
+	return parsed, err
 }

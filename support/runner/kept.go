@@ -1,46 +1,30 @@
 package runner
 
-import (
-	"slices"
-	"sync"
-)
+import "sync"
 
 // keptFeatures has a function for each feature of the program, by its path, that
-// returns the feature, parsed and expanded when it is first called. Reading them
-// is most of the work of a plan, and a process that watches, or lists one
-// selection after the other, plans again and again.
+// returns the feature, read when it is first called. Reading them is most of the
+// work of a plan, and a process that watches, or lists one selection after the
+// other, plans again and again.
 var keptFeatures sync.Map
 
-// kept returns a feature of the program. Every plan has the same one, which
-// nobody changes.
+// kept returns a feature of the program. Plans have all of it in common, which
+// nobody changes, but for the scenarios: those are for one plan alone to mark.
 func kept(f file) (*feature, error) {
 	read, known := keptFeatures.Load(f.shown)
 	if !known {
-		read, _ = keptFeatures.LoadOrStore(f.shown, sync.OnceValues(func() (*feature, error) {
-			parsed, err := f.parseAnew()
-			if err != nil {
-				return nil, err
-			}
-			all, err := parsed.expand()
-			if err != nil {
-				return nil, err
-			}
-			for _, s := range all {
-				parsed.rows = append(parsed.rows, *s)
-			}
-			return parsed, nil
-		}))
+		read, _ = keptFeatures.LoadOrStore(f.shown, sync.OnceValues(f.parseAnew))
 	}
-	return read.(func() (*feature, error))()
-}
-
-// copies returns the scenarios of a feature that is kept, for one plan alone to
-// mark.
-func (f *feature) copies() []*scenario {
-	rows := slices.Clone(f.rows)
-	all := make([]*scenario, len(rows))
-	for i := range rows {
-		all[i] = &rows[i]
+	common, err := read.(func() (*feature, error))()
+	if err != nil {
+		return nil, err
 	}
-	return all
+	own := *common
+	own.all = make([]*scenario, len(common.all))
+	copies := make([]scenario, len(common.all))
+	for i, s := range common.all {
+		copies[i] = *s
+		own.all[i] = &copies[i]
+	}
+	return &own, nil
 }

@@ -131,15 +131,15 @@ func divide(selected []*scenario, t target.Target, brands *spec.Catalogue) *plan
 // expandAll makes the scenarios of all features, refusing unknown tags and ids
 // that stand twice.
 func expandAll(read []*feature, tags registry) ([]*scenario, error) {
-	var all []*scenario
-	owners := map[string]*scenario{}
+	n := 0
 	for _, f := range read {
-		some, err := f.expand()
-		if err != nil {
-			return nil, err
-		}
-		for i, s := range some {
-			if i == 0 || s.node != some[i-1].node {
+		n += len(f.all)
+	}
+	all := make([]*scenario, 0, n)
+	owners := make(map[string]*scenario, n)
+	for _, f := range read {
+		for i, s := range f.all {
+			if i == 0 || s.node != f.all[i-1].node {
 				if err := tags.check(fmt.Sprintf("%s:%d", f.path, s.line), s.tags); err != nil {
 					return nil, err
 				}
@@ -150,7 +150,7 @@ func expandAll(read []*feature, tags registry) ([]*scenario, error) {
 			}
 			owners[s.id] = s
 		}
-		all = append(all, some...)
+		all = append(all, f.all...)
 	}
 	return all, nil
 }

@@ -54,6 +54,7 @@ type Config struct {
 
 	again *idSet // of a rerun: what runs again
 
+	tuned  bool                            // the heap is kept small, as nobody has said how it is to be
 	around func(http.Handler) http.Handler // of a test that sees all the simulator answers
 	grace  time.Duration                   // see the constant
 	minute time.Duration                   // of a host's limits; 0 = one
@@ -76,13 +77,15 @@ type PlanInfo struct {
 const DefaultConcurrency = 8
 
 // The heap may grow to five times what is live before it is collected, which
-// saves a third of the processor time, but not past a soft limit. The limit
-// holds from the planning on, which leaves more garbage than all that follows. Its
-// room is for some scenarios at a time; what runs beside them needs its own.
+// saves a third of the processor time, but not past a soft limit. Its room is for
+// some scenarios at a time; what runs beside them needs its own. Planning keeps
+// things for good between others that it throws away, and must not spread them over
+// a large heap: its holes would count against the limit for the rest of the run.
 const (
 	gcPercent     = 400
-	gcSoftLimit   = 38 << 20
-	gcPerScenario = 80
+	gcPlanPercent = 100
+	gcSoftLimit   = 42 << 20
+	gcPerScenario = 110
 	gcPerWorker   = 384 << 10 // beyond gcWorkers
 	gcWorkers     = 32
 )
@@ -100,9 +103,9 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 	if err := cfg.complete(); err != nil {
 		return Outcome{}, err
 	}
-	tuned := os.Getenv("GOGC") == ""
-	if tuned {
-		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	cfg.tuned = os.Getenv("GOGC") == ""
+	if cfg.tuned {
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPlanPercent))
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(gcSoftLimit))
 	}
 	p, err := makePlan(cfg.Selection, cfg.Target, cfg.MeanProduction)
@@ -132,7 +135,8 @@ func Run(ctx context.Context, cfg Config) (Outcome, error) {
 		// long; one thread more than there are cores uses it.
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	}
-	if tuned {
+	if cfg.tuned {
+		debug.SetGCPercent(gcPercent)
 		debug.SetMemoryLimit(gcSoftLimit + int64(len(p.run))*gcPerScenario +
 			int64(max(0, cfg.Concurrency-gcWorkers))*gcPerWorker)
 	}
@@ -234,6 +238,9 @@ func conclude(cfg Config, t *tally, failure error) (Outcome, error) {
 	o.Out, o.Log = cfg.Out, filepath.Join(cfg.Out, "run.ndjson")
 	if cfg.OnReports != nil {
 		cfg.OnReports()
+	}
+	if cfg.tuned {
+		debug.FreeOSMemory() // what the run needed makes room for the index of its log
 	}
 	run, err := reports.Read(o.Log)
 	if err == nil {
