@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"assay/reports"
-	"assay/support/target"
 
 	"go.uber.org/goleak"
 )
@@ -109,17 +108,10 @@ Feature: Pages
 	for n := range scenarios {
 		text += fmt.Sprintf("      | %d |\n", n+1)
 	}
-	cfg.Selection = Selection{Paths: []string{write(t, "pages.feature", text)}}
-	cfg.Target.Name, cfg.Target.BaseURL, cfg.Target.Abilities = "host", h.URL+"/", []string{"browser"}
+	cfg.Target.Abilities = []string{"browser"}
 	cfg.Target.Journeys = write(t, "journeys.yaml", fmt.Sprintf(walletJourneys, h.framed))
-	cfg.Target.Channels = []target.Channel{{EntityID: strings.Repeat("a", 32), AccessToken: "token-of-a-test"}}
-	cfg.Out, cfg.Concurrency, cfg.Ordered = filepath.Join(t.TempDir(), "out"), 1, true
-	o, err := Run(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { o.Run.Close() })
-	return o
+	cfg.Concurrency, cfg.Ordered = 1, true
+	return runOn(t, h.URL, cfg, text)
 }
 
 // What a page of the target does not answer is the target's outage, whether a

@@ -98,11 +98,18 @@ Feature: Patience
 	for n := range scenarios {
 		text += fmt.Sprintf("      | %d |\n", n)
 	}
-	cfg.Selection = Selection{Paths: []string{write(t, "patience.feature", text)}}
-	cfg.Target.Name, cfg.Target.BaseURL = "host", h.URL+"/"
 	cfg.Target.Limits.StatusPerMinute = 2
+	cfg.minute = max(h.minute, time.Millisecond)
+	return runOn(t, h.URL, cfg, text)
+}
+
+// runOn runs a feature on a host of a test.
+func runOn(t *testing.T, address string, cfg Config, text string) Outcome {
+	t.Helper()
+	cfg.Selection = Selection{Paths: []string{write(t, "host.feature", text)}}
+	cfg.Target.Name, cfg.Target.BaseURL = "host", address+"/"
 	cfg.Target.Channels = []target.Channel{{EntityID: strings.Repeat("a", 32), AccessToken: "token-of-a-test"}}
-	cfg.Out, cfg.minute = filepath.Join(t.TempDir(), "out"), max(h.minute, time.Millisecond)
+	cfg.Out = filepath.Join(t.TempDir(), "out")
 	o, err := Run(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
