@@ -67,8 +67,8 @@ func (c *chunk) run() []*series {
 	defer c.mu.Unlock()
 	for i, s := range c.turn {
 		switch {
-		case c.begun[i] || c.tally.stopped():
-		case left:
+		case c.begun[i]:
+		case left || c.tally.stopped(): // an attempt at it may be made already, and counts
 			c.again = append(c.again, s)
 		default:
 			a := begin(s.scenario, s.again, c.cfg, c.stage.mask)
