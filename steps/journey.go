@@ -2,8 +2,10 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"assay/support/browser"
 
@@ -39,12 +41,25 @@ func (w *World) walkOn(ctx context.Context, brand, kind, outcome string) error {
 	return through(kind, outcome, w.tab.Walk(ctx, actions))
 }
 
-// through says on which journey an error was met.
+// through says on which journey an error was met. That a page may be shown where
+// the merchant shows it is promised, and judged.
 func through(kind, outcome string, err error) error {
 	if err == nil {
 		return nil
 	}
+	if failure := failedAs(err, browser.Withheld); failure != nil {
+		return &AssertionError{Subject: "page", Path: "where it may be shown", Got: failure.Error(), Want: "here"}
+	}
 	return fmt.Errorf("journey %s, %s: %w", kind, outcome, err)
+}
+
+// failedAs is the browser's error in err if it is of one of the kinds, else nil.
+func failedAs(err error, kinds ...browser.Kind) *browser.Error {
+	var failure *browser.Error
+	if errors.As(err, &failure) && slices.Contains(kinds, failure.Kind) {
+		return failure
+	}
+	return nil
 }
 
 // journey finds how a shopper gets to an outcome: as told for the brand, else

@@ -75,8 +75,7 @@ func (w *World) expectText(ctx context.Context, text string) error {
 		return errors.New("no shopper is at a page in this scenario")
 	}
 	err := w.tab.Perform(ctx, browser.Action{See: text})
-	var failed *browser.Error
-	if errors.As(err, &failed) && failed.Kind == browser.NotFound {
+	if failedAs(err, browser.NotFound) != nil {
 		return &AssertionError{Subject: "page", Path: "what it says", Got: "something else", Want: fmt.Sprintf("%q", text)}
 	}
 	return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -97,8 +96,7 @@ func (w *World) waitingPageReturns(ctx context.Context) error {
 
 // shownAs makes what the issuer's page lacks an assertion that has failed.
 func shownAs(want string, err error) error {
-	var failure *browser.Error
-	if errors.As(err, &failure) && failure.Kind == browser.NotFound {
+	if failure := failedAs(err, browser.NotFound, browser.Withheld); failure != nil {
 		return &AssertionError{Subject: "issuer's page", Path: "what it shows", Got: failure.Error(), Want: want}
 	}
 	return err

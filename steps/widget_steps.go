@@ -112,8 +112,7 @@ func (w *World) widgetIsShown(ctx context.Context) error {
 		return err
 	}
 	err = w.tab.Walk(ctx, actions)
-	var failure *browser.Error
-	if errors.As(err, &failure) && failure.Kind == browser.NotFound {
+	if failure := failedAs(err, browser.NotFound); failure != nil {
 		return &AssertionError{Subject: "merchant's page", Path: "widget", Got: failure.Error(), Want: "a form for the card"}
 	}
 	return err

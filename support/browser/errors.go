@@ -17,6 +17,7 @@ const (
 	TimedOut   Kind = "timeout"    // the deadline passed and nothing more is known
 	NotFound   Kind = "not-found"  // the page does not offer what was looked for
 	Navigation Kind = "navigation" // an address could not be opened
+	Withheld   Kind = "withheld"   // a page came and forbids that it is shown in that place
 	Closed     Kind = "closed"     // the browser or the tab is gone
 	Cancelled  Kind = "cancelled"  // the caller gave up first
 	Refused    Kind = "refused"    // the page offers it, but does not take it
@@ -102,6 +103,7 @@ var hints = map[Kind]string{
 	TimedOut:   "look at the screenshot of the page; a slow host needs a longer timeout",
 	NotFound:   "compare the journey with the names that the page offers, letter by letter",
 	Navigation: "check that the address is right and that its host answers",
+	Withheld:   "compare what the page's headers X-Frame-Options and Content-Security-Policy allow with where it was to be shown",
 	Closed:     "the next scenario starts a fresh browser; should it happen again, look for what ends it",
 	Cancelled:  "the run was stopped",
 	Refused:    "correct the value in the journey",

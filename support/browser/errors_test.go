@@ -57,6 +57,7 @@ func TestEveryWordOfTheBrowserHasAnExplanation(t *testing.T) {
 		"net::ERR_CONNECTION_RESET":            "closed the connection",
 		"net::ERR_EMPTY_RESPONSE":              "closed the connection",
 		"net::ERR_INCOMPLETE_CHUNKED_ENCODING": "in the middle of its answer",
+		"net::ERR_BLOCKED_BY_RESPONSE":         "forbids to show its page",
 		"net::ERR_CACHE_MISS":                  "came from a form",
 		"net::ERR_ADDRESS_UNREACHABLE":         "no way leads to",
 		"net::ERR_CONNECTION_TIMED_OUT":        "no way leads to",

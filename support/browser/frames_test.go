@@ -99,3 +99,35 @@ func TestAFrameThatIsNotInTheFrame(t *testing.T) {
 		}
 	}
 }
+
+// A page that comes and forbids the frame is the page's word, and no failure to
+// open it.
+func TestAPageThatForbidsFrames(t *testing.T) {
+	t.Parallel()
+	b := start(t, browser.Options{Timeout: deadline})
+	for name, value := range map[string]string{
+		"X-Frame-Options":         "DENY",
+		"Content-Security-Policy": "frame-ancestors 'none'",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mux := http.NewServeMux()
+			mux.HandleFunc("/bank", func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set(name, value)
+				page(w, "Question", "")
+			})
+			mux.HandleFunc("/shop", func(w http.ResponseWriter, _ *http.Request) {
+				page(w, "Shop", `<iframe name="Bank" src="/bank"></iframe>`)
+			})
+			s := httptest.NewServer(mux)
+			t.Cleanup(s.Close)
+			tab := open(t, b)
+			ok(t, tab.Go(t.Context(), s.URL+"/shop"))
+			err := tab.Perform(t.Context(), browser.Action{See: "Question", Frame: browser.Path{"Bank"}})
+			failure := wantKind(t, err, browser.Withheld)
+			if !strings.Contains(err.Error(), "forbids to show its page") || failure.Harness() {
+				t.Errorf("error = %v, harness %v, want one that says whose word it is", err, failure.Harness())
+			}
+		})
+	}
+}

@@ -23,11 +23,18 @@ func unreachable(address, word string) *Error {
 		cause = &reason{text: text, of: errOffline}
 	}
 	failure := &Error{Kind: Navigation, Err: cause, hint: hint, host: host}
+	if word == withheld {
+		failure.Kind = Withheld
+	}
 	if slices.Contains(silent, word) {
 		failure.Silent = host
 	}
 	return failure
 }
+
+// withheld is the browser's word for a page whose headers forbid the frame it was
+// asked for.
+const withheld = "ERR_BLOCKED_BY_RESPONSE"
 
 // silent are the browser's words for a host that has not answered, whole or at
 // all. Those of a name or a certificate tell of a mistake in them.
@@ -67,6 +74,8 @@ func explain(host, word string) (text, hint string) {
 		return host + " closed the connection without an answer", ""
 	case strings.HasPrefix(word, "ERR_INCOMPLETE"), strings.HasPrefix(word, "ERR_CONTENT_LENGTH"):
 		return host + " closed the connection in the middle of its answer", ""
+	case word == withheld:
+		return host + " forbids to show its page in this place", ""
 	case word == "ERR_CACHE_MISS":
 		return "the page came from a form and cannot be shown again without sending it again", ""
 	}
