@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"assay/reports"
@@ -84,8 +85,8 @@ const DefaultConcurrency = 8
 const (
 	gcPercent     = 400
 	gcPlanPercent = 100
-	gcSoftLimit   = 42 << 20
-	gcPerScenario = 110
+	gcSoftLimit   = 41 << 20
+	gcPerScenario = 80
 	gcPerWorker   = 384 << 10 // beyond gcWorkers
 	gcWorkers     = 32
 )
@@ -152,7 +153,8 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	if err != nil {
 		return Outcome{}, err
 	}
-	defer func() { err = errors.Join(err, s.close()) }()
+	leave := sync.OnceValue(s.close)
+	defer func() { err = errors.Join(err, leave()) }()
 	info.BaseURL = s.baseURL()
 	record := cfg.record(p, info.BaseURL)
 	log, err := reports.Create(cfg.Out, record, reports.WithMask(s.mask))
@@ -177,8 +179,10 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	}
 	end := reports.RunEnd{At: time.Now(), Cause: t.why(), Withheld: int(e.breaker.withheld.Load())}
 	failure = errors.Join(failure, log.End(end), log.Close())
+	notes := append(proof.said(), s.outages()...)
+	_ = leave() // with the connections goes the plan, which they hold; see above for the error
 	o, err := conclude(cfg, t, failure)
-	o.Notes = append(proof.said(), s.outages()...)
+	o.Notes = notes
 	return o, err
 }
 
@@ -214,6 +218,7 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 		if err := log.Feature(reports.FeatureRecord{File: f.path, Text: f.text}); err != nil {
 			return err
 		}
+		f.text = "" // from here on the log has it
 	}
 	for _, s := range p.run {
 		if err := log.Scenario(s.record()); err != nil {
