@@ -9,8 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"time"
 )
 
 // Detail is all that a log says about an attempt.
@@ -78,31 +76,6 @@ func appendRecord[T any](list []T, line []byte) []T {
 		return list
 	}
 	return append(list, one)
-}
-
-// plainStep reads when a step that passed began and how long it took. It knows
-// the order in which this package writes; other lines are left to a parser.
-func plainStep(line []byte) (StepRecord, bool) {
-	_, rest, found := bytes.Cut(line, []byte(`,"status":"passed","at":"`))
-	if !found || len(rest) < len(stamp) {
-		return StepRecord{}, false
-	}
-	at, err := time.Parse(stamp, string(rest[:len(stamp)]))
-	if err != nil {
-		return StepRecord{}, false
-	}
-	step := StepRecord{Status: string(Passed), At: at}
-	rest = rest[len(stamp):]
-	if digits, found := bytes.CutPrefix(rest, []byte(`","durationMicros":`)); found {
-		end := bytes.IndexAny(digits, ",}")
-		if end < 0 {
-			return StepRecord{}, false
-		}
-		if step.DurationMicros, err = strconv.ParseInt(string(digits[:end]), 10, 64); err != nil {
-			return StepRecord{}, false
-		}
-	}
-	return step, true
 }
 
 // block reads the lines at a place.

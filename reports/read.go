@@ -145,17 +145,17 @@ func (s *scanner) line(line []byte) error {
 		s.opened = true
 		return s.addRun(line)
 	case typeFeature:
-		decode(s, line, s.addFeature)
+		decode(s, line, nil, s.addFeature)
 	case typeScenario:
-		decode(s, line, s.addScenario)
+		decode(s, line, plainScenario, s.addScenario)
 	case typeElsewhere:
-		decode(s, line, s.addElsewhere)
+		decode(s, line, nil, s.addElsewhere)
 	case typeAttemptStart:
-		decode(s, line, s.start)
+		decode(s, line, plainStart, s.start)
 	case typeAttemptEnd:
-		decode(s, line, s.end)
+		decode(s, line, plainEnd, s.end)
 	case typeRunEnd:
-		decode(s, line, s.addEnd)
+		decode(s, line, nil, s.addEnd)
 	case "":
 		s.damage()
 	}
@@ -170,8 +170,15 @@ func (s *scanner) at() place {
 	return place{log: s.log, offset: s.offset, length: int64(len(s.text))}
 }
 
-// decode parses a line and hands it on; a line that is no JSON is counted.
-func decode[T any](s *scanner, line []byte, then func(T, place)) {
+// decode reads a line and hands it on; a line that is no JSON is counted. What
+// reads plain lines is nil where there are few.
+func decode[T any](s *scanner, line []byte, plain func([]byte) (T, bool), then func(T, place)) {
+	if plain != nil {
+		if record, is := plain(line); is {
+			then(record, s.at())
+			return
+		}
+	}
 	var record T
 	if err := json.Unmarshal(line, &record); err != nil {
 		s.damage()
