@@ -108,6 +108,22 @@ Feature: What a channel may be set up to refuse
         | shopperResultUrl | 600.300.211 |
         | notificationUrl  | 600.300.210 |
 
+    # R054.
+    @CH-019 @DB @sync @unverified @simulator-only
+    Scenario: A request from an address that is not listed is refused
+      Given a channel that takes requests from 192.0.2.1 only
+      When the merchant sends a DB with VISA
+      Then the request is rejected
+      And the result code is 600.300.200
+      And the answer has no payment id
+
+    # R054.
+    @CH-020 @DB @sync @unverified @simulator-only
+    Scenario: A request from a listed network is taken
+      Given a channel that takes requests from this machine only
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+
     # parameters.tsv, risk.amount; the code's own text.
     @CH-010 @DB @sync @unverified
     Scenario: The risk of less than the payment is not looked at

@@ -3,8 +3,10 @@ package simulator
 import (
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,6 +26,8 @@ type house struct {
 	most             minor  // highest amount; 0 = any
 	host             string // that shoppers and notifications may be sent to; "" = any
 	noTestCards      bool   // in live mode
+
+	sources []netip.Prefix // where merchants' requests come from; empty = anywhere
 }
 
 // states are the codes of a channel and of its connector that are not in use.
@@ -49,6 +53,8 @@ var houseSettings = []Setting{
 	}),
 	rule("return-host", "<host>", "any", "the one host that shoppers and notifications may be sent to",
 		func(h *house, value string) bool { h.host = value; return isHost(value) }),
+	rule("addresses", "<IP addresses and networks, with commas>", "any", "where the merchant's requests may come from",
+		func(h *house, value string) (ok bool) { h.sources, ok = networks(value); return ok }),
 	choice("test-cards", []string{"refused"}, "taken", "published test cards in live mode",
 		ruled(func(h *house, _ string) { h.noTestCards = true })),
 	word("rights", "read", "all", "what the login may do", func(s *settings) { s.readOnly = true }),
@@ -91,6 +97,7 @@ var (
 	closedChannelPays = wrongly("errors", "closed-channel-pays", "a channel that is closed takes payments all the same")
 	blacklistIgnored  = wrongly("errors", "blacklist-ignored", "a payment from a blacklisted country is taken")
 	readerPays        = wrongly("errors", "reader-pays", "a login that may only read makes payments")
+	addressesIgnored  = wrongly("errors", "addresses-ignored", "a request from an address that is not listed is taken")
 )
 
 // testCards are the published test cards, by their numbers.
@@ -155,4 +162,32 @@ func (h *house) turnsAway(f *form) string {
 // mayNot says whether a request does what its login has no right to.
 func (e *exchange) mayNot() bool {
 	return e.profile.settings.readOnly && e.r.Method != http.MethodGet && !e.profile.faulty(readerPays)
+}
+
+// networks reads a list of addresses and networks in CIDR notation.
+func networks(value string) (all []netip.Prefix, ok bool) {
+	for one := range strings.SplitSeq(value, ",") {
+		one = strings.TrimSpace(one)
+		network, err := netip.ParsePrefix(one)
+		if address, wrong := netip.ParseAddr(one); wrong == nil {
+			network, err = address.Prefix(address.BitLen())
+		}
+		if err != nil {
+			return nil, false
+		}
+		all = append(all, network)
+	}
+	return all, true
+}
+
+// fromElsewhere says whether a merchant's request comes from an address that the
+// channel does not list. A shopper's may come from anywhere.
+func (e *exchange) fromElsewhere() bool {
+	listed := e.profile.settings.house.sources
+	if len(listed) == 0 || e.checkout != nil || e.profile.faulty(addressesIgnored) {
+		return false
+	}
+	from, _ := netip.ParseAddrPort(e.r.RemoteAddr) // what is none is in no network
+	address := from.Addr().Unmap().WithZone("")
+	return !slices.ContainsFunc(listed, func(n netip.Prefix) bool { return n.Contains(address) })
 }

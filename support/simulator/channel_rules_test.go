@@ -32,6 +32,10 @@ func TestAChannelTurnsAway(t *testing.T) {
 		{"not a return home", "return-host=shop.example", []string{"shopperResultUrl=https://SHOP.example/r"}, 200, "000.100.110"},
 		{"notices elsewhere", "return-host=shop.example", []string{"notificationUrl=https://evil.example/"}, 400, "600.300.210"},
 		{"not who says nothing of it", "return-host=shop.example", nil, 200, "000.100.110"},
+		{"an address elsewhere", "addresses=192.0.2.1", nil, 400, "600.300.200"},
+		{"an address in no listed network", "addresses=192.0.2.0/24, 2001:db8::/32", nil, 400, "600.300.200"},
+		{"not a listed address", "addresses=192.0.2.1,127.0.0.1", nil, 200, "000.100.110"},
+		{"not a listed network", "addresses=127.0.0.0/8", nil, 200, "000.100.110"},
 		{"a brand it lacks", "D29=exact", []string{"paymentBrand=NOSUCHBRAND"}, 400, "600.200.201"},
 	}
 	for _, tt := range tests {

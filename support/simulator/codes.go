@@ -84,6 +84,7 @@ const (
 	codeWrongRecurring        = "600.200.501"
 	codeWrongMode             = "600.200.700"
 	codeBadForcedCode         = "600.200.810"
+	codeAddressNotListed      = "600.300.200"
 	codeNotificationNotListed = "600.300.210"
 	codeReturnNotListed       = "600.300.211"
 	codeReferenceMissing      = "700.100.100"

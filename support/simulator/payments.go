@@ -66,6 +66,8 @@ func (s *Server) admit(e *exchange, wrong invalid) bool {
 		s.refuse(e, 400, codeInvalid, wrong)
 	case !e.authorised():
 		s.refuse(e, e.profile.when(wrongLoginUnknown, 401, e.profile.settings.unauthorised), codeUnauthorised, nil)
+	case e.fromElsewhere():
+		s.refuse(e, s.verdicts[codeAddressNotListed].status, codeAddressNotListed, nil)
 	case e.mayNot():
 		s.refuse(e, http.StatusForbidden, codeNoRights, nil)
 	default:
