@@ -19,6 +19,7 @@ var (
 	aPendingWith       = sentence(`a pending {type} of {amount} {currency} with {brand}`)
 	aCaptured          = sentence(`a captured {type} of {amount} {currency}`)
 	aRejected          = sentence(`a rejected {type} of {amount} {currency}`)
+	hasSent            = sentence(`the merchant has sent a {type} with {brand} {times}`)
 	merchantSends      = sentence(`the merchant sends a {type} with {brand}`)
 	merchantRaisesAnew = sentence(`the merchant sends a {type} with {brand} that raises the {reference}`)
 	merchantRepeats    = sentence(`the merchant sends the same {type} again`)
@@ -34,6 +35,7 @@ func registerPayment(r Registrar, w *World) {
 	r.Given(aPendingWith, w.aPendingWith)
 	r.Given(aCaptured, w.aCaptured)
 	r.Given(aRejected, w.aRejected)
+	r.Given(hasSent, w.hasSent)
 	r.When(merchantSends, w.merchantSends)
 	r.When(merchantRaisesAnew, w.merchantRaisesAnew)
 	r.When(merchantRepeats, w.merchantRepeats)
@@ -107,6 +109,10 @@ func (w *World) merchantSends(ctx context.Context, paymentType, brand string) er
 		return err
 	}
 	return w.pay(ctx, paymentType, brand, params)
+}
+
+func (w *World) hasSent(ctx context.Context, paymentType, brand, times string) error {
+	return w.often(ctx, times, func(ctx context.Context) error { return w.merchantSends(ctx, paymentType, brand) })
 }
 
 // merchantRaisesAnew sends an increment as a payment that refers to another: its

@@ -87,21 +87,21 @@ func (w *World) queryReference(ctx context.Context, reference string) error {
 }
 
 func (w *World) hasQueried(ctx context.Context, times string) error {
-	return w.hasAsked(ctx, times, w.queries)
+	return w.often(ctx, times, func(ctx context.Context) error { return w.queries(ctx, "payment") })
 }
 
 func (w *World) hasQueriedOwn(ctx context.Context, times string) error {
-	return w.hasAsked(ctx, times, func(ctx context.Context, _ string) error { return w.queriesReference(ctx) })
+	return w.often(ctx, times, w.queriesReference)
 }
 
-// hasAsked asks for the report of the payment so often.
-func (w *World) hasAsked(ctx context.Context, times string, ask func(context.Context, string) error) error {
+// often asks the gateway for the same so often.
+func (w *World) often(ctx context.Context, times string, ask func(context.Context) error) error {
 	count, err := parseCount(times)
 	if err != nil {
 		return err
 	}
 	for range count {
-		if err := ask(ctx, "payment"); err != nil {
+		if err := ask(ctx); err != nil {
 			return err
 		}
 		w.judge(w.last)

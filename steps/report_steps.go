@@ -77,5 +77,5 @@ func (w *World) reportsNoShort(ctx context.Context) error {
 }
 
 func (w *World) hasReported(ctx context.Context, times string) error {
-	return w.hasAsked(ctx, times, w.reports)
+	return w.often(ctx, times, func(ctx context.Context) error { return w.reports(ctx, "payment") })
 }

@@ -146,6 +146,14 @@ Feature: The newer transaction reports
       And the answer has:
         | pages | the number 1 |
 
+    # R280.
+    @QV-022 @DB @sync @unverified
+    Scenario: A page has a hundred records where nothing else is asked for
+      Given the merchant has sent a DB with VISA 100 times
+      And an approved DB of 92.00 EUR
+      When the merchant lists what was made within 1 minute of the debit
+      Then the report lists 100 payments
+
     # R277.
     @QV-013 @DB @sync @verified
     Scenario: A report by time says how many pages it has

@@ -11,6 +11,7 @@ var (
 	reportIgnoresTypes  = wrongly("reporting", "report-ignores-types", "reports do not filter by paymentTypes")
 	reportIgnoresMethod = wrongly("reporting", "report-ignores-methods", "reports do not filter by paymentMethods")
 	reportIgnoresLimit  = wrongly("reporting", "report-ignores-limit", "a page has more records than were asked for")
+	reportHalvesPage    = wrongly("reporting", "report-halves-page", "a page of a report has 50 records where nothing is asked for")
 	reportIgnoresEnd    = wrongly("reporting", "report-ignores-end", "reports go on after date.to")
 	reportNewestFirst   = wrongly("reporting", "report-newest-first", "the records of a report are in the wrong order")
 	reportLosesLinked   = wrongly("reporting", "report-loses-linked", "linked transactions are missing in reports")

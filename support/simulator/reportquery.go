@@ -42,7 +42,7 @@ func readReport(e *exchange, wrong *invalid) reportQuery {
 	}
 	wrong.order(f, q.from < q.until)
 	q.page = wrong.number(f, "pageNo", 1, maxPage)
-	q.limit = wrong.number(f, "limit", reportLimit, maxReportLimit)
+	q.limit = wrong.number(f, "limit", e.profile.when(reportHalvesPage, reportLimit/2, reportLimit), maxReportLimit)
 	q.types, q.methods = listed(f.get("paymentTypes")), listed(f.get("paymentMethods"))
 	if e.profile.faulty(reportIgnoresEnd) {
 		q.until = everAfter
