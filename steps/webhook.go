@@ -33,17 +33,18 @@ func (w *World) hook() (*shop.Webhook, error) {
 	return w.webhook, nil
 }
 
-// setWebhook sets a webhook up and activates it.
-func (w *World) setWebhook(ctx context.Context, h control.Webhook) error {
-	if err := w.configureWebhook(ctx, h); err != nil {
+// setWebhook sets a webhook up and activates it, or several.
+func (w *World) setWebhook(ctx context.Context, hooks ...control.Webhook) error {
+	if err := w.configureWebhook(ctx, hooks...); err != nil {
 		return err
 	}
 	return w.env.Control.ActivateWebhooks(ctx, w.entityID())
 }
 
-// configureWebhook sets a webhook up at the simulator; that of a real host is
-// what its portal says, and a scenario that wants another is skipped.
-func (w *World) configureWebhook(ctx context.Context, h control.Webhook) error {
+// configureWebhook sets webhooks up at the simulator, all at the merchant's one
+// place; that of a real host is what its portal says, and a scenario that wants
+// another is skipped.
+func (w *World) configureWebhook(ctx context.Context, hooks ...control.Webhook) error {
 	gateway, err := w.control()
 	if err != nil {
 		return err
@@ -51,8 +52,13 @@ func (w *World) configureWebhook(ctx context.Context, h control.Webhook) error {
 	if err := w.openWebhook(); err != nil {
 		return err
 	}
-	h.URL, h.Secret = w.webhook.URL(), w.webhook.Secret()
-	return gateway.SetWebhooks(ctx, w.entityID(), h)
+	for i := range hooks {
+		hooks[i].URL, hooks[i].Secret = w.webhook.URL(), w.webhook.Secret()
+		if i > 0 {
+			hooks[i].URL += fmt.Sprintf("?webhook=%d", i+1)
+		}
+	}
+	return gateway.SetWebhooks(ctx, w.entityID(), hooks...)
 }
 
 // told returns the id of the transaction that a notification is asked about. To

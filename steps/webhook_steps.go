@@ -15,6 +15,7 @@ import (
 var (
 	hasWebhook       = sentence(`the merchant has a webhook`)
 	hasWebhookThat   = sentence(`the merchant has a webhook that {manner}`)
+	hasTwoWebhooks   = sentence(`the merchant has two webhooks`)
 	hasWebhookFor    = sentence(`the merchant has a webhook for {events}`)
 	webhookUntested  = sentence(`the merchant has a webhook whose test notification was refused`)
 	webhookFails     = sentence(`the merchant's webhook fails {times}`)
@@ -35,6 +36,7 @@ var (
 func registerWebhook(r Registrar, w *World) {
 	r.Given(hasWebhook, w.hasWebhook)
 	r.Given(hasWebhookThat, w.hasWebhookThat)
+	r.Given(hasTwoWebhooks, w.hasTwoWebhooks)
 	r.Given(hasWebhookFor, w.hasWebhookFor)
 	r.Given(webhookUntested, w.webhookUntested)
 	r.Given(webhookFails, w.webhookFails)
@@ -64,6 +66,10 @@ func (w *World) hasWebhookThat(ctx context.Context, manner string) error {
 		return w.setWebhook(ctx, control.Webhook{Wrapper: "JSON"})
 	}
 	return w.setWebhook(ctx, control.Webhook{Fields: "NON_CUSTOMER_DATA"})
+}
+
+func (w *World) hasTwoWebhooks(ctx context.Context) error {
+	return w.setWebhook(ctx, control.Webhook{}, control.Webhook{})
 }
 
 func (w *World) hasWebhookFor(ctx context.Context, events string) error {

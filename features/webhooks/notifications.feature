@@ -24,6 +24,14 @@ Feature: Notifications
         | payload.card.last4Digits        | matches ^\d{4}$           |
         | payload.card.number             | absent                    |
 
+    # R383.
+    @WH-018 @DB @sync @verified
+    Scenario: Every webhook is told
+      Given the merchant has two webhooks
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+      And the merchant is notified of the debit twice
+
     # R398.
     @WH-017 @DB @sync @verified
     Scenario: A notification says more than the answer did

@@ -11,6 +11,7 @@ var (
 	webhookNoRetry   = wrongly("webhooks", "webhook-never-retries", "a notification that was not answered is given up")
 	webhookRepeats   = wrongly("webhooks", "webhook-repeats-delivered", "a notification that was answered is sent again")
 	webhookTwice     = wrongly("webhooks", "webhook-sends-twice", "every notification comes twice at once")
+	webhookTellsOne  = wrongly("webhooks", "webhook-tells-one", "of several webhooks only the first is told")
 	webhookLate      = wrongly("webhooks", "webhook-late", "a notification comes an hour late")
 	webhookReordered = wrongly("webhooks", "webhook-reversed-order", "a payment's end is told before its beginning")
 	webhookUntested  = wrongly("webhooks", "webhook-untested", "a webhook is used whose test was not answered")
@@ -80,7 +81,10 @@ func newMailroom(s *Server, c *channel) *mailroom {
 // held.
 func (r *mailroom) tell(c *profile, p *payment, kind, action string) {
 	now := r.channel.clock.now()
-	for _, h := range c.Webhooks {
+	for i, h := range c.Webhooks {
+		if i > 0 && c.faulty(webhookTellsOne) {
+			break
+		}
 		if !c.uses(h) || !h.wants(c, kind) {
 			continue
 		}
