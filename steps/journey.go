@@ -48,7 +48,7 @@ func through(kind, outcome string, err error) error {
 		return nil
 	}
 	if failure := failedAs(err, browser.Withheld); failure != nil {
-		return &AssertionError{Subject: "page", Path: "where it may be shown", Got: failure.Error(), Want: "here"}
+		return &AssertionError{Subject: "page", Path: "what it shows", Got: failure.Error(), Want: "itself, wherever the merchant shows it"}
 	}
 	return fmt.Errorf("journey %s, %s: %w", kind, outcome, err)
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,6 +94,10 @@ var (
 	cucumberJS     = peer{"cucumber-js", []string{
 		"node_modules/@cucumber/cucumber/bin/cucumber.js", "--import", "steps.mjs", "--format", "progress",
 	}, "%d scenarios (%[1]d passed)"}
+	// cucumberReports writes what assay does without being asked.
+	cucumberReports = peer{"cucumber-js with reports", append(slices.Clone(cucumberJS.args),
+		"--format", "message:messages.ndjson", "--format", "junit:junit.xml", "--format", "html:report.html",
+	), cucumberJS.success}
 	playwrightTest = peer{"Playwright test", []string{
 		"node_modules/@playwright/test/cli.js", "test", "--config", "playwright.config.mjs",
 	}, "%d passed"}
