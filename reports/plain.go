@@ -98,8 +98,9 @@ func (p *plainLine) number(name string) int64 {
 		return 0
 	}
 	end := bytes.IndexAny(p.rest, ",}")
-	n, err := strconv.ParseInt(string(p.rest[:max(end, 0)]), 10, 64)
-	if err != nil || p.rest[0] == '+' || p.rest[0] == '0' {
+	digits := string(p.rest[:max(end, 0)])
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || strconv.FormatInt(n, 10) != digits {
 		p.other = true
 		return 0
 	}
@@ -114,13 +115,7 @@ func (p *plainLine) time(name string) (at time.Time) {
 	return at
 }
 
-func (p *plainLine) truth(name string) bool {
-	if !p.field(name) {
-		return false
-	}
-	p.other = p.other || !p.take("true")
-	return true
-}
+func (p *plainLine) truth(name string) bool { return p.field(name) && p.take("true") }
 
 // over tells whether the line was plain to its end.
 func (p *plainLine) over() bool { return !p.other && string(p.rest) == "}\n" }

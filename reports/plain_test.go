@@ -89,3 +89,38 @@ func read[T record](plain func([]byte) (T, bool), r T) bool {
 	_, is := plain([]byte(encoded(r)))
 	return is
 }
+
+// TestOtherLinesAreLeftToTheParser lists what looks plain and is not: no JSON at all,
+// or JSON that says something else.
+func TestOtherLinesAreLeftToTheParser(t *testing.T) {
+	t.Parallel()
+	const begins = `{"type":"attempt-end","scenario":"PA-001","verdict":"passed"`
+	if _, is := plainEnd([]byte(begins + "}\n")); !is {
+		t.Fatal("the line that the others are made from is not plain")
+	}
+	for name, rest := range map[string]string{
+		"an escape":                    `,"cause":"\u0041"}` + "\n",
+		"a tabulator":                  ",\"cause\":\"\t\"}\n",
+		"no UTF-8":                     ",\"cause\":\"\xff\"}\n",
+		"a text without an end":        `,"cause":"it` + "\n",
+		"a number as text":             `,"durationMicros":"5"}` + "\n",
+		"a number with a plus":         `,"durationMicros":+5}` + "\n",
+		"a number with a leading zero": `,"durationMicros":-05}` + "\n",
+		"a fraction":                   `,"durationMicros":5.5}` + "\n",
+		"no number":                    `,"durationMicros":}` + "\n",
+		"a time without a zone":        `,"at":"2026-01-02T03:04:05.000000"}` + "\n",
+		"a truth as text":              `,"outage":"true"}` + "\n",
+		"another order":                `,"outage":true,"durationMicros":5}` + "\n",
+		"a field of a later version":   `,"later":1}` + "\n",
+		"no end":                       ``,
+		"no line feed":                 `}`,
+		"two objects":                  `}{}` + "\n",
+	} {
+		if got, is := plainEnd([]byte(begins + rest)); is {
+			t.Errorf("%s is read as %+v", name, got)
+		}
+	}
+	if got, is := plainScenario([]byte(`{"type":"scenario","id":"PA-001","tags":["@a""@b"]}` + "\n")); is {
+		t.Errorf("a list without a comma is read as %+v", got)
+	}
+}

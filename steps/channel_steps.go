@@ -171,7 +171,7 @@ var habits = []habit{
 	{"does no business with the bank of 420000", "blacklist", "420000"},
 	{"sends shoppers to no host but shop.example", "return-host", "shop.example"},
 	{"takes requests from 192.0.2.1 only", "addresses", "192.0.2.1"},
-	{"takes requests from this machine only", "addresses", "127.0.0.0/8,::1"},
+	{"takes requests from two networks that are all there is", "addresses", "0.0.0.0/0,::/0"},
 	{"takes no test cards in live mode", "test-cards", "refused"},
 	{"tells what it lacks", "D29", "exact"},
 	{"is uncertain of who never came", "D19-END", "uncertain"},

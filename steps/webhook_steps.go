@@ -22,6 +22,7 @@ var (
 	secretIsLost     = sentence(`the merchant has lost the webhook's secret`)
 	isNotified       = sentence(`the merchant is notified that the {transaction} is {verdict}`)
 	isNotifiedOften  = sentence(`the merchant is notified of the {transaction} {times}`)
+	bothNotified     = sentence(`both of the merchant's webhooks are notified of the {transaction}`)
 	isNotifiedAction = sentence(`the merchant is notified of the {transaction} with the action "{value}"`)
 	isNotNotified    = sentence(`the merchant is not notified of the {transaction}`)
 	firstNotice      = sentence(`the merchant's first notification of the {transaction} says that it is {verdict}`)
@@ -43,6 +44,7 @@ func registerWebhook(r Registrar, w *World) {
 	r.Given(secretIsLost, w.secretIsLost)
 	r.Then(isNotified, w.isNotified)
 	r.Then(isNotifiedOften, w.isNotifiedOften)
+	r.Then(bothNotified, w.bothNotified)
 	r.Then(isNotifiedAction, w.isNotifiedAction)
 	r.Then(isNotNotified, w.isNotNotified)
 	r.Then(firstNotice, w.firstNotice)
@@ -172,6 +174,26 @@ func (w *World) isNotifiedOften(ctx context.Context, noun, times string) error {
 	}
 	if want > 0 {
 		w.notice = found[0]
+	}
+	return nil
+}
+
+// bothNotified expects one notification at each of two addresses.
+func (w *World) bothNotified(ctx context.Context, noun string) error {
+	id, err := w.told(noun)
+	if err != nil {
+		return err
+	}
+	found, err := w.notifications(ctx, 2, func(n shop.Notification) bool { return n.ID() == id })
+	if err != nil {
+		return err
+	}
+	addresses := map[string]bool{}
+	for _, n := range found {
+		addresses[n.URL] = true
+	}
+	if len(found) != 2 || len(addresses) != 2 {
+		return w.wrongNotice(noun, fmt.Sprintf("%d at %d addresses", len(found), len(addresses)), "2 at 2 addresses")
 	}
 	return nil
 }

@@ -120,7 +120,7 @@ Feature: What a channel may be set up to refuse
     # R054.
     @CH-020 @DB @sync @unverified @simulator-only
     Scenario: A request from a listed network is taken
-      Given a channel that takes requests from this machine only
+      Given a channel that takes requests from two networks that are all there is
       When the merchant sends a DB with VISA
       Then the debit is approved
 

@@ -146,8 +146,9 @@ Feature: The newer transaction reports
       And the answer has:
         | pages | the number 1 |
 
+    # A hundred payments are more than a host should be asked for by this.
     # R280.
-    @QV-022 @DB @sync @unverified
+    @QV-022 @DB @sync @unverified @simulator-only
     Scenario: A page has a hundred records where nothing else is asked for
       Given the merchant has sent a DB with VISA 100 times
       And an approved DB of 92.00 EUR

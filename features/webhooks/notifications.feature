@@ -30,7 +30,7 @@ Feature: Notifications
       Given the merchant has two webhooks
       When the merchant sends a DB with VISA
       Then the debit is approved
-      And the merchant is notified of the debit twice
+      And both of the merchant's webhooks are notified of the debit
 
     # R398.
     @WH-017 @DB @sync @verified

@@ -50,7 +50,7 @@ type Webhook struct {
 // Notification is one message of the gateway's, as it came.
 type Notification struct {
 	At          time.Time
-	URL         string // of the webhook; masked
+	URL         string // of the webhook, as it was called; masked
 	ContentType string
 	Vector      string // the initialization vector, in hex
 	Wrapped     bool   // the body was an object with an encryptedBody
@@ -233,8 +233,12 @@ func (s *Shop) notifiedAll(w http.ResponseWriter, r *http.Request) {
 
 // read decrypts a notification.
 func (h *Webhook) read(r *http.Request, body []byte) Notification {
+	address := h.URL()
+	if r.URL.RawQuery != "" {
+		address += "?" + r.URL.RawQuery
+	}
 	n := Notification{
-		At: time.Now(), URL: h.shop.mask.URL(h.URL()), ContentType: r.Header.Get("Content-Type"),
+		At: time.Now(), URL: h.shop.mask.URL(address), ContentType: r.Header.Get("Content-Type"),
 		Vector: r.Header.Get(vectorHeader),
 	}
 	n.Body, n.Wrapped, n.Err = Decrypt(h.Secret(), n.Vector, r.Header.Get(tagHeader), body)

@@ -11,12 +11,13 @@ import (
 const delay = 20 * time.Millisecond
 
 // latency compares a run against a gateway that is far away with the ideal: that
-// nothing takes time but the gateway's answers, which take what one connection
-// alone sees; timers are never exact, and that is more than delay. What the run
-// needs to start and to write its reports counts, in a run of five seconds at best.
-// The raw loop tells how much of the ideal the machine and the server leave.
+// nothing takes time but the gateway's answers. What it needs to start and to
+// write its reports counts, in a run of five seconds at best. The raw loop, and what
+// one connection alone sees, tell how much of the ideal the machine and the server
+// leave: timers are never exact.
 func (b *bench) latency(concurrency int) measurement {
-	rows := int(5 * float64(concurrency) / (requests * delay.Seconds()))
+	ideal := float64(concurrency) / (requests * delay.Seconds())
+	rows := int(5 * ideal)
 	line := row{
 		name: fmt.Sprintf("API scenarios, answers after %v, concurrency %d", delay, concurrency), unit: "/s",
 		reference: "ideal", bound: 0.9,
@@ -43,7 +44,6 @@ func (b *bench) latency(concurrency int) measurement {
 		if err != nil {
 			return err
 		}
-		ideal := float64(concurrency) / (requests * one.Seconds())
 		alone, line, raw := b.table.row(alone), b.table.row(line), b.table.row(raw)
 		alone.ours = append(alone.ours, one.Seconds()*1000)
 		note := func(r *row, took time.Duration) {
