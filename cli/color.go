@@ -20,6 +20,9 @@ func (a *app) colored(w io.Writer) bool {
 
 // isTerminal says whether somebody is looking.
 func isTerminal(w io.Writer) bool {
+	if r, ok := w.(*results); ok {
+		w = r.Writer
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -58,13 +58,7 @@ func (a *app) diagnose(findings []runner.Finding) error {
 		if _, err := fmt.Fprintln(a.stdout, line); err != nil {
 			return err
 		}
-		switch {
-		case f.OK:
-		case f.Name == "browser":
-			code = exitBroken
-		case code == exitPassed:
-			code = exitUnavailable
-		}
+		code = worse(code, f.Code)
 	}
 	return exitStatus(code)
 }

@@ -1,6 +1,10 @@
 package cli
 
-import "assay/support/runner"
+import (
+	"slices"
+
+	"assay/support/runner"
+)
 
 // The exit codes, the worst first.
 const (
@@ -19,6 +23,12 @@ const (
 type exitCode struct {
 	code    int
 	meaning string
+}
+
+// worse returns the one of two codes that counts.
+func worse(a, b int) int {
+	i := slices.IndexFunc(exitCodes, func(c exitCode) bool { return c.code == a || c.code == b })
+	return exitCodes[i].code
 }
 
 // exitCodes is the table that the help prints and the README repeats. When

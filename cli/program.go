@@ -38,13 +38,18 @@ func (p Program) Run(
 	ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string,
 ) int {
 	p.Name = cmp.Or(p.Name, assay)
-	a := &app{program: p, stdin: stdin, stdout: stdout, stderr: stderr, env: env, origin: map[string]string{}}
+	out := &results{Writer: stdout}
+	a := &app{program: p, stdin: stdin, stdout: out, stderr: stderr, env: env, origin: map[string]string{}}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
-	return a.finish(root.ExecuteContext(ctx))
+	code := a.finish(root.ExecuteContext(ctx))
+	if code == exitPassed {
+		code = a.finish(out.lost)
+	}
+	return code
 }
 
 // differs says for the help what the program has beyond assay.

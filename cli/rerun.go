@@ -73,7 +73,7 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	if err != nil {
 		return err
 	}
-	if err := a.checkTrace(flags.trace); err != nil {
+	if err := a.checkPages(cmd, flags); err != nil {
 		return err
 	}
 	brands, err := runner.LoadBrands(flags.brands)

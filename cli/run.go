@@ -95,7 +95,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err := flags.check(); err != nil {
 		return err
 	}
-	if err := a.checkTrace(flags.trace); err != nil {
+	if err := a.checkPages(cmd, flags); err != nil {
 		return err
 	}
 	if err := flags.checkAttempts(); err != nil {
@@ -124,15 +124,26 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	return a.perform(cmd, config, runner.Run)
 }
 
-// checkTrace refuses a mode of traces that there is not, wherever it was said.
-func (a *app) checkTrace(mode string) error {
-	if slices.Contains(runner.TraceModes(), mode) {
+// checkPages refuses a mode of traces that there is not, wherever it was said, and
+// a browser that is not to be used. One that a variable or the configuration names
+// is for other runs.
+func (a *app) checkPages(cmd *cobra.Command, flags *runFlags) error {
+	if !slices.Contains(runner.TraceModes(), flags.trace) {
+		return &usageError{
+			fmt.Sprintf("the trace cannot be %q, as %s says", flags.trace, a.origin["trace"]),
+			"it takes " + strings.Join(runner.TraceModes(), ", "),
+		}
+	}
+	if !flags.noBrowser {
 		return nil
 	}
-	return &usageError{
-		fmt.Sprintf("the trace cannot be %q, as %s says", mode, a.origin["trace"]),
-		"it takes " + strings.Join(runner.TraceModes(), ", "),
+	for _, name := range []string{"browser", "browser-url"} {
+		if a.origin[name] == "--"+name {
+			return &usageError{"--no-browser and --" + name + " exclude each other", "leave one of them out"}
+		}
+		must(cmd.Flags().Set(name, ""))
 	}
+	return nil
 }
 
 // check refuses numbers that make no sense.

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -17,18 +18,22 @@ type NotFoundError struct {
 
 // Error names what was looked for.
 func (e *NotFoundError) Error() string {
-	switch e.Explicit {
-	case "":
-		return "browser: no Chromium found, looked for " + strings.Join(e.Tried, ", ")
-	case HeadlessShell, WholeChromium:
-		return fmt.Sprintf("browser: no %s found, looked for %s", e.Explicit, strings.Join(e.Tried, ", "))
+	if e.mistaken() {
+		return fmt.Sprintf("browser: %q is not a program that can be run", e.Explicit)
 	}
-	return fmt.Sprintf("browser: %q is not a program that can be run", e.Explicit)
+	return fmt.Sprintf("browser: no %s found, looked for %s",
+		cmp.Or(e.Explicit, "Chromium"), strings.Join(e.Tried, ", "))
+}
+
+// mistaken says that one program was asked for, which is none. Otherwise a kind of
+// browser, or any, is not on the machine.
+func (e *NotFoundError) mistaken() bool {
+	return e.Explicit != "" && e.Explicit != HeadlessShell && e.Explicit != WholeChromium
 }
 
 // Hint gives the one command that installs a browser.
 func (e *NotFoundError) Hint() string {
-	if e.Explicit != "" && e.Explicit != HeadlessShell && e.Explicit != WholeChromium {
+	if e.mistaken() {
 		return "correct --browser or ASSAY_BROWSER, or leave both away to use the browser of this machine"
 	}
 	switch e.goos {
@@ -43,8 +48,13 @@ func (e *NotFoundError) Hint() string {
 	return "install one with: apt-get install chromium-headless-shell"
 }
 
-// ExitCode is that of a set-up that the user can correct.
-func (e *NotFoundError) ExitCode() int { return 2 }
+// ExitCode is 2 for a mistaken option, 3 for what the machine lacks.
+func (e *NotFoundError) ExitCode() int {
+	if e.mistaken() {
+		return 2
+	}
+	return 3
+}
 
 // Names that stand for a kind of browser instead of one program.
 const (

@@ -15,35 +15,36 @@ func TestFindTakesTheFirstThatIsThere(t *testing.T) {
 		explicit   string
 		have       []string
 		want, hint string
+		code       int // 0 = found
 	}{
 		{
 			"the headless shell comes first", "linux", "",
 			[]string{"google-chrome", "chromium", "chromium-headless-shell"},
-			"chromium-headless-shell", "",
+			"chromium-headless-shell", "", 0,
 		},
-		{"then chromium", "linux", "", []string{"google-chrome", "chromium"}, "chromium", ""},
-		{"then chrome", "linux", "", []string{"google-chrome"}, "google-chrome", ""},
-		{"nothing on Linux", "linux", "", nil, "", "apt-get install chromium-headless-shell"},
-		{"nothing on macOS", "darwin", "", nil, "", "brew install --cask google-chrome"},
-		{"nothing on Windows", "windows", "", nil, "", "ASSAY_BROWSER"},
+		{"then chromium", "linux", "", []string{"google-chrome", "chromium"}, "chromium", "", 0},
+		{"then chrome", "linux", "", []string{"google-chrome"}, "google-chrome", "", 0},
+		{"nothing on Linux", "linux", "", nil, "", "apt-get install chromium-headless-shell", 3},
+		{"nothing on macOS", "darwin", "", nil, "", "brew install --cask google-chrome", 3},
+		{"nothing on Windows", "windows", "", nil, "", "ASSAY_BROWSER", 3},
 		{
 			"the whole one by its name", "linux", "chromium",
 			[]string{"google-chrome", "chromium-headless-shell"},
-			"google-chrome", "",
+			"google-chrome", "", 0,
 		},
 		{
 			"the shell by its name", "linux", "headless-shell",
 			[]string{"chromium", "chrome-headless-shell"},
-			"chrome-headless-shell", "",
+			"chrome-headless-shell", "", 0,
 		},
-		{"the whole one is not there", "linux", "chromium", []string{"chromium-headless-shell"}, "", "apt-get install chromium"},
-		{"the shell is not there", "linux", "headless-shell", []string{"chromium"}, "", "chromium-headless-shell"},
-		{"a program", "linux", "my-browser", []string{"chromium", "my-browser"}, "my-browser", ""},
-		{"a program that is not there", "linux", "my-browser", []string{"chromium"}, "", "--browser"},
+		{"the whole one is not there", "linux", "chromium", []string{"chromium-headless-shell"}, "", "apt-get install chromium", 3},
+		{"the shell is not there", "linux", "headless-shell", []string{"chromium"}, "", "chromium-headless-shell", 3},
+		{"a program", "linux", "my-browser", []string{"chromium", "my-browser"}, "my-browser", "", 0},
+		{"a program that is not there", "linux", "my-browser", []string{"chromium"}, "", "--browser", 2},
 		{
 			"an application on macOS", "darwin", "",
 			[]string{"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"},
-			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "",
+			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "", 0,
 		},
 	}
 	for _, tt := range tests {
@@ -59,7 +60,7 @@ func TestFindTakesTheFirstThatIsThere(t *testing.T) {
 				t.Errorf("found %q, want %q", got, tt.want)
 			}
 			var none *NotFoundError
-			if tt.want == "" && (!errors.As(err, &none) || !strings.Contains(none.Hint(), tt.hint) || none.ExitCode() != 2) {
+			if tt.want == "" && (!errors.As(err, &none) || !strings.Contains(none.Hint(), tt.hint) || none.ExitCode() != tt.code) {
 				t.Errorf("error = %v, want one with the hint %q", err, tt.hint)
 			}
 		})

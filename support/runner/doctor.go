@@ -15,6 +15,7 @@ import (
 type Finding struct {
 	Name   string // browser, target, credentials, clock
 	OK     bool
+	Code   int    // what a run that meets it ends with, [ExitPassed] when OK
 	Detail string // what was found, or what is wrong
 	Remedy string // what to do about it; empty when OK
 }
@@ -52,7 +53,7 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 }
 
 func failed(name string, err error) Finding {
-	f := Finding{Name: name, Detail: err.Error()}
+	f := Finding{Name: name, Code: codeOf(err), Detail: err.Error()}
 	var hinter interface{ Hint() string }
 	if errors.As(err, &hinter) {
 		f.Remedy = hinter.Hint()

@@ -1,6 +1,9 @@
 package runner
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // The exit codes a run can end with, the worst first.
 const (
@@ -49,6 +52,16 @@ func (p *Problem) Hint() string {
 		return hinter.Hint()
 	}
 	return ""
+}
+
+// codeOf returns the exit code that an error calls for: of its own, or else that
+// of a broken harness.
+func codeOf(err error) int {
+	var coder interface{ ExitCode() int }
+	if errors.As(err, &coder) {
+		return coder.ExitCode()
+	}
+	return ExitBroken
 }
 
 func usage(hint, format string, args ...any) *Problem {
