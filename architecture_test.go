@@ -123,6 +123,22 @@ func TestEveryPackageOfTheTableExists(t *testing.T) {
 	}
 }
 
+// A part of a package, in a directory below it, is told with it.
+func TestReadmeTellsOfEveryPackage(t *testing.T) {
+	t.Parallel()
+	_, told, _ := strings.Cut(string(content(t, "README.md")), "## Project structure")
+	told, _, _ = strings.Cut(told, "\n## ")
+	there := packages(t)
+	for _, dir := range slices.Sorted(maps.Keys(there)) {
+		if there[path.Dir(dir)] != nil {
+			continue
+		}
+		if !strings.Contains(told, "| `"+dir+"` |") && !strings.Contains(told, "| `"+dir+"/` |") {
+			t.Errorf("the structure in README.md says nothing of %s", dir)
+		}
+	}
+}
+
 func TestEveryPackageSaysWhatItIs(t *testing.T) {
 	t.Parallel()
 	for dir, files := range packages(t) {
