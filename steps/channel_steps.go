@@ -172,6 +172,7 @@ var habits = []habit{
 	{"sends shoppers to no host but shop.example", "return-host", "shop.example"},
 	{"takes requests from 192.0.2.1 only", "addresses", "192.0.2.1"},
 	{"takes requests from two networks that are all there is", "addresses", "0.0.0.0/0,::/0"},
+	{"charges 0.35 for each transaction that is settled", "fee", "35"},
 	{"takes no test cards in live mode", "test-cards", "refused"},
 	{"tells what it lacks", "D29", "exact"},
 	{"is uncertain of who never came", "D19-END", "uncertain"},

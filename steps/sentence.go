@@ -62,7 +62,7 @@ var words = []Word{
 	{"manner", `leaves out customer data|wraps its body in JSON`, "how a webhook is set up"},
 	{"events", `payments|registrations|schedules|risk checks`, "what a webhook is told of"},
 	{"sum", `-?\d+\.\d{2}`, "an amount that may be below zero"},
-	{"reconciliation", `SETTLED|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},
+	{"reconciliation", `SETTLED|FEE|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},
 	{"number", `[1-9]\d*`, "which one, counted from 1"},
 	{"verb", `GET|POST|PUT|PATCH|DELETE`, "an HTTP method"},
 	{"name", namePattern, "what the scenario calls something, chosen by its author"},

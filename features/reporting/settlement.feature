@@ -84,6 +84,21 @@ Feature: Settlement reports
       When the merchant asks what was settled on the day of the chargeback reversal
       Then 92.00 EUR is settled as CHARGEBACK REVERSAL
 
+    # That an acquirer's fee is a line of its own is published, what it charges is
+    # not: the channel's setting decides. A real host's channel cannot be set from
+    # here.
+    # R294.
+    @SE-019 @DB @RF @clock @simulator-only @unverified
+    Scenario: What the acquirer charges is settled as a fee
+      Given a channel that charges 0.35 for each transaction that is settled
+      And an approved DB of 92.00 EUR
+      And the merchant has refunded 52.00 EUR of the debit
+      And the gateway's day has ended
+      When the merchant asks what was settled on the day of the debit
+      Then 39.30 EUR is settled
+      And 40.00 EUR is settled as SETTLED
+      And -0.70 EUR is settled as FEE
+
     @SE-007 @DB @clock @unverified
     Scenario: A day that has not ended is not settled
       Given an approved DB of 92.00 EUR

@@ -19,7 +19,7 @@ type Fault struct {
 type fault int
 
 // maxFaults bounds the list, so that a set of them is a few words.
-const maxFaults = 256
+const maxFaults = 512
 
 // faultList is filled while the package is initialised and only read after.
 var faultList []Fault

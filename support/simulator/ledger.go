@@ -93,6 +93,7 @@ type rules struct {
 	cutOff        hour          // that ends the time for the RV of a DB or CP
 	captureUntil  hour          // that ends the time for a CP; 0 = none does
 	linked        int           // transactions in a chain; 0 = maxLinked
+	fee           minor         // for what is settled
 	faults        faults        // wrong behaviours
 }
 

@@ -10,19 +10,20 @@ import (
 var (
 	settlementCountsReversed = wrongly("reporting", "settlement-counts-reversed", "a reversed debit is settled all the same")
 	settlementHidesDisputes  = wrongly("reporting", "settlement-hides-chargebacks", "a chargeback is settled like a refund")
+	settlementHidesFees      = wrongly("reporting", "settlement-hides-fees", "an acquirer's fees are told among what was settled, not as fees")
 	settlementAddsRefunds    = wrongly("reporting", "settlement-adds-refunds", "a refund raises the sum of a settlement")
 )
 
-// The kinds of reconciliation that the documentation names. The simulator
-// charges nothing, so the remaining one, FEE, never occurs.
+// The kinds of reconciliation that the documentation names.
 const (
 	settledType            = "SETTLED"
+	feeType                = "FEE"
 	chargebackType         = "CHARGEBACK"
 	chargebackReversalType = "CHARGEBACK REVERSAL"
 )
 
 // reconciliationTypes is their order in an answer.
-var reconciliationTypes = [...]string{settledType, chargebackType, chargebackReversalType}
+var reconciliationTypes = [...]string{settledType, feeType, chargebackType, chargebackReversalType}
 
 // posting is one movement of money as a settlement shows it.
 type posting struct {
@@ -84,6 +85,19 @@ func (l ledger) posting(i int, r *rules) posting {
 		}
 	}
 	return entry
+}
+
+// fee is what the acquirer keeps of a posting, for nothing but what is settled.
+// What acquirers charge is published nowhere; that it is so much each is decided.
+func (entry posting) fee(r *rules) (posting, bool) {
+	if entry.kind != settledType || r.fee == 0 {
+		return posting{}, false
+	}
+	if !r.faults.has(settlementHidesFees) {
+		entry.kind = feeType
+	}
+	entry.amount = -r.fee
+	return entry, true
 }
 
 // dayOf numbers the days in UTC.

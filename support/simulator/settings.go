@@ -158,6 +158,8 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, code string) { s.chargebackCode = code }),
 	choice("risk", []string{"accept", "review", "reject", "reject-after"}, "no check, unless risk.* is sent",
 		"risk check of every payment, and what it finds", func(s *settings, value string) { s.risk = value }),
+	number("fee", "0", "what the acquirer charges for each transaction that is settled, in hundredths",
+		func(s *settings, n int) { s.rules.fee = minor(n) }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
 }, houseSettings)

@@ -165,6 +165,9 @@ func (s *Server) post(e *exchange, from, to int64, take func(statement, posting)
 			entry.payment = p
 			e.assumed = e.assumed || p.chain.assumed
 			take(a, entry)
+			if fee, due := entry.fee(&e.profile.settings.rules); due {
+				take(a, fee)
+			}
 		}
 	}
 }
@@ -181,6 +184,13 @@ func (t *totals) add(entry posting) {
 	t[i].amount += entry.amount
 }
 
+func (t *totals) amount() (all minor) {
+	for _, sum := range t {
+		all += sum.amount
+	}
+	return all
+}
+
 // write writes whose sum it is, and the sum: in all, and by what it is for.
 func (a statement) write(w *writer, sum *totals) {
 	w.text("id", a.id())
@@ -189,7 +199,7 @@ func (a statement) write(w *writer, sum *totals) {
 	if a.mode != modeLive {
 		w.text("testMode", a.mode)
 	}
-	w.signed("amount", sum[0].amount+sum[1].amount+sum[2].amount)
+	w.signed("amount", sum.amount())
 	w.open("reconciliations", '[')
 	for i, kind := range reconciliationTypes {
 		if sum[i].transactions == 0 {

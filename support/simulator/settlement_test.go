@@ -58,6 +58,25 @@ func TestADayIsSettledWhenItHasEnded(t *testing.T) {
 		"records.1.amount", "-5.00").lacks("records.2", "pages")
 }
 
+func TestFeesAreSettledAsSuch(t *testing.T) {
+	t.Parallel()
+	g := start(t, "fee=35")
+	db := g.approved(visa("DB"))
+	g.follow(db, "RF", amount("12.00")...).is(200, "000.100.110")
+	g.advance("24h")
+	g.follow(db, "CB", amount("80.00")...).is(200, "000.100.200") // a dispute is no sale
+	g.advance("24h")
+	a := g.settle().has("aggregations.0.amount", "79.30",
+		"aggregations.0.reconciliations.0.reconciliationType", "SETTLED", "aggregations.0.reconciliations.0.amount", "80.00",
+		"aggregations.0.reconciliations.1.reconciliationType", "FEE", "aggregations.0.reconciliations.1.amount", "-0.70",
+		"aggregations.1.amount", "-80.00",
+	).lacks("aggregations.1.reconciliations.1")
+	g.get("reports/v1/reconciliations/aggregations/"+a.text("aggregations.0.id")).is(200, "000.000.100").has(
+		"amount", "79.30", "records.0.amount", "92.00", "records.1.reconciliationType", "FEE", "records.1.amount", "-0.35",
+		"records.1.matchedTransactions.0.id", db, "records.2.paymentType", "RF", "records.3.amount", "-0.35",
+	).lacks("records.4")
+}
+
 func TestSettledTransactionsAreSortedAndPaged(t *testing.T) {
 	t.Parallel()
 	g := start(t)
