@@ -174,6 +174,7 @@ var habits = []habit{
 	{"takes requests from two networks that are all there is", "addresses", "0.0.0.0/0,::/0"},
 	{"tells everything twice", "notifications", "twice"},
 	{"tells how a payment ended before how it began", "notifications", "end-first"},
+	{"calls notificationUrl", "notification-url", "called"},
 	{"tells webhooks at ports 80 and 443 only", "webhook-ports", "standard"},
 	{"takes no test cards in live mode", "test-cards", "refused"},
 	{"tells what it lacks", "D29", "exact"},

@@ -80,6 +80,7 @@ type World struct {
 	opener Page        // whose page has opened that as a window; mostly nil
 
 	webhook *shop.Webhook
+	called  *shop.Order       // where the gateway is to call
 	notice  shop.Notification // that was asked about last
 }
 
@@ -128,7 +129,7 @@ func (w *World) End(context.Context) error {
 		nameOf(p), p.Code())
 }
 
-// Close gives back the scenario's tab, order and webhook, and ends its schedules.
+// Close gives back the scenario's tab, orders and webhook, and ends its schedules.
 // It may be called at any time and more than once.
 func (w *World) Close() {
 	w.closeTab()
@@ -140,6 +141,10 @@ func (w *World) Close() {
 	if w.webhook != nil {
 		w.webhook.Close()
 		w.webhook = nil
+	}
+	if w.called != nil {
+		w.called.Close()
+		w.called = nil
 	}
 	w.endSchedules()
 	if len(w.opened) > 0 {

@@ -33,6 +33,7 @@ const (
 // guards it.
 type message struct {
 	hook     string // the webhook's url
+	bare     bool   // the url is a payment's own and is called once, with nothing in it
 	kind, id string // what it tells of: the type, and the transaction's id
 	waits    bool   // it tells of a pending payment
 	body     []byte // plain; sealed anew for each attempt
@@ -183,7 +184,10 @@ func (r *mailroom) work(ctx context.Context) {
 		c := r.channel.profile.Load()
 		h, known := c.webhook(m.hook)
 		reason := ""
-		if known {
+		switch {
+		case m.bare:
+			known, reason = true, r.server.office.call(ctx, m.hook)
+		case known:
 			reason = r.server.office.deliver(ctx, h, h.write(m.body, c))
 		}
 		r.mu.Lock()
@@ -246,7 +250,7 @@ func (r *mailroom) refused(c *profile, q *hookQueue, m *message) {
 	retried := m.tries > 1 && q.succeeded.Before(m.last)
 	m.last = m.due
 	m.due = m.due.Add(waitAfter(m.tries))
-	if c.faulty(webhookNoRetry) || m.due.Sub(m.born) > retryFor {
+	if m.bare || c.faulty(webhookNoRetry) || m.due.Sub(m.born) > retryFor {
 		r.forget(q, m, noticeGivenUp)
 	} else {
 		r.postpone(q, m)

@@ -160,7 +160,7 @@ var settingList = slices.Concat([]Setting{
 		"risk check of every payment, and what it finds", func(s *settings, value string) { s.risk = value }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
-}, houseSettings, mannerSettings)
+}, houseSettings, mannerSettings, callbackSettings)
 
 // Settings lists the settings of a channel.
 func Settings() []Setting { return slices.Clone(settingList) }
@@ -188,9 +188,10 @@ type settings struct {
 
 	house        house
 	manner       manner // of its notifications
-	readOnly     bool // the login has no right to change anything
-	exactLack    bool // D29
-	uncertainEnd bool // D19
+	callsBack    bool   // the older notificationUrl is called
+	readOnly     bool   // the login has no right to change anything
+	exactLack    bool   // D29
+	uncertainEnd bool   // D19
 
 	genericReference bool // D09
 	sunday           int  // its number among the days of the week

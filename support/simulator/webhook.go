@@ -95,7 +95,9 @@ func (c Channel) shown() Channel {
 }
 
 // uses says whether a channel tells a webhook anything.
-func (p *profile) uses(h Webhook) bool { return (h.Active || p.faulty(webhookUntested)) && p.reaches(h) }
+func (p *profile) uses(h Webhook) bool {
+	return (h.Active || p.faulty(webhookUntested)) && p.reaches(h)
+}
 
 // webhook returns the webhook in use that has an address.
 func (p *profile) webhook(address string) (Webhook, bool) {

@@ -19,7 +19,9 @@ type manner struct {
 var mannerSettings = []Setting{
 	choice("notifications", []string{"twice", "end-first"}, "once and in order",
 		"how webhooks are told: everything twice; the end of a payment before its beginning",
-		func(s *settings, value string) { s.manner.twice, s.manner.endFirst = value == "twice", value == "end-first" }),
+		func(s *settings, value string) {
+			s.manner.twice, s.manner.endFirst = value == "twice", value == "end-first"
+		}),
 	word("webhook-ports", "standard", "any", "ports at which webhooks are told: 80 and 443",
 		func(s *settings) { s.manner.standardPorts = true }),
 }
