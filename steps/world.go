@@ -25,7 +25,7 @@ type Env struct {
 	OpenTab    func(context.Context) (Page, error) // a page of the scenario's own
 	NewOrder   func() (*shop.Order, error)         // a place at the merchant for the shopper to return to
 	NewWebhook func() (*shop.Webhook, error)       // a place at the merchant for the gateway to tell what happens
-	Second     func() string                       // another entity of the channel's login; "" = there is none; not on the simulator
+	Second     func() string                       // another entity with the login of Gateway, "" = none; of a real host
 	Watch      func(text string) *shop.Watch       // looks for what must never reach the merchant
 	Brands     *spec.Catalogue                     // the brands there are; nil is spec.Known()
 	Personas   spec.Personas                       // the target's test data

@@ -37,7 +37,7 @@ var (
 const otherPort = "the port is neither 80 nor 443"
 
 // reaches says whether a channel calls the port of a webhook. How the platform
-// refuses another port is not published: that it is not told is decided.
+// refuses another port is not published: to tell it nothing is decided.
 func (p *profile) reaches(h Webhook) bool {
 	return !p.settings.manner.standardPorts || standardPort(h.URL) || p.faulty(webhookAnyPort)
 }
