@@ -70,6 +70,18 @@ func TestWebhooksAreToldOfWhatIsBelow(t *testing.T) {
 	s.one().has("payload.authentication.entityId", g.Channel.EntityID)
 }
 
+func TestHowAWebhookIsToldIsItsOwnEntitysMatter(t *testing.T) {
+	t.Parallel()
+	g, s := hooked(t)
+	child := g.below(g.Channel.EntityID, `,"settings":{"notifications":"twice"}`).text("channels.0.entityId")
+	g.pay(visa("PA", "entityId="+child))
+	s.one()
+	g.configure(`{"settings":{"notifications":"twice"}}`).pay(visa("PA", "entityId="+child))
+	if got := s.deliveries(); len(got) != 2 {
+		t.Errorf("told of %v, want it twice", got)
+	}
+}
+
 func TestWebhooksAreNotToldOfWhatIsElsewhere(t *testing.T) {
 	t.Parallel()
 	g, s := hooked(t)

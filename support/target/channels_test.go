@@ -69,3 +69,22 @@ func TestMistakesInTheChannelsFile(t *testing.T) {
 	_, err := LoadChannels("nowhere.yaml", vars())
 	wantError(t, err, "nowhere.yaml: cannot read the channels: no such file", "name a YAML file")
 }
+
+func TestChannelsThatShareALogin(t *testing.T) {
+	t.Parallel()
+	one := Channel{EntityID: "a", AccessToken: "t", UserID: "u", Password: "p"}
+	for _, tt := range []struct {
+		name  string
+		other Channel
+		want  bool
+	}{
+		{"all the same", Channel{EntityID: "b", AccessToken: "t", UserID: "u", Password: "p"}, true},
+		{"another token", Channel{EntityID: "b", AccessToken: "x", UserID: "u", Password: "p"}, false},
+		{"another user", Channel{EntityID: "b", AccessToken: "t", UserID: "x", Password: "p"}, false},
+		{"another password", Channel{EntityID: "b", AccessToken: "t", UserID: "u", Password: "x"}, false},
+	} {
+		if got := one.SharesLogin(tt.other); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
