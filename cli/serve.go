@@ -199,7 +199,7 @@ func exposed(address string) bool {
 // served makes the simulator's channel from one of the file.
 func served(c target.Channel) simulator.Channel {
 	s := simulator.Channel{
-		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
+		Name: c.Name, EntityID: c.EntityID, Parent: c.Parent, AccessToken: c.AccessToken.Reveal(), UserID: c.UserID,
 		Password: c.Password.Reveal(), Mode: c.Mode, Brands: c.Brands, Currencies: c.Currencies,
 		PaymentTypes: c.PaymentTypes, ThreeDSecure: c.ThreeDSecure, Settings: c.Settings, Faults: c.Faults,
 	}

@@ -44,6 +44,7 @@ var nouns = []struct {
 	{"widget", registerWidget},
 	{"widget", registerBrowserCall},
 	{"webhook", registerWebhook},
+	{"callback", registerCallback},
 	{"sample", registerSample},
 	{"3-D Secure", registerThreeDSecure},
 	{"payment link", registerLink},

@@ -24,6 +24,7 @@ var (
 	unknownEntity = sentence(`the merchant names an entity the gateway does not know`)
 	noEntity      = sentence(`the merchant names no entity`)
 	anotherEntity = sentence(`the merchant acts for another entity`)
+	entityBelow   = sentence(`the merchant acts for an entity below its own`)
 )
 
 func registerMerchant(r Registrar, w *World) {
@@ -35,6 +36,7 @@ func registerMerchant(r Registrar, w *World) {
 	r.Given(unknownEntity, w.unknownEntity)
 	r.Given(noEntity, w.noEntity)
 	r.Given(anotherEntity, w.anotherEntity)
+	r.Given(entityBelow, w.entityBelow)
 }
 
 func (w *World) noCredentials() {
@@ -76,34 +78,46 @@ func (w *World) mixedLogin() {
 	w.draft("payment").also = append(w.draft("payment").also, entity)
 }
 
-func (w *World) unknownEntity() {
-	cred := w.env.Gateway.Credentials()
-	cred.EntityID = noSuchEntity
-	w.gateway = w.env.Gateway.With(cred)
-}
+func (w *World) unknownEntity() { w.actsFor(noSuchEntity) }
 
-func (w *World) noEntity() {
-	cred := w.env.Gateway.Credentials()
-	cred.EntityID = ""
-	w.gateway = w.env.Gateway.With(cred)
-}
+func (w *World) noEntity() { w.actsFor("") }
 
-// anotherEntity opens a second channel, which a real host has not to spare. One
-// login serves several entities. Source: Authentication.
+// anotherEntity goes on with a second entity of the same login: one of the
+// target's, or on the simulator one that is opened for it. Where there is none
+// the scenario is skipped. Source: Authentication.
 func (w *World) anotherEntity(ctx context.Context) error {
+	if w.env.Control != nil {
+		return w.entityBelow(ctx)
+	}
+	second := w.env.Second()
+	if second == "" {
+		return fmt.Errorf("the target has no second channel with the login of the first: %w", godog.ErrSkip)
+	}
+	w.actsFor(second)
+	return nil
+}
+
+// entityBelow opens an entity below the scenario's own. How those of a real host
+// hang together is not known here.
+func (w *World) entityBelow(ctx context.Context) error {
 	gateway, err := w.control()
 	if err != nil {
 		return err
 	}
-	channels, err := gateway.Lease(ctx, 1, nil)
+	channels, err := gateway.Lease(ctx, 1, map[string]any{"parent": w.entityID()})
 	if err != nil {
 		return err
 	}
 	w.opened = append(w.opened, channels[0].EntityID)
-	cred := w.env.Gateway.Credentials()
-	cred.EntityID = channels[0].EntityID
-	w.gateway = w.env.Gateway.With(cred)
+	w.actsFor(channels[0].EntityID)
 	return nil
+}
+
+// actsFor names another entity from now on, with the login as it is.
+func (w *World) actsFor(entity string) {
+	cred := w.env.Gateway.Credentials()
+	cred.EntityID = entity
+	w.gateway = w.env.Gateway.With(cred)
 }
 
 // legacy returns the channel's user id and password; without them the scenario

@@ -60,6 +60,7 @@ var words = []Word{
 	{"ruling", `accepted|rejected`, "what a person has done who looked at a payment"},
 	{"duration", `\d+ (?:minute|hour|day)s?`, "how long, on the gateway's clock"},
 	{"manner", `leaves out customer data|wraps its body in JSON`, "how a webhook is set up"},
+	{"callback", `notificationUrl|shopperResultUrl`, "an address of the merchant's that a request names"},
 	{"events", `payments|registrations|schedules|risk checks`, "what a webhook is told of"},
 	{"sum", `-?\d+\.\d{2}`, "an amount that may be below zero"},
 	{"reconciliation", `SETTLED|FEE|CHARGEBACK|CHARGEBACK REVERSAL`, "what a settled amount is for"},

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ var (
 	isNotifiedOften  = sentence(`the merchant is notified of the {transaction} {times}`)
 	bothNotified     = sentence(`both of the merchant's webhooks are notified of the {transaction}`)
 	isNotifiedAction = sentence(`the merchant is notified of the {transaction} with the action "{value}"`)
+	noticesAlike     = sentence(`all notifications of the {transaction} say the same`)
 	isNotNotified    = sentence(`the merchant is not notified of the {transaction}`)
 	firstNotice      = sentence(`the merchant's first notification of the {transaction} says that it is {verdict}`)
 	notificationHas  = sentence(`the notification has:`)
@@ -46,6 +48,7 @@ func registerWebhook(r Registrar, w *World) {
 	r.Then(isNotifiedOften, w.isNotifiedOften)
 	r.Then(bothNotified, w.bothNotified)
 	r.Then(isNotifiedAction, w.isNotifiedAction)
+	r.Then(noticesAlike, w.noticesAlike)
 	r.Then(isNotNotified, w.isNotNotified)
 	r.Then(firstNotice, w.firstNotice)
 	r.Then(notificationHas, w.notificationHas)
@@ -194,6 +197,28 @@ func (w *World) bothNotified(ctx context.Context, noun string) error {
 	}
 	if len(found) != 2 || len(addresses) != 2 {
 		return w.wrongNotice(noun, fmt.Sprintf("%d at %d addresses", len(found), len(addresses)), "2 at 2 addresses")
+	}
+	return nil
+}
+
+// noticesAlike compares what came of one transaction: who tells the same twice
+// tells of one event.
+func (w *World) noticesAlike(ctx context.Context, noun string) error {
+	id, err := w.told(noun)
+	if err != nil {
+		return err
+	}
+	found, err := w.notifications(ctx, 2, func(n shop.Notification) bool { return n.ID() == id })
+	if err != nil {
+		return err
+	}
+	if len(found) < 2 {
+		return w.wrongNotice(noun, fmt.Sprint(len(found)), "several, to compare")
+	}
+	for _, n := range found[1:] {
+		if !bytes.Equal(n.Body, found[0].Body) {
+			return w.wrongNotice(noun, "some that say different things", "the same each time")
+		}
 	}
 	return nil
 }

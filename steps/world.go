@@ -25,6 +25,7 @@ type Env struct {
 	OpenTab    func(context.Context) (Page, error) // a page of the scenario's own
 	NewOrder   func() (*shop.Order, error)         // a place at the merchant for the shopper to return to
 	NewWebhook func() (*shop.Webhook, error)       // a place at the merchant for the gateway to tell what happens
+	Second     func() string                       // another entity with the login of Gateway, "" = none; of a real host
 	Watch      func(text string) *shop.Watch       // looks for what must never reach the merchant
 	Brands     *spec.Catalogue                     // the brands there are; nil is spec.Known()
 	Personas   spec.Personas                       // the target's test data
@@ -79,6 +80,7 @@ type World struct {
 	opener Page        // whose page has opened that as a window; mostly nil
 
 	webhook *shop.Webhook
+	called  *shop.Order       // where the gateway is to call
 	notice  shop.Notification // that was asked about last
 }
 
@@ -127,7 +129,7 @@ func (w *World) End(context.Context) error {
 		nameOf(p), p.Code())
 }
 
-// Close gives back the scenario's tab, order and webhook, and ends its schedules.
+// Close gives back the scenario's tab, orders and webhook, and ends its schedules.
 // It may be called at any time and more than once.
 func (w *World) Close() {
 	w.closeTab()
@@ -139,6 +141,10 @@ func (w *World) Close() {
 	if w.webhook != nil {
 		w.webhook.Close()
 		w.webhook = nil
+	}
+	if w.called != nil {
+		w.called.Close()
+		w.called = nil
 	}
 	w.endSchedules()
 	if len(w.opened) > 0 {

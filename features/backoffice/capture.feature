@@ -297,10 +297,9 @@ Feature: Capture
 
   Rule: A payment is its channel's own
 
-    # The text of the code. It takes a second channel, which only the simulator
-    # has to give.
+    # The text of the code.
     # R197.
-    @CP-029 @CP @unverified @simulator-only
+    @CP-029 @CP @two-entities @unverified
     Scenario: Another entity captures nothing
       Given an approved PA of 92.00 EUR
       And the merchant acts for another entity

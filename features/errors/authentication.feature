@@ -29,6 +29,16 @@ Feature: Authentication
       When the merchant sends a PA with VISA
       Then the preauthorization is approved
 
+  Rule: One login may serve several entities
+
+    # R013.
+    @AU-013 @PA @DB @two-entities @verified
+    Scenario: The login of one entity opens another
+      Given an approved PA of 92.00 EUR
+      And the merchant acts for another entity
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+
   Rule: Whoever does not sign in is asked to
 
     # D01, R018, R024.

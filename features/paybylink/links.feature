@@ -135,7 +135,7 @@ Feature: Payment links
       Then the request is refused as invalid
 
     # As above.
-    @PL-011 @unverified
+    @PL-011 @two-entities @unverified
     Scenario: A payment link of another entity is refused
       Given a payment link for a DB of 92.00 EUR
       And the merchant acts for another entity

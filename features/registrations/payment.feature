@@ -146,10 +146,9 @@ Feature: Paying with a stored account
       Then the debit is rejected for its registration
       And the result code is 100.150.203
 
-    # The code is that of a back-office request on another channel's payment. It
-    # takes a second channel, which only the simulator has to give.
+    # The code is that of a back-office request on another channel's payment.
     # R197.
-    @TK-012 @DB @unverified @simulator-only
+    @TK-012 @DB @two-entities @unverified
     Scenario: A registration of another entity does not pay
       Given the shopper's VISA account is registered
       And the merchant acts for another entity

@@ -25,8 +25,7 @@ Feature: Reading and deleting a stored account
       When the merchant reads a registration nobody knows
       Then the request is refused as invalid
 
-    # It takes a second channel, which only the simulator has to give.
-    @RG-018 @unverified @simulator-only
+    @RG-018 @two-entities @unverified
     Scenario: A registration of another entity cannot be read
       Given the shopper's VISA account is registered
       And the merchant acts for another entity
@@ -120,9 +119,8 @@ Feature: Reading and deleting a stored account
       Then the deregistration is rejected for its registration
       And the result code is 100.150.200
 
-    # It takes a second channel, which only the simulator has to give.
     # R197.
-    @RG-024 @DR @unverified @simulator-only
+    @RG-024 @DR @two-entities @unverified
     Scenario: Another entity deletes nothing
       Given the shopper's VISA account is registered
       And the merchant acts for another entity

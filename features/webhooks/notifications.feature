@@ -73,6 +73,29 @@ Feature: Notifications
         | payload.referencedId | present          |
         | payload.amount       | the amount 52.00 |
 
+  Rule: A webhook is told of all that is below its entity
+
+    # On which entity a real host's webhook is set, only its portal knows.
+    # R382.
+    @WH-019 @DB @sync @simulator-only @verified
+    Scenario: A payment of an entity below is told of
+      Given the merchant has a webhook
+      And the merchant acts for an entity below its own
+      When the merchant sends a DB with VISA
+      Then the merchant is notified that the debit is approved
+
+  Rule: Only the usual ports are called
+
+    # How another port is refused is not published; that nothing comes is what a
+    # merchant would see. A real host cannot reach one on purpose.
+    # R392.
+    @WH-020 @PA @sync @simulator-only @verified
+    Scenario: A webhook at another port than 80 and 443 is not told
+      Given the merchant has a webhook
+      And a channel that tells webhooks at ports 80 and 443 only
+      When the merchant sends a PA with VISA
+      Then the merchant is not notified of the preauthorization
+
   Rule: A pending payment is told of twice
 
     # R400.

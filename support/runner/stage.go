@@ -163,6 +163,7 @@ func (s *stage) env(c channel, a *attempt) steps.Env {
 			options.Observe = a.notified
 			return s.shop.NewWebhook(options), nil
 		},
+		Second:   func() string { return second(s.cfg.Target, c.EntityID, demandOf(a.scenario, s.cfg.brands())) },
 		Watch:    s.shop.Watch,
 		Personas: s.personas,
 		Journeys: s.journeys,

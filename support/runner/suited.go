@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay/support/spec"
@@ -33,9 +34,24 @@ func suited(s *scenario, t target.Target, brands *spec.Catalogue) (channel int, 
 	lack := ""
 	for i, c := range t.Channels {
 		lack = want.lackedBy(c)
+		if lack == "" && s.has("@two-entities") && second(t, c.EntityID, want) == "" {
+			lack = "a second one like it with the same login"
+		}
 		if lack == "" {
 			return i, ""
 		}
 	}
 	return 0, fmt.Sprintf("no channel of target %s has %s", t.Name, lack)
+}
+
+// second returns the entityId of another channel of a target that has what is
+// wanted and is opened by the same login as the first; "" if there is none.
+func second(t target.Target, first string, want demand) string {
+	i := slices.IndexFunc(t.Channels, func(c target.Channel) bool { return c.EntityID == first })
+	for _, c := range t.Channels {
+		if c.EntityID != first && c.SharesLogin(t.Channels[i]) && want.lackedBy(c) == "" {
+			return c.EntityID
+		}
+	}
+	return ""
 }

@@ -20,6 +20,11 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 	wallet := target.Target{Name: "shop", Channels: []target.Channel{{Brands: []string{"PAYPAL"}}}}
 	both := target.Target{Name: "both", Channels: []target.Channel{{Brands: []string{"VISA"}}, {ThreeDSecure: true}}}
 	secured := target.Target{Name: "secured", Channels: []target.Channel{{ThreeDSecure: true}}}
+	two := target.Target{Name: "two", Channels: []target.Channel{
+		{EntityID: "a", AccessToken: "one"},
+		{EntityID: "b", AccessToken: "other", Brands: []string{"VISA"}},
+		{EntityID: "c", AccessToken: "other", Brands: []string{"VISA", "PAYPAL"}},
+	}}
 	simulator := target.Target{Name: "simulator", Simulator: true, Abilities: []string{"browser", "clock"}}
 	tests := []struct {
 		name, tags, step string
@@ -45,6 +50,13 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		{"a clock", "@clock", "time passes", host, 0, "target uat has no clock that can be advanced"},
 		{"the simulator itself", "@simulator-only", "x", host, 0, "target uat is a real host"},
 		{"webhooks", "@webhooks", "x", host, 0, `target uat does not list the ability "webhooks"`},
+		{"a login that serves two channels", "@two-entities", "a DB of 92.00 EUR with VISA", two, 1, ""},
+		{
+			"two channels of which one lacks the brand", "@two-entities", "a DB of 92.00 EUR with PAYPAL", two, 0,
+			"no channel of target two has a second one like it with the same login",
+		},
+		{"one channel alone", "@two-entities", "something", wallet, 0, "a second one like it"},
+		{"two channels of the simulator", "@two-entities", "something", simulator, 0, ""},
 		{"a browser is there", "@browser", "x", host, 0, ""},
 		{"the simulator has a clock", "@clock @simulator-only", "x", simulator, 0, ""},
 		{"a real host only", "@live-only", "x", simulator, 0, "target simulator is the simulator"},

@@ -13,6 +13,7 @@ import (
 type Channel struct {
 	Name         string            `json:"name,omitempty"`
 	EntityID     string            `json:"entityId"`
+	Parent       string            `json:"parent,omitempty"` // entityId of the entity above
 	AccessToken  string            `json:"accessToken,omitempty"`
 	UserID       string            `json:"userId,omitempty"`   // of the legacy login
 	Password     string            `json:"password,omitempty"` // of the legacy login
@@ -98,6 +99,7 @@ func permits(list []string, value string) bool { return len(list) == 0 || slices
 // channel is a Channel at work: its clock, ids and payments.
 type channel struct {
 	profile   atomic.Pointer[profile]
+	parent    *channel // the entity above; nil = none
 	clock     *clock
 	retention time.Duration // D36
 	ids       sequence

@@ -19,6 +19,7 @@
 // Reading order: ledger.go and its neighbours (what may follow what), payments.go
 // (a request's way), backoffice.go (what may come after), answer.go (what is
 // said), pagekind.go (what a shopper is shown), notification.go and mailroom.go
-// (what webhooks are told, and how it gets there), server.go (where it hangs
-// together); fault.go and disturb.go (what it does wrong when it is told to).
+// (what webhooks are told, and how it gets there), entity.go (which channel is
+// below which), server.go (where it hangs together); fault.go and disturb.go (what
+// it does wrong when it is told to).
 package simulator

@@ -188,6 +188,8 @@ func (e *exchange) authorised() bool {
 		return false
 	case e.checkout != nil: // whoever knows its id may pay it
 		return true
+	case e.channel.parent != nil && e.profile.faulty(loginServesOne):
+		return false
 	}
 	p := e.profile
 	if token := e.token(); token != "" {

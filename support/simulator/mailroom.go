@@ -33,6 +33,7 @@ const (
 // guards it.
 type message struct {
 	hook     string // the webhook's url
+	bare     bool   // the url is a payment's own and is called once, with nothing in it
 	kind, id string // what it tells of: the type, and the transaction's id
 	waits    bool   // it tells of a pending payment
 	body     []byte // plain; sealed anew for each attempt
@@ -77,10 +78,10 @@ func newMailroom(s *Server, c *channel) *mailroom {
 	return &mailroom{server: s, channel: c, idle: make(chan struct{}), queues: map[string]*hookQueue{}}
 }
 
-// tell makes a message for every active webhook that wants it; with chain.mu
-// held.
-func (r *mailroom) tell(c *profile, p *payment, kind, action string) {
-	now := r.channel.clock.now()
+// tell makes a message for every active webhook that wants it. The payment is
+// the channel's, or one below's, whose profile is given; with chain.mu held.
+func (r *mailroom) tell(of *profile, p *payment, kind, action string) {
+	c, now := r.channel.profile.Load(), r.channel.clock.now()
 	for i, h := range c.Webhooks {
 		if i > 0 && c.faulty(webhookTellsOne) {
 			break
@@ -90,7 +91,7 @@ func (r *mailroom) tell(c *profile, p *payment, kind, action string) {
 		}
 		m := &message{
 			hook: h.URL, kind: kind, id: p.id, waits: p.state() == pending, born: now, due: now,
-			body: r.server.notification(c, h, p, kind, action),
+			body: r.server.notification(of, h, p, kind, action),
 		}
 		r.mu.Lock()
 		r.take(c, m)
@@ -99,24 +100,24 @@ func (r *mailroom) tell(c *profile, p *payment, kind, action string) {
 }
 
 // take accepts a message: it leaves now, or later where the channel is awkward
-// (D26) or wrong; with mu held.
+// (D26), set to it or wrong; with mu held.
 func (r *mailroom) take(c *profile, m *message) {
 	if r.closed {
 		return
 	}
-	if c.faulty(webhookReordered) && m.waits {
+	if (c.settings.manner.endFirst || c.faulty(webhookReordered)) && m.waits {
 		r.held = append(r.held, m)
 		return
 	}
 	delay, again := r.awkwardness()
-	again = again || c.faulty(webhookTwice)
+	again = again || c.settings.manner.twice || c.faulty(webhookTwice)
 	if c.faulty(webhookLate) {
 		delay = time.Hour
 	}
 	m.due = m.due.Add(delay)
 	r.accept(m)
 	if again {
-		r.accept(&message{hook: m.hook, kind: m.kind, id: m.id, waits: m.waits, body: m.body, born: m.born, due: m.due})
+		r.accept(m.repeated(c))
 	}
 	for i, earlier := range r.held {
 		if earlier.id == m.id {
@@ -183,7 +184,10 @@ func (r *mailroom) work(ctx context.Context) {
 		c := r.channel.profile.Load()
 		h, known := c.webhook(m.hook)
 		reason := ""
-		if known {
+		switch {
+		case m.bare:
+			known, reason = true, r.server.office.call(ctx, m.hook)
+		case known:
 			reason = r.server.office.deliver(ctx, h, h.write(m.body, c))
 		}
 		r.mu.Lock()
@@ -246,7 +250,7 @@ func (r *mailroom) refused(c *profile, q *hookQueue, m *message) {
 	retried := m.tries > 1 && q.succeeded.Before(m.last)
 	m.last = m.due
 	m.due = m.due.Add(waitAfter(m.tries))
-	if c.faulty(webhookNoRetry) || m.due.Sub(m.born) > retryFor {
+	if m.bare || c.faulty(webhookNoRetry) || m.due.Sub(m.born) > retryFor {
 		r.forget(q, m, noticeGivenUp)
 	} else {
 		r.postpone(q, m)

@@ -166,8 +166,8 @@ func (s *Server) changeChannel(r *http.Request) (any, error) {
 	if err := s.office.hosts.check(merged.Webhooks); err != nil {
 		return nil, err
 	}
-	if merged.EntityID != old.EntityID {
-		return nil, &Error{Message: "an entityId cannot be changed", Remedy: "open another channel"}
+	if merged.EntityID != old.EntityID || merged.Parent != old.Parent {
+		return nil, &Error{Message: "an entityId and a parent cannot be changed", Remedy: "open another channel"}
 	}
 	p, err := s.changed(old, merged)
 	if err != nil {

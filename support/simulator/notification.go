@@ -35,15 +35,15 @@ var (
 	webhookAllTypes    = wrongly("webhooks", "webhook-ignores-types", "a webhook is told of what it was not set up for")
 )
 
-// notify tells the channel's webhooks how far a payment has come, or what happened
-// to a schedule; with chain.mu held. What is about a stored account has a
+// notify tells the webhooks how far a payment has come, or what happened to a
+// schedule; with chain.mu held. What is about a stored account has a
 // notification of its own.
 func (p *payment) notify() {
 	profile := p.channel.profile.Load()
-	if len(profile.Webhooks) == 0 || p.movesNothing() || p.untold(profile) {
+	if !p.channel.hears() || p.movesNothing() || p.untold(profile) {
 		return
 	}
-	p.channel.mail.tell(profile, p, p.noticeType(profile), "")
+	p.channel.tell(profile, p, p.noticeType(profile), "")
 }
 
 // noticeType is the type of the notifications about a transaction.
@@ -59,7 +59,7 @@ func (p *payment) noticeType(c *profile) string {
 
 // announce is notify for whoever does not hold chain.mu.
 func (p *payment) announce() {
-	if len(p.channel.profile.Load().Webhooks) == 0 {
+	if !p.channel.hears() {
 		return
 	}
 	p.chain.mu.Lock()
@@ -67,12 +67,12 @@ func (p *payment) announce() {
 	p.notify()
 }
 
-// notifyRegistration tells the channel's webhooks what happened to a stored
+// notifyRegistration tells the webhooks what happened to a stored
 // account: one of the actions; with chain.mu held.
 func (p *payment) notifyRegistration(action string) {
 	profile := p.channel.profile.Load()
-	if len(profile.Webhooks) > 0 && !profile.faulty(webhookSkipsAll) && !profile.faulty(webhookSkipsRegistrations) {
-		p.channel.mail.tell(profile, p, "REGISTRATION", profile.altered(actionAlwaysCreated, created, action))
+	if p.channel.hears() && !profile.faulty(webhookSkipsAll) && !profile.faulty(webhookSkipsRegistrations) {
+		p.channel.tell(profile, p, "REGISTRATION", profile.altered(actionAlwaysCreated, created, action))
 	}
 }
 

@@ -125,6 +125,7 @@ func (p *payment) settle(code string, s state, at time.Time) bool {
 		close(p.session.ended)
 	}
 	p.notify()
+	p.callBack()
 	if p.chain.onEnd != nil {
 		p.chain.onEnd(p, at)
 	}

@@ -129,11 +129,19 @@ func (o *postOffice) close() {
 func (o *postOffice) deliver(ctx context.Context, h Webhook, l letter) (reason string) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, h.URL, strings.NewReader(l.body))
 	if err != nil {
-		return "the address cannot be called"
+		return noAddress
 	}
 	req.Header.Set("Content-Type", l.contentType)
 	req.Header.Set("X-Initialization-Vector", l.vector)
 	req.Header.Set("X-Authentication-Tag", l.tag)
+	return o.send(req)
+}
+
+// noAddress is why what is no address is not called.
+const noAddress = "the address cannot be called"
+
+// send sends a request and returns why it was not taken, "" if it was.
+func (o *postOffice) send(req *http.Request) (reason string) {
 	req.Header.Set("User-Agent", "assay-simulator")
 	resp, err := o.client.Do(req)
 	var slow net.Error

@@ -143,8 +143,13 @@ func (s *Server) add(c Channel) (Channel, error) {
 		ids := sequence{key: keyOf(s.seed, fmt.Sprint("entity ", n))}
 		c.EntityID, _ = ids.id()
 	}
+	parent, err := s.above(c)
+	if err != nil {
+		return c, err
+	}
 	if c.AccessToken == "" && c.UserID == "" {
-		c.AccessToken, c.UserID, c.Password = s.shared.AccessToken, s.shared.UserID, s.shared.Password
+		login := s.login(parent)
+		c.AccessToken, c.UserID, c.Password = login.AccessToken, login.UserID, login.Password
 	}
 	if c.Name == "" {
 		c.Name = fmt.Sprintf("Assay_Channel_%d", n)
@@ -157,7 +162,7 @@ func (s *Server) add(c Channel) (Channel, error) {
 		return c, err
 	}
 	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
-	ch.retention, ch.mail = s.retention, newMailroom(s, ch)
+	ch.parent, ch.retention, ch.mail = parent, s.retention, newMailroom(s, ch)
 	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
 		return c, &Error{
 			Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none",

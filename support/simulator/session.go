@@ -18,6 +18,7 @@ type session struct {
 	method   string // as announced: GET, POST or "" (D26)
 	merchant string
 	back     string // shopperResultUrl; "" = the shopper is not sent here (D33)
+	callback string // what is called at the end; "" = nothing
 	bare     bool   // its redirect has no parameters, wrongly
 	money    bool   // what ends it well is the arrival of money (D33)
 	window   window // of the page, when it is within another
@@ -76,7 +77,7 @@ func (s *Server) startSession(e *exchange, p *payment, kind *pageKind, method st
 	p.session = &session{
 		key: ids.hex32(), token: ids.hex32(), trace: e.profile.EntityID + "_" + ids.hex32(),
 		page: kind, method: method, merchant: strings.Clone(merchant),
-		back: strings.Clone(e.form.get("shopperResultUrl")),
+		back: strings.Clone(e.form.get("shopperResultUrl")), callback: e.callback(),
 	}
 	p.session.bare = e.profile.faulty(redirectBare)
 	if kind.device != nil {

@@ -162,7 +162,7 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, n int) { s.rules.fee = minor(n) }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
-}, houseSettings)
+}, houseSettings, mannerSettings, callbackSettings)
 
 // Settings lists the settings of a channel.
 func Settings() []Setting { return slices.Clone(settingList) }
@@ -189,9 +189,11 @@ type settings struct {
 	refuseShortID   bool
 
 	house        house
-	readOnly     bool // the login has no right to change anything
-	exactLack    bool // D29
-	uncertainEnd bool // D19
+	manner       manner // of its notifications
+	callsBack    bool   // the older notificationUrl is called
+	readOnly     bool   // the login has no right to change anything
+	exactLack    bool   // D29
+	uncertainEnd bool   // D19
 
 	genericReference bool // D09
 	sunday           int  // its number among the days of the week

@@ -34,7 +34,7 @@ const (
 // hookTypes are what webhooks can be told of.
 var hookTypes = []string{hookPayments, hookRegistrations, "SCHEDULES", "RISKS"}
 
-// maxWebhooks bounds what one event of a channel sets in motion.
+// maxWebhooks bounds what one event sets in motion at one entity.
 const maxWebhooks = 20
 
 // checkWebhooks says what is wrong with a channel's webhooks.
@@ -95,7 +95,9 @@ func (c Channel) shown() Channel {
 }
 
 // uses says whether a channel tells a webhook anything.
-func (p *profile) uses(h Webhook) bool { return h.Active || p.faulty(webhookUntested) }
+func (p *profile) uses(h Webhook) bool {
+	return (h.Active || p.faulty(webhookUntested)) && p.reaches(h)
+}
 
 // webhook returns the webhook in use that has an address.
 func (p *profile) webhook(address string) (Webhook, bool) {

@@ -54,7 +54,11 @@ func (s *Server) activateWebhooks(r *http.Request) (any, error) {
 	results := make([]result, len(changed.Webhooks))
 	for i := range changed.Webhooks {
 		h := &changed.Webhooks[i]
-		if !h.Active {
+		switch {
+		case h.Active:
+		case !old.reaches(*h):
+			results[i].Reason = otherPort
+		default:
 			results[i].Reason = s.office.deliver(r.Context(), *h, h.write([]byte(`{"type":"TEST","payload":{}}`), honest))
 			h.Active = results[i].Reason == ""
 		}

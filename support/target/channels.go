@@ -36,7 +36,7 @@ func LoadChannels(path string, env func(string) string) ([]Channel, error) {
 			return nil, p.errorf("give each channel an entityId of its own", "entityId %s is used twice", resolved.EntityID)
 		}
 		seen[resolved.EntityID] = true
-		resolved.Mode, resolved.Settings = c.Mode, c.Settings
+		resolved.Parent, resolved.Mode, resolved.Settings = c.Parent, c.Mode, c.Settings
 		resolved.Faults, resolved.Webhooks = c.Faults, c.Webhooks
 		channels = append(channels, resolved)
 	}

@@ -19,7 +19,7 @@ channels:
     mode: live
     settings: {rv-pa-only: true, partial: "2"}
     webhooks: [{url: "http://127.0.0.1:7000/hook", secret: "00ff", types: [PAYMENTS], wrapper: JSON, active: true}]
-  - {entityIdEnv: E2, accessTokenEnv: T2}
+  - {entityIdEnv: E2, accessTokenEnv: T2, parent: e1}
 `)
 	got, err := LoadChannels(path, vars("E2", "e2", "T2", "made-up-too"))
 	if err != nil {
@@ -33,7 +33,7 @@ channels:
 				URL: "http://127.0.0.1:7000/hook", Secret: "00ff", Types: []string{"PAYMENTS"}, Wrapper: "JSON", Active: true,
 			}},
 		},
-		{EntityID: "e2", AccessToken: "made-up-too"},
+		{EntityID: "e2", Parent: "e1", AccessToken: "made-up-too"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("channels (-want +got):\n%s", diff)
@@ -68,4 +68,23 @@ func TestMistakesInTheChannelsFile(t *testing.T) {
 	}
 	_, err := LoadChannels("nowhere.yaml", vars())
 	wantError(t, err, "nowhere.yaml: cannot read the channels: no such file", "name a YAML file")
+}
+
+func TestChannelsThatShareALogin(t *testing.T) {
+	t.Parallel()
+	one := Channel{EntityID: "a", AccessToken: "t", UserID: "u", Password: "p"}
+	for _, tt := range []struct {
+		name  string
+		other Channel
+		want  bool
+	}{
+		{"all the same", Channel{EntityID: "b", AccessToken: "t", UserID: "u", Password: "p"}, true},
+		{"another token", Channel{EntityID: "b", AccessToken: "x", UserID: "u", Password: "p"}, false},
+		{"another user", Channel{EntityID: "b", AccessToken: "t", UserID: "x", Password: "p"}, false},
+		{"another password", Channel{EntityID: "b", AccessToken: "t", UserID: "u", Password: "x"}, false},
+	} {
+		if got := one.SharesLogin(tt.other); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
 }

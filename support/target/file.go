@@ -79,6 +79,7 @@ type channelsFile struct {
 // made up, so they may be written down.
 type simulatorChannel struct {
 	fileChannel `yaml:",inline"`
+	Parent      string            `yaml:"parent,omitempty"`
 	Mode        string            `yaml:"mode,omitempty"`
 	Settings    map[string]string `yaml:"settings,omitempty"`
 	Webhooks    []Webhook         `yaml:"webhooks,omitempty"`

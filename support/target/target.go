@@ -55,6 +55,7 @@ type Limits struct {
 type Channel struct {
 	Name          string            `yaml:"name,omitempty"`
 	EntityID      string            `yaml:"entityId"`
+	Parent        string            `yaml:"parent,omitempty"`
 	AccessToken   Secret            `yaml:"accessToken,omitempty"`
 	UserID        string            `yaml:"userId,omitempty"`
 	Password      Secret            `yaml:"password,omitempty"`
@@ -68,6 +69,11 @@ type Channel struct {
 	Settings      map[string]string `yaml:"settings,omitempty"`
 	Faults        []string          `yaml:"faults,omitempty,flow"`
 	Webhooks      []Webhook         `yaml:"webhooks,omitempty"`
+}
+
+// SharesLogin says whether what opens one channel opens the other, too.
+func (c Channel) SharesLogin(other Channel) bool {
+	return c.AccessToken == other.AccessToken && c.UserID == other.UserID && c.Password == other.Password
 }
 
 // Webhook is where a simulated channel tells what happens on it, and how. Its
