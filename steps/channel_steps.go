@@ -17,7 +17,7 @@ var (
 	hourHasCome    = sentence(`it is {hour} at the gateway`)
 	aChannelThat   = sentence(`a channel that {habit}`)
 	a3DSChannel    = sentence(`a channel with 3-D Secure`)
-	aLiveChannel   = sentence(`a channel in live mode`)
+	aChannelIn     = sentence(`a channel in {mode} mode`)
 )
 
 func registerChannel(r Registrar, w *World) {
@@ -28,7 +28,7 @@ func registerChannel(r Registrar, w *World) {
 	r.Given(hourHasCome, w.hourHasCome)
 	r.Given(aChannelThat, w.aChannelThat)
 	r.Given(a3DSChannel, w.a3DSChannel)
-	r.Given(aLiveChannel, w.aLiveChannel)
+	r.Given(aChannelIn, w.aChannelIn)
 }
 
 // waits moves the clock of this scenario's channel; nobody really waits.
@@ -99,9 +99,11 @@ func (w *World) a3DSChannel(ctx context.Context) error {
 	return w.configure(ctx, "threeDSecure", true)
 }
 
-// aLiveChannel makes this scenario's channel answer as one does on which money
-// moves. None does: there is only a simulator behind it.
-func (w *World) aLiveChannel(ctx context.Context) error { return w.configure(ctx, "mode", "live") }
+// aChannelIn makes this scenario's channel answer as one does on which money
+// moves, or which a validator tests. There is only a simulator behind it.
+func (w *World) aChannelIn(ctx context.Context, mode string) error {
+	return w.configure(ctx, "mode", mode)
+}
 
 func (w *World) configure(ctx context.Context, key string, value any) error {
 	gateway, err := w.control()
@@ -146,6 +148,7 @@ var habits = []habit{
 	{"keeps a preauthorization for 3 days", "validity", "72h"},
 	{"refunds for 60 days", "refund-window", "1440h"},
 	{"refunds all or nothing", "refunds", "full"},
+	{"refunds more than it took", "refunds", "above"},
 	{"closes its day at 18:00", "cut-off", "18"},
 	{"captures until 18:00 only", "capture-until", "18"},
 	{"lets merchants book receipts", "receipts", "merchant"},

@@ -13,6 +13,7 @@ const (
 	codeLive                  = "000.000.000"
 	codeFound                 = "000.000.100"
 	codeIntegratorTest        = "000.100.110"
+	codeValidatorTest         = "000.100.111"
 	codeConnectorTest         = "000.100.112"
 	codeChargeback            = "000.100.200"
 	codePending               = "000.200.000"

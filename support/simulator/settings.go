@@ -148,8 +148,10 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, h hour) { s.rules.captureUntil = h }),
 	word("week-days", "0-6", "1-7", "numbers of job.dayOfWeek, Sunday first",
 		func(s *settings) { s.sunday = 0 }),
-	word("refunds", "full", "partial", "refunds give back all that is left, or nothing",
-		func(s *settings) { s.rules.fullRefund = true }),
+	choice("refunds", []string{"full", "above"}, "up to what is left", "what refunds give back: all that is left or nothing, more as well",
+		func(s *settings, value string) {
+			s.rules.fullRefund, s.rules.refundAbove = value == "full", value == "above"
+		}),
 	word("receipts", "merchant", "by the platform", "who sends RC",
 		func(s *settings) { s.rules.receipts = true }),
 	word("chargebacks", "internal", "by the merchant, too", "who sends CB: the platform only",
