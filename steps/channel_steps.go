@@ -178,6 +178,18 @@ var habits = []habit{
 	{"takes no test cards in live mode", "test-cards", "refused"},
 	{"tells what it lacks", "D29", "exact"},
 	{"is uncertain of who never came", "D19-END", "uncertain"},
+	{"answers an address with A", "avs", "A"},
+	{"answers an address with Z", "avs", "Z"},
+	{"answers an address with N", "avs", "N"},
+	{"answers an address with U", "avs", "U"},
+	{"answers an address with F", "avs", "F"},
+	{"answers a security code with M", "cvv", "M"},
+	{"answers a security code with N", "cvv", "N"},
+	{"answers a security code with P", "cvv", "P"},
+	{"answers a security code with S", "cvv", "S"},
+	{"answers a security code with U", "cvv", "U"},
+	{"calls every card a credit card", "card-type", "CREDIT"},
+	{"calls every card a debit card", "card-type", "DEBIT"},
 }
 
 // habitPattern is the pattern of the word {habit}.

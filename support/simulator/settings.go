@@ -162,7 +162,7 @@ var settingList = slices.Concat([]Setting{
 		"risk check of every payment, and what it finds", func(s *settings, value string) { s.risk = value }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
-}, houseSettings)
+}, houseSettings, issuerSettings)
 
 // Settings lists the settings of a channel.
 func Settings() []Setting { return slices.Clone(settingList) }
@@ -189,6 +189,7 @@ type settings struct {
 	refuseShortID   bool
 
 	house        house
+	issuer       issuer
 	readOnly     bool // the login has no right to change anything
 	exactLack    bool // D29
 	uncertainEnd bool // D19
