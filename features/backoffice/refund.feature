@@ -152,8 +152,8 @@ Feature: Refund
 
   Rule: Some acquirers give back more than was taken
 
-    # Which do, for which brands and up to how much is not published. A real host's
-    # channel cannot be set from here.
+    # Which do, and for which brands, is not published; that there is no limit is
+    # decided. A real host's channel cannot be set from here.
     # R181.
     @RF-021 @DB @RF @decided @simulator-only
     Scenario: A refund above the debited amount is approved where the acquirer allows it

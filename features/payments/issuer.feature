@@ -22,8 +22,8 @@ Feature: What the issuer says beyond its verdict
         | result.avsResponse | absent or any of A, Z, N, U, F |
         | result.cvvResponse | absent or any of M, N, P, S, U |
 
-    # Which issuer finds what is not published. A real host's channel cannot be set
-    # from here.
+    # Which issuer finds what is not published, so that the channel's setting decides
+    # it. A real host's channel cannot be set from here.
     # R079.
     @IS-002 @DB @decided @simulator-only
     Scenario Outline: An issuer answers an address with <letter>
@@ -99,8 +99,8 @@ Feature: What the issuer says beyond its verdict
         | card.maxPanLength  | absent or matches ^\d{2}$    |
         | card.regulatedFlag | absent or matches ^.$        |
 
-    # The types are published, but for no test card: its issuer is made up. A real
-    # host's channel cannot be set from here.
+    # The form is published, for no test card what it says: the channel's setting
+    # decides that. A real host's channel cannot be set from here.
     # R087.
     @IS-007 @DB @decided @simulator-only
     Scenario Outline: A newer answer tells the country, type, level and issuer of a <kind> card

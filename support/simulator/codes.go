@@ -62,6 +62,8 @@ const (
 	codeNotConfirmed          = "100.396.102"
 	codeTimedOut              = "100.396.103"
 	codeUncertain             = "100.396.104"
+	codeTermsRefused          = "100.396.106"
+	codeMerchantCancelled     = "100.396.201"
 	codeNoCredit              = "100.400.002"
 	codeRiskDenied            = "100.400.142"
 	codeRiskVoided            = "100.400.147"
