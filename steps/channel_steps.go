@@ -140,6 +140,7 @@ var habits = []habit{
 	{"refuses in the older codes", "D32", "older-codes"},
 	{"refuses a short reference", "D35", "strict"},
 	{"authorises cards whose issuer cannot be asked", "D25", "authorise-anyway"},
+	{"asks in the first version of 3-D Secure", "first-version", "asked"},
 	{"names no method to send shoppers off with", "D26", "absent"},
 	{"sends every shopper off with GET", "D26", "GET"},
 	{"sends every shopper off with POST", "D26", "POST"},

@@ -128,6 +128,8 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, d time.Duration) { s.duplicateWindow = d }),
 	word("D25", "authorise-anyway", "rejected", "card payments whose issuer 3-D Secure cannot ask: authorised",
 		func(s *settings) { s.authoriseAnyway = true }),
+	word("first-version", "asked", "a challenge of the second", "what cards of the first version of 3-D Secure lead to: PaReq and PaRes",
+		func(s *settings) { s.firstVersion = true }),
 	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
 		func(s *settings, value string) { s.redirectMethod = value }),
 	span("D33", "168h", "how long a payment waits for its money to arrive",
@@ -184,6 +186,7 @@ type settings struct {
 	chargebackCode  string
 	risk            string // what a risk check finds; "" = none is asked for
 	authoriseAnyway bool   // D25
+	firstVersion    bool   // of 3-D Secure, for the cards that know no other
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
 	refuseShortID   bool
