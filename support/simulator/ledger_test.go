@@ -21,7 +21,6 @@ func TestLedger(t *testing.T) {
 	evening := rules{validity: week.validity, cutOff: 18, captureUntil: 18}
 	short := rules{validity: week.validity, refundWindow: 24 * time.Hour}
 	merchants := rules{validity: week.validity, receipts: true}
-	above := rules{validity: week.validity, refundAbove: true}
 	paOnly := rules{validity: week.validity, reversePAOnly: true}
 	tests := []struct {
 		name  string
@@ -96,35 +95,6 @@ func TestLedger(t *testing.T) {
 			[]step{{kind: "RF", amount: 5200}},
 			step{kind: "RF", amount: 4001},
 			"700.400.200",
-		},
-		{
-			"refunds above: a refund beyond the volume", opened("DB", 9200, approved), above, nil,
-			step{kind: "RF", amount: 10000},
-			"",
-		},
-		{
-			"refunds above: a refund when nothing is left", opened("DB", 9200, approved), above,
-			[]step{{kind: "RF", amount: 10000}},
-			step{kind: "RF", amount: 1},
-			"700.400.200",
-		},
-		{
-			"refunds above: a refund of a PA beyond its captures", opened("PA", 9200, approved), above,
-			[]step{{kind: "CP", amount: 3000}, {kind: "CP", amount: 2000}},
-			step{kind: "RF", amount: 5001},
-			"",
-		},
-		{
-			"refunds above: a refund of a capture whose PA gave back more", opened("PA", 9200, approved), above,
-			[]step{{kind: "CP", amount: 3000}, {kind: "RF", amount: 5000}},
-			step{kind: "RF", on: 1, amount: 1},
-			"700.400.200",
-		},
-		{
-			"refunds above: a chargeback of what was refunded", opened("DB", 9200, approved), above,
-			[]step{{kind: "RF", amount: 10000}},
-			step{kind: "CB", amount: 1},
-			"700.400.400",
 		},
 		{"D32: a refund of a credit", opened("CD", 9200, approved), week, nil, step{kind: "RF", amount: 9200}, ""},
 		{"a refund of an uncaptured PA", opened("PA", 9200, approved), week, nil, step{kind: "RF", amount: 1}, "700.400.520"},
