@@ -64,6 +64,7 @@ func TestWhatAnAnswerTellsOfACard(t *testing.T) {
 		}
 		a := g.pay(visa("DB", "createRegistration=true")).is(200, "000.100.110").has(told...)
 		g.get("v1/payments/"+a.text("id")).is(200, "000.100.110").has(told...)
+		g.post("v1/registrations/"+a.text("registrationId"), "card.holder=Jo Jones").is(200, "000.100.110").has(told...)
 		g.post("v1/registrations/"+a.text("registrationId")+"/payments", "paymentType=DB", "amount=1.00", "currency=EUR").
 			is(200, "000.100.110").has(told...)
 	}

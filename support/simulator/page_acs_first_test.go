@@ -90,7 +90,7 @@ func TestTheIssuersAnswerComesTooLate(t *testing.T) {
 	t.Parallel()
 	s := start(t).firstVersion().enter(rightCode...)
 	s.advance("30m")
-	s.brings().returns().ends(400, "100.396.103")
+	s.brings().returns().ends(400, "100.396.103").lacks("threeDSecure.authenticationStatus")
 }
 
 func TestTheFirstVersionWantsAllItsParameters(t *testing.T) {
