@@ -6,7 +6,7 @@ import "slices"
 var inTheBrowser = []*Expression{
 	answersFromLink, atBrandFromLink, declinedByLink, givesAddress, goesOnFromLink, hasOpenedLink, hasPaidByLink,
 	opensLink, paysByLink, wasDeclinedByLink,
-	brandRefuses, shopperDoes, shopperHasDone, shopperIsLeft, takesSlip, wrongEntries,
+	brandRefuses, shopperDoes, shopperHasDone, shopperIsLeft, takesSlip, refusesTerms, wrongEntries,
 	triesAgain, asksIssuerAgain, paysAgain, staysOnPhone, closesBrand, closesIssuer, hasClosedBrand, hasClosedIssuer,
 	issuerDoes, issuerHasDone, issuerWrongEntries, bankAppDoes, shopperSentOff,
 	cancelsInWidget, choosesInWidget, correctsInWidget, entersInWidget, hasPaidInWidget, hasTriedDeclined,

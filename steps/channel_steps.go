@@ -17,7 +17,7 @@ var (
 	hourHasCome    = sentence(`it is {hour} at the gateway`)
 	aChannelThat   = sentence(`a channel that {habit}`)
 	a3DSChannel    = sentence(`a channel with 3-D Secure`)
-	aLiveChannel   = sentence(`a channel in live mode`)
+	aChannelIn     = sentence(`a channel in {mode} mode`)
 )
 
 func registerChannel(r Registrar, w *World) {
@@ -28,7 +28,7 @@ func registerChannel(r Registrar, w *World) {
 	r.Given(hourHasCome, w.hourHasCome)
 	r.Given(aChannelThat, w.aChannelThat)
 	r.Given(a3DSChannel, w.a3DSChannel)
-	r.Given(aLiveChannel, w.aLiveChannel)
+	r.Given(aChannelIn, w.aChannelIn)
 }
 
 // waits moves the clock of this scenario's channel; nobody really waits.
@@ -99,9 +99,11 @@ func (w *World) a3DSChannel(ctx context.Context) error {
 	return w.configure(ctx, "threeDSecure", true)
 }
 
-// aLiveChannel makes this scenario's channel answer as one does on which money
-// moves. None does: there is only a simulator behind it.
-func (w *World) aLiveChannel(ctx context.Context) error { return w.configure(ctx, "mode", "live") }
+// aChannelIn makes this scenario's channel answer as one does on which money
+// moves, or which a validator tests. There is only a simulator behind it.
+func (w *World) aChannelIn(ctx context.Context, mode string) error {
+	return w.configure(ctx, "mode", mode)
+}
 
 func (w *World) configure(ctx context.Context, key string, value any) error {
 	gateway, err := w.control()
@@ -138,6 +140,7 @@ var habits = []habit{
 	{"refuses in the older codes", "D32", "older-codes"},
 	{"refuses a short reference", "D35", "strict"},
 	{"authorises cards whose issuer cannot be asked", "D25", "authorise-anyway"},
+	{"asks in the first version of 3-D Secure", "first-version", "asked"},
 	{"names no method to send shoppers off with", "D26", "absent"},
 	{"sends every shopper off with GET", "D26", "GET"},
 	{"sends every shopper off with POST", "D26", "POST"},
@@ -146,6 +149,7 @@ var habits = []habit{
 	{"keeps a preauthorization for 3 days", "validity", "72h"},
 	{"refunds for 60 days", "refund-window", "1440h"},
 	{"refunds all or nothing", "refunds", "full"},
+	{"refunds more than it took", "refunds", "above"},
 	{"closes its day at 18:00", "cut-off", "18"},
 	{"captures until 18:00 only", "capture-until", "18"},
 	{"lets merchants book receipts", "receipts", "merchant"},
@@ -180,6 +184,18 @@ var habits = []habit{
 	{"takes no test cards in live mode", "test-cards", "refused"},
 	{"tells what it lacks", "D29", "exact"},
 	{"is uncertain of who never came", "D19-END", "uncertain"},
+	{"answers an address with A", "avs", "A"},
+	{"answers an address with Z", "avs", "Z"},
+	{"answers an address with N", "avs", "N"},
+	{"answers an address with U", "avs", "U"},
+	{"answers an address with F", "avs", "F"},
+	{"answers a security code with M", "cvv", "M"},
+	{"answers a security code with N", "cvv", "N"},
+	{"answers a security code with P", "cvv", "P"},
+	{"answers a security code with S", "cvv", "S"},
+	{"answers a security code with U", "cvv", "U"},
+	{"calls every card a credit card", "card-type", "CREDIT"},
+	{"calls every card a debit card", "card-type", "DEBIT"},
 }
 
 // habitPattern is the pattern of the word {habit}.

@@ -23,8 +23,10 @@ import (
 //	the number 3          a JSON number
 //	matches ^8a           a text that the expression matches
 //	any of PA, DB         one of these texts
+//	absent or any of A    nothing, or else what the rest demands
 type expectation struct {
 	rule  string // absent, null, present, amount, worth, number, matches, any of, or "" for exactly
+	maybe bool   // nothing will do as well
 	text  string
 	texts []string
 	expr  *regexp.Regexp
@@ -40,6 +42,11 @@ func parseExpectation(cell string) (expectation, error) {
 	switch cell {
 	case "absent", "null", "present":
 		return expectation{rule: cell}, nil
+	}
+	if rest, ok := strings.CutPrefix(cell, "absent or "); ok {
+		e, err := parseExpectation(rest)
+		e.maybe = true
+		return e, err
 	}
 	if text, ok := strings.CutPrefix(cell, "the amount "); ok {
 		if !amountText.MatchString(text) {
@@ -75,6 +82,9 @@ func parseExpectation(cell string) (expectation, error) {
 // holds says whether a value of the answer is as demanded. gjson calls a null
 // existing and reads it as "", so each rule looks at the type first.
 func (e expectation) holds(got gjson.Result) bool {
+	if e.maybe && !got.Exists() {
+		return true
+	}
 	isText := got.Type == gjson.String
 	switch e.rule {
 	case "absent":
@@ -107,6 +117,10 @@ func sameWorth(got, want string) bool {
 
 // String says in words what is demanded.
 func (e expectation) String() string {
+	if e.maybe {
+		e.maybe = false
+		return "nothing or " + e.String()
+	}
 	switch e.rule {
 	case "absent":
 		return "nothing"

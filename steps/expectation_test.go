@@ -43,6 +43,10 @@ func TestExpectation(t *testing.T) {
 		{"an expression does not match", `matches ^8a[0-9a-f]+$`, `"9a01"`, false},
 		{"an expression matches texts only", `matches \d`, `1`, false},
 		{"one of several", `any of PA, DB`, `"DB"`, true},
+		{"nothing will do", `absent or any of PA, DB`, ``, true},
+		{"something has to be right", `absent or any of PA, DB`, `"CD"`, false},
+		{"something that is right", `absent or matches ^P`, `"PA"`, true},
+		{"null is something", `absent or present`, `null`, false},
 		{"none of several", `any of PA, DB`, `"CD"`, false},
 	}
 	for _, tt := range tests {

@@ -33,6 +33,8 @@ func TestEveryPageIsWalked(t *testing.T) {
 				"refused":   "the brand refuses the shopper on its page",
 				"pay later": "the shopper takes the slip along and returns",
 
+				"refuse terms": "the shopper refuses the terms on the brand's page",
+
 				"approve again":    "the shopper approves it on the brand's page, goes back and tries again",
 				"approve and stay": "the shopper approves it on the phone and does not return",
 			}[outcome]

@@ -18,6 +18,8 @@ var (
 	shopperHasDone    = sentence(`the shopper has approved it on the brand's page`)
 	wrongEntries      = sentence(`the shopper gives a wrong {entry} three times on the brand's page`)
 	brandRefuses      = sentence(`the brand refuses the shopper on its page`)
+	merchantCancels   = sentence(`the merchant cancels the {reference}`)
+	refusesTerms      = sentence(`the shopper refuses the terms on the brand's page`)
 	takesSlip         = sentence(`the shopper takes the slip along and returns`)
 	shopperIsLeft     = sentence(`the shopper leaves the brand's page alone for {duration}`)
 	shopperIsBack     = sentence(`the shopper is back at the merchant with a resourcePath`)
@@ -34,6 +36,8 @@ func registerRedirect(r Registrar, w *World) {
 	r.Given(shopperHasDone, w.shopperHasDone)
 	r.When(wrongEntries, w.wrongEntries)
 	r.When(brandRefuses, w.brandRefuses)
+	r.When(refusesTerms, w.refusesTerms)
+	r.When(merchantCancels, w.merchantCancels)
 	r.When(takesSlip, w.takesSlip)
 	r.When(shopperIsLeft, w.shopperIsLeft)
 	r.Then(shopperIsBack, w.shopperIsBack)
@@ -67,6 +71,22 @@ func (w *World) wrongEntries(ctx context.Context, entry string) error {
 }
 
 func (w *World) brandRefuses(ctx context.Context) error { return w.walk(ctx, "refused") }
+
+func (w *World) refusesTerms(ctx context.Context) error { return w.walk(ctx, "refuse terms") }
+
+// merchantCancels gives up on the shopper. A real platform has a portal for that;
+// the simulator's management port takes its place.
+func (w *World) merchantCancels(ctx context.Context, noun string) error {
+	gateway, err := w.control()
+	if err != nil {
+		return err
+	}
+	id, err := w.idOf(noun)
+	if err != nil {
+		return err
+	}
+	return gateway.Cancel(ctx, id)
+}
 
 func (w *World) takesSlip(ctx context.Context) error { return w.walk(ctx, "pay later") }
 

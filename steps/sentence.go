@@ -47,6 +47,7 @@ var words = []Word{
 	{"message", `[^"]+`, "the gateway's own words"},
 	{"entry", `login|TAN|code`, "what a brand's page asks the shopper for"},
 	{"habit", habitPattern(), "what a simulated channel does differently"},
+	{"mode", `live|validator`, "what a simulated channel is used for that no parameter asks for"},
 	{"follower", `receipt|capture|chargeback|risk check`, "what the gateway adds to a payment by itself"},
 	{"hour", `[012]\d:00`, "a full hour of the gateway's day, in UTC"},
 	{"mishap", mishapPattern(), "what goes wrong on the way to the simulator or back"},

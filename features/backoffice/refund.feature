@@ -150,6 +150,29 @@ Feature: Refund
       And the answer has:
         | risk.score | absent |
 
+  Rule: Some acquirers give back more than was taken
+
+    # Which do, and for which brands, is not published; that there is no limit is
+    # decided. A real host's channel cannot be set from here.
+    # R181.
+    @RF-021 @DB @RF @decided @simulator-only
+    Scenario: A refund above the debited amount is approved where the acquirer allows it
+      Given a channel that refunds more than it took
+      And an approved DB of 92.00 EUR
+      When the merchant refunds 100.00 EUR of the debit
+      Then the refund is approved
+      And the answer shows an amount of 100.00 EUR
+
+    # As above.
+    @RF-022 @DB @RF @decided @simulator-only
+    Scenario: What was given back and more cannot be given back again
+      Given a channel that refunds more than it took
+      And an approved DB of 92.00 EUR
+      And the merchant has refunded 100.00 EUR of the debit
+      When the merchant refunds 1.00 EUR of the debit
+      Then the refund is rejected
+      And the result code is 700.400.200
+
   Rule: Some money is given back as a whole or not at all
 
     # The table of brands says so; the code of the refusal is not published.

@@ -139,8 +139,6 @@ Feature: Preauthorization
         | INTERNAL | 000.100.110 |
         | EXTERNAL | 000.100.112 |
 
-  Rule: The merchant's reference is the merchant's own business
-
     # D27. Nobody tests on a real host's live channel.
     # R095.
     @PA-011 @PA @decided @simulator-only
@@ -149,6 +147,18 @@ Feature: Preauthorization
       When the merchant sends a PA with VISA
       Then the preauthorization is approved
       And the result code is 000.000.000
+
+    # D27. The mode is known from the text of its code alone: no parameter asks for
+    # it, and a real host's channel cannot be set from here.
+    # R094.
+    @PA-015 @PA @unverified @simulator-only
+    Scenario: In validator mode an approval has a code of its own
+      Given a channel in validator mode
+      When the merchant sends a PA with VISA
+      Then the preauthorization is approved
+      And the result code is 000.100.111
+
+  Rule: The merchant's reference is the merchant's own business
 
     # D23: a channel may be set to refuse it.
     @PA-007 @PA @decided

@@ -137,6 +137,16 @@ Feature: The shopper on the brand's page
       Then the shopper is back at the merchant with a resourcePath
       And the status of the payment is rejected
 
+    # The text of the code fits; which brand's page asks for terms is not published.
+    # R261.
+    @RD-025 @DB @browser @unverified
+    Scenario: A shopper who does not accept the terms has not paid
+      Given a pending DB of 92.00 EUR with KLARNA_INVOICE
+      When the shopper refuses the terms on the brand's page
+      Then the shopper is back at the merchant with a resourcePath
+      And the status of the payment is rejected
+      And the result code is 100.396.106
+
     # D33.
     @RD-014 @DB @browser @decided
     Scenario Outline: A shopper who takes the slip of <brand> along has not paid yet
@@ -273,6 +283,18 @@ Feature: The shopper on the brand's page
       When the merchant waits for 10 minutes
       Then the status of the payment is rejected
       And the result code is 100.396.103
+
+  Rule: A merchant may give up on a shopper
+
+    # The text of the code says that merchants can, nothing says how: a real platform
+    # has a portal, and the simulator's management port takes its place.
+    # R260.
+    @RD-026 @DB @unverified @simulator-only
+    Scenario: A payment that the merchant cancels says so
+      Given a pending DB of 92.00 EUR with PAYPAL
+      When the merchant cancels the debit
+      Then the status of the payment is rejected
+      And the result code is 100.396.201
 
   Rule: The return leads back to this payment and no other
 

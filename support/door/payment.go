@@ -81,6 +81,8 @@ func (d *Door) happen(w http.ResponseWriter, r *http.Request) {
 	switch r.PathValue("happening") {
 	case "receipt":
 		err = d.control.Receipt(r.Context(), id)
+	case "cancel":
+		err = d.control.Cancel(r.Context(), id)
 	case "chargeback":
 		err = d.control.Chargeback(r.Context(), id, strings.TrimSpace(r.PostFormValue("amount")))
 	default:

@@ -94,6 +94,10 @@ func TestWhatMayHappenToAPayment(t *testing.T) {
 	if want(t, "a paid slip", page, `class="state approved"`); status != http.StatusOK {
 		t.Errorf("money that arrives is answered with %d", status)
 	}
+	given := h.made("redirect", nil)
+	want(t, "a payment whose shopper is away", h.get("payments/"+given), "Cancel it as the merchant")
+	_, page = h.post("payments/"+given+"/cancel", nil)
+	want(t, "a cancelled payment", page, `class="state rejected"`, "100.396.201")
 	debit := h.made("debit", nil)
 	want(t, "a debit", h.get("payments/"+debit), "charge it back")
 	_, page = h.post("payments/"+debit+"/chargeback", url.Values{"amount": {"40.00"}})
@@ -122,6 +126,7 @@ func TestWhatCannotHappenIsExplained(t *testing.T) {
 		{"the clock of nobody", "clock", url.Values{"entityId": {"nobody"}, "advance": {"1h"}}, 422, "no channel"},
 		{"an amount that is none", "payments/" + debit + "/chargeback", url.Values{"amount": {"all"}}, 422, "no amount"},
 		{"more than was paid", "payments/" + debit + "/chargeback", url.Values{"amount": {"92.01"}}, 422, "cannot be charged back"},
+		{"the merchant is too late", "payments/" + debit + "/cancel", nil, 422, "does not wait for its shopper"},
 		{"money for a card", "payments/" + debit + "/receipt", nil, 422, "does not wait for money"},
 		{"a chargeback of nothing", "payments/8a00/chargeback", nil, 422, "no payment has the id"},
 		{"what never happens", "payments/" + debit + "/theft", nil, 404, "Nothing of that kind"},

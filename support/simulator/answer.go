@@ -37,7 +37,8 @@ func (s *Server) result(w *writer, code string, wrong invalid) {
 	w.result(code, s.verdicts[code].text, wrong)
 }
 
-func (w *writer) result(code, description string, wrong invalid) {
+// result writes a verdict. What else it says is given as names and values.
+func (w *writer) result(code, description string, wrong invalid, more ...string) {
 	w.open("result", '{')
 	w.text("code", code)
 	w.text("description", description)
@@ -56,7 +57,15 @@ func (w *writer) result(code, description string, wrong invalid) {
 		}
 		w.close(']')
 	}
+	w.members(more)
 	w.close('}')
+}
+
+// members writes names and values, but for those without a value.
+func (w *writer) members(pairs []string) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		w.textIf(pairs[i], pairs[i+1])
+	}
 }
 
 // envelope ends an answer with what every answer has. ndc names the entity and
@@ -173,7 +182,8 @@ func (s *Server) members(w *writer, p *payment, report bool) {
 		}
 	}
 	w.textIf("merchantTransactionId", gateway.altered(referenceForgotten, forgotten, p.reference))
-	w.result(p.code, gateway.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil)
+	w.result(p.code, gateway.altered(descriptionWrong, strings.ToUpper, s.verdicts[p.code].text), nil,
+		p.found.members(p.code)...)
 	switch {
 	case p.movesNothing(), p.schedules(), p.checksRisk():
 	case state == approved && p.on == "":
@@ -243,9 +253,7 @@ func (s *Server) record(w *writer, p *payment, more ...string) {
 	s.members(w, p, true)
 	at := p.at
 	p.chain.mu.Unlock()
-	for i := 0; i+1 < len(more); i += 2 {
-		w.textIf(more[i], more[i+1])
-	}
+	w.members(more)
 	w.time("timestamp", at.Truncate(time.Millisecond), !p.channel.profile.Load().faulty(reportLosesMillis))
 	w.close('}')
 }

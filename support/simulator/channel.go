@@ -17,7 +17,7 @@ type Channel struct {
 	AccessToken  string            `json:"accessToken,omitempty"`
 	UserID       string            `json:"userId,omitempty"`   // of the legacy login
 	Password     string            `json:"password,omitempty"` // of the legacy login
-	Mode         string            `json:"mode,omitempty"`     // INTERNAL (default), EXTERNAL or live (D27)
+	Mode         string            `json:"mode,omitempty"`     // INTERNAL (default), EXTERNAL, validator or live (D27)
 	Brands       []string          `json:"brands,omitempty"`
 	Currencies   []string          `json:"currencies,omitempty"`
 	PaymentTypes []string          `json:"paymentTypes,omitempty"`
@@ -29,16 +29,22 @@ type Channel struct {
 
 // The modes of a channel.
 const (
-	modeInternal = "INTERNAL"
-	modeExternal = "EXTERNAL"
-	modeLive     = "live"
+	modeInternal  = "INTERNAL"
+	modeExternal  = "EXTERNAL"
+	modeValidator = "validator" // known from the text of its code; no request brings it about
+	modeLive      = "live"
 )
+
+// modes numbers them for the ids of statements; it is read only.
+var modes = []string{modeInternal, modeExternal, modeLive, modeValidator}
 
 // successCode is what an approved payment answers in a mode (D27).
 func successCode(mode string) string {
 	switch mode {
 	case modeExternal:
 		return codeConnectorTest
+	case modeValidator:
+		return codeValidatorTest
 	case modeLive:
 		return codeLive
 	}
@@ -67,8 +73,8 @@ func newProfile(c Channel, global misbehaviour) (*profile, error) {
 	if c.Mode == "" {
 		c.Mode = modeInternal
 	}
-	if c.Mode != modeInternal && c.Mode != modeExternal && c.Mode != modeLive {
-		return nil, &Error{Message: "no mode is called " + c.Mode, Remedy: "a mode is INTERNAL, EXTERNAL or live"}
+	if !slices.Contains(modes, c.Mode) {
+		return nil, &Error{Message: "no mode is called " + c.Mode, Remedy: "a mode is one of " + strings.Join(modes, ", ")}
 	}
 	if len(c.EntityID) != 32 || strings.ContainsFunc(c.EntityID, notAlphanumeric) {
 		return nil, &Error{

@@ -77,7 +77,7 @@ func echoCard(w *writer, f *form, shown int) {
 }
 
 // shownCard is what answers show of a card.
-type shownCard struct{ bin, last, holder, month, year string }
+type shownCard struct{ bin, last, holder, month, year, kind, country string }
 
 // cardOf reads what is shown of the card in a request, as many of its number's
 // first digits as said.
@@ -85,6 +85,12 @@ func cardOf(f *form, shown int) shownCard {
 	c := shownCard{holder: f.get("card.holder"), month: f.get("card.expiryMonth"), year: f.get("card.expiryYear")}
 	if number := f.get("card.number"); len(number) >= 12 {
 		c.bin, c.last = number[:shown], number[len(number)-4:]
+	}
+	if c.kind = f.cardType; c.kind != "" {
+		c.country = issuerCountry
+	}
+	if f.faults.has(cardCountryInWords) {
+		c.country = "United Kingdom"
 	}
 	return c
 }
@@ -96,6 +102,14 @@ func (c shownCard) write(w *writer) {
 	w.textIf("holder", c.holder)
 	w.textIf("expiryMonth", c.month)
 	w.textIf("expiryYear", c.year)
+	w.textIf("country", c.country)
+	if c.kind != "" {
+		w.text("type", c.kind)
+		w.text("level", issuerLevel)
+		w.open("issuer", '{')
+		w.text("bank", issuerBank)
+		w.close('}')
+	}
 	w.close('}')
 }
 
@@ -103,6 +117,7 @@ func (c shownCard) write(w *writer) {
 func (c shownCard) clone() shownCard {
 	return shownCard{
 		strings.Clone(c.bin), strings.Clone(c.last), strings.Clone(c.holder), strings.Clone(c.month), strings.Clone(c.year),
+		c.kind, c.country,
 	}
 }
 

@@ -133,6 +133,7 @@ func (e *exchange) identify(s *Server) {
 		return
 	}
 	e.profile = e.channel.profile.Load()
+	e.form.cardType = e.profile.settings.issuer.cardType
 	e.now = e.channel.clock.catchUp()
 }
 

@@ -24,6 +24,7 @@ type form struct {
 	repeated []string // names that came more than once
 	tooMany  bool
 	faults   faults // of its reading; none until it is known whose request it is
+	cardType string // what the channel tells of its card; "" until that is known, and where it tells nothing
 }
 
 var (
@@ -152,5 +153,5 @@ func (f *form) any(prefix string) bool {
 // again.
 func (f *form) clear() {
 	clear(f.params)
-	f.params, f.repeated, f.faults = f.params[:0], nil, faults{}
+	f.params, f.repeated, f.faults, f.cardType = f.params[:0], nil, faults{}, ""
 }

@@ -20,7 +20,7 @@ import (
 // ends are the result codes that the journeys lead to.
 var ends = map[string]string{
 	"approve": "000.100.110", "approve again": "000.100.110", "decline": "100.396.102", "cancel": "100.396.101", "wrong login": "100.380.401",
-	"wrong TAN": "100.380.401", "wrong code": "100.380.401", "refused": "100.400.002", "pay later": "000.200.000",
+	"wrong TAN": "100.380.401", "wrong code": "100.380.401", "refused": "100.400.002", "refuse terms": "100.396.106", "pay later": "000.200.000",
 }
 
 func TestEveryKindHasItsJourneys(t *testing.T) {
@@ -32,7 +32,7 @@ func TestEveryKindHasItsJourneys(t *testing.T) {
 			wants = append(wants, "wrong login")
 		}
 		if kind == "bnpl" {
-			wants = append(wants, "refused")
+			wants = append(wants, "refused", "refuse terms")
 		}
 		for _, outcome := range wants {
 			if len(journeys[kind][outcome]) == 0 {

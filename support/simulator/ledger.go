@@ -86,6 +86,7 @@ type rules struct {
 	inFlight      bool          // D14
 	olderCodes    bool          // D32
 	fullRefund    bool          // a refund gives back all that is left
+	refundAbove   bool          // a refund may give back more than is left
 	receipts      bool          // a merchant may send RC
 	noChargebacks bool          // a merchant may not send CB
 	validity      time.Duration // of a PA
@@ -130,14 +131,15 @@ func (m *movement) open() minor {
 	return m.reserved() - m.taken
 }
 
-// refundable is what may still be refunded of one movement.
+// refundable is what may still be refunded of one movement. Nothing is left once
+// more than its amount was, as some acquirers allow.
 func (m *movement) refundable() minor {
 	if m.state != approved || m.reversed || m.disputed {
 		return 0
 	}
 	switch m.kind {
 	case typeDB, typeCD, typeCP, typeRB, typeRC:
-		return m.amount - m.returned
+		return max(m.amount-m.returned, 0)
 	}
 	return 0
 }

@@ -101,7 +101,7 @@ func (l ledger) checkRefund(s step, r *rules) string {
 		return codeCannotRefund
 	case r.fullRefund && s.amount < left:
 		return codeOtherAmount
-	case s.amount > left && !r.faults.has(refundIgnoresAmount):
+	case s.amount > left && !r.refundAbove && !r.faults.has(refundIgnoresAmount):
 		return codeCannotRefund
 	}
 	return ""

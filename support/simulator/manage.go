@@ -36,6 +36,7 @@ func (s *Server) Management() http.Handler {
 	mux.Handle("GET /payments/{id}", managed(s.viewPayment))
 	mux.Handle("POST /payments/{id}/receipt", managed(s.receivePayment))
 	mux.Handle("POST /payments/{id}/chargeback", managed(s.chargeBackPayment))
+	mux.Handle("POST /payments/{id}/cancel", managed(s.cancelPayment))
 	mux.Handle("POST /payments/{id}/review", managed(s.reviewPayment))
 	mux.Handle("/", managed(func(r *http.Request) (any, error) {
 		return nil, &Error{

@@ -73,6 +73,9 @@ func (p *payment) offers(now time.Time) []string {
 	if p.awaitsMoney() {
 		offers = append(offers, "receipt")
 	}
+	if p.awaitsShopper() {
+		offers = append(offers, "cancel")
+	}
 	if _, code := p.chargeback(0, now); code == "" {
 		offers = append(offers, "chargeback")
 	}

@@ -45,8 +45,12 @@ var windowIgnored = wronglyShown("threedsecure", "challenge-window-ignored",
 // openIssuer prepares the shopper's way through 3-D Secure. Source: S09; D19, D26.
 func (s *Server) openIssuer(e *exchange, p *payment) {
 	kind := "acs"
-	if p.secured.issuer.Phone {
+	switch {
+	case p.secured.issuer.Phone:
 		kind = phoneKind
+	case p.secured.issuer.First && e.profile.settings.firstVersion:
+		s.startSession(e, p, s.kinds[firstKind], "")
+		return
 	}
 	s.startSession(e, p, s.kinds[kind], "")
 	p.session.window = windows[strings.TrimPrefix(e.form.get("customer.browser.challengeWindow"), "0")]

@@ -6,11 +6,14 @@ import (
 	"time"
 )
 
-// bnplPage is an application to pay later, which the lender may refuse.
+// bnplPage is an application to pay later, which the lender may refuse, and whose
+// terms the shopper may.
 func bnplPage() *pageKind {
-	buttons := append(decide(), button{
-		Action: "refuse", Label: "Play a refusal", Style: "second", code: codeNoCredit,
-	})
+	buttons := append(
+		decide(),
+		button{Action: "disagree", Label: "Refuse the terms", Style: "second", code: codeTermsRefused},
+		button{Action: "refuse", Label: "Play a refusal", Style: "second", code: codeNoCredit},
+	)
 	return &pageKind{name: "bnpl", screens: []screen{{
 		name: "bnpl-form", title: "Pay in 14 days", buttons: buttons, check: applies,
 		hint: "Any birth date of an adult, such as 1980-05-17, and any phone number of 7 digits or more." + maxTriesHint +

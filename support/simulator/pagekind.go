@@ -28,7 +28,7 @@ type pageKind struct {
 func pageKinds() map[string]*pageKind {
 	kinds := map[string]*pageKind{}
 	for _, k := range []*pageKind{
-		bankPage(), walletPage(), cardPage(), challengePage(), acsPage(), acsPhonePage(), voucherPage(),
+		bankPage(), walletPage(), cardPage(), challengePage(), acsPage(), acsPhonePage(), acsFirstPage(), voucherPage(),
 		transferPage(), bnplPage(), qrPage(),
 	} {
 		kinds[k.name] = k

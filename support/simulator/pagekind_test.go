@@ -134,6 +134,13 @@ func TestALenderRefuses(t *testing.T) {
 	s.enter("action=refuse").returns().ends(400, "100.400.002")
 }
 
+func TestAShopperRefusesTheTerms(t *testing.T) {
+	t.Parallel()
+	s := start(t).visit("bnpl").sees(200, "Refuse the terms")
+	s.enter("action=disagree").returns().ends(400, "100.396.106").
+		has("result.description", "User did not agree to payment method terms")
+}
+
 func TestALenderLooksAtTheForm(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, entry, says string }{

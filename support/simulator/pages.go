@@ -5,6 +5,7 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -150,11 +151,21 @@ func (s *Server) enter(v visit) {
 		}
 		parameters = v.r.PostForm
 	}
-	if parameters.Get("token") != r.token || query.Get("ndcid") != r.trace {
+	if query.Get("ndcid") != r.trace || !v.p.brought(parameters, s.base(v.r)) {
 		s.unknownPage(v)
 		return
 	}
 	s.letIn(v)
+}
+
+// brought says whether a shopper has all that the redirect gave them for the page.
+func (p *payment) brought(parameters url.Values, base string) bool {
+	for _, given := range p.brings(base) {
+		if parameters.Get(given[0]) != given[1] {
+			return false
+		}
+	}
+	return true
 }
 
 // letIn leads the shopper to the page of a payment, or to what comes before.
@@ -212,7 +223,7 @@ func (s *Server) show(v visit) {
 	state, code := v.p.state(), v.p.code
 	d := s.describe(v)
 	r := v.p.session
-	arrived := r.arrived
+	arrived, paRes := r.arrived, r.paRes
 	// A page that waited for the end returns to the shop once it is reached.
 	waited := d.Watch && state != pending && !r.left && code != codeTimedOut
 	r.left = r.left || waited
@@ -222,6 +233,8 @@ func (s *Server) show(v visit) {
 		s.unknownPage(v)
 	case waited:
 		v.leave(v.wayOut(s))
+	case state == pending && paRes != "":
+		s.bringBack(v, paRes)
 	case state == pending:
 		s.render(v, http.StatusOK, d)
 	default:

@@ -33,6 +33,7 @@ type payment struct {
 
 	// Guarded by chain.mu.
 	code        string
+	found       findings  // of its card's issuer
 	at          time.Time // of the last change
 	statusCalls throttle
 	postCalls   throttle

@@ -25,6 +25,7 @@ var initialChecks = []func(*Server, *exchange, *payment) string{
 	(*Server).checkAdvice,
 	(*Server).checkReference,
 	(*Server).checkRisk,
+	(*Server).noteFindings,
 	(*Server).check3DS,
 	(*Server).checkTrigger,
 	(*Server).startWorkflow,

@@ -161,7 +161,7 @@ func TestD27ModesOfAChannel(t *testing.T) {
 	t.Parallel()
 	g := start(t)
 	for _, tt := range []struct{ mode, code string }{
-		{"EXTERNAL", "000.100.112"}, {"live", "000.000.000"}, {"INTERNAL", "000.100.110"},
+		{"EXTERNAL", "000.100.112"}, {"validator", "000.100.111"}, {"live", "000.000.000"}, {"INTERNAL", "000.100.110"},
 	} {
 		g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"mode":"`+tt.mode+`"}`)
 		g.pay(visa("DB")).is(200, tt.code)

@@ -116,13 +116,10 @@ type statement struct {
 	mode     string
 }
 
-// statementModes numbers the modes.
-var statementModes = []string{modeInternal, modeExternal, modeLive}
-
 // id is the statement as a path names it, in the form of the gateway's other ids.
 func (a statement) id() string {
 	return fmt.Sprintf("8ac7a4%s%x%012x", dayBegin(a.day).Format("20060102"), a.currency,
-		slices.Index(statementModes, a.mode))
+		slices.Index(modes, a.mode))
 }
 
 // accountOf reads an id back.
@@ -132,10 +129,10 @@ func statementOf(id string) (a statement, ok bool) {
 	}
 	day, err := time.Parse("20060102", id[6:14])
 	mode, bad := strconv.ParseUint(id[20:], 16, 8)
-	if err != nil || bad != nil || mode >= uint64(len(statementModes)) {
+	if err != nil || bad != nil || mode >= uint64(len(modes)) {
 		return a, false
 	}
-	a = statement{day: dayOf(day), mode: statementModes[mode]}
+	a = statement{day: dayOf(day), mode: modes[mode]}
 	for i := 14; i < 20; i += 2 {
 		letter, _ := strconv.ParseUint(id[i:i+2], 16, 8)
 		a.currency += string(rune(letter))

@@ -94,6 +94,7 @@ var refusals = []struct {
 	{"D32: a refund after the refund", "D32=older-codes", db, []act{rf, rf}, "700.300.300"},
 	{"a refund after the chargeback", "", db, []act{cb, rf}, "700.300.600"},
 	{"a refund after its window", "refund-window=24h", db, []act{{kind: "RF", amount: "92.00", after: "25h"}}, "700.400.200"},
+	{"a refund after one above the whole", "refunds=above", db, []act{{kind: "RF", amount: "100.00"}, {kind: "RF", amount: "1.00"}}, "700.400.200"},
 	{"a partial refund where only all is given back", "refunds=full", db, []act{{kind: "RF", amount: "1.00"}}, "700.100.200"},
 	{
 		"a partial refund of a brand that gives all back", "", visa("DB", "paymentBrand=MASTERDEBIT", "card.number=5454545454545454"),

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -31,6 +32,8 @@ type session struct {
 	tries   int    // wrong entries in a row
 	notice  string // what the page says about the last entry
 	left    bool   // the shopper was sent back to the shop
+	paRes   string // what an issuer has decided, which the shopper brings to the gateway; "" = nothing yet
+	failure string // result code of what it has decided; "" = it knows the shopper
 }
 
 var (
@@ -115,10 +118,11 @@ func (p *payment) expire(c *settings, now time.Time) {
 // how. Its url has a query of its own, which a GET must keep (S09).
 func (p *payment) redirect(w *writer, base string) {
 	r := p.session
-	door, connector := pagesPath+r.page.name+"/"+r.key+"?", strings.ToUpper(r.page.name)
+	door := pagesPath + r.page.name + "/" + r.key + "?"
 	if r.page.outer != "" {
-		door, connector = r.page.outer+"?session="+r.key+"&", r.page.connector
+		door = r.page.outer + "?session=" + r.key + "&"
 	}
+	connector := cmp.Or(r.page.connector, strings.ToUpper(r.page.name))
 	w.open("redirect", '{')
 	w.text("url", base+door+"ndcid="+r.trace)
 	w.textIf("method", r.method)
@@ -127,7 +131,7 @@ func (p *payment) redirect(w *writer, base string) {
 		return
 	}
 	w.open("parameters", '[')
-	for _, p := range [...][2]string{{"connector", connector}, {"token", r.token}} {
+	for _, p := range append([][2]string{{"connector", connector}}, p.brings(base)...) {
 		w.open("", '{')
 		w.text("name", p[0])
 		w.text("value", p[1])

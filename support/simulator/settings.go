@@ -128,6 +128,8 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, d time.Duration) { s.duplicateWindow = d }),
 	word("D25", "authorise-anyway", "rejected", "card payments whose issuer 3-D Secure cannot ask: authorised",
 		func(s *settings) { s.authoriseAnyway = true }),
+	word("first-version", "asked", "a challenge of the second", "what cards of the first version of 3-D Secure lead to: PaReq and PaRes",
+		func(s *settings) { s.firstVersion = true }),
 	choice("D26", []string{"absent", "GET", "POST"}, "as the brand's page says", "redirect.method",
 		func(s *settings, value string) { s.redirectMethod = value }),
 	span("D33", "168h", "how long a payment waits for its money to arrive",
@@ -148,8 +150,10 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, h hour) { s.rules.captureUntil = h }),
 	word("week-days", "0-6", "1-7", "numbers of job.dayOfWeek, Sunday first",
 		func(s *settings) { s.sunday = 0 }),
-	word("refunds", "full", "partial", "refunds give back all that is left, or nothing",
-		func(s *settings) { s.rules.fullRefund = true }),
+	choice("refunds", []string{"full", "above"}, "up to what is left", "what refunds give back: all that is left or nothing, more as well",
+		func(s *settings, value string) {
+			s.rules.fullRefund, s.rules.refundAbove = value == "full", value == "above"
+		}),
 	word("receipts", "merchant", "by the platform", "who sends RC",
 		func(s *settings) { s.rules.receipts = true }),
 	word("chargebacks", "internal", "by the merchant, too", "who sends CB: the platform only",
@@ -162,7 +166,7 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, n int) { s.rules.fee = minor(n) }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
-}, houseSettings, mannerSettings, callbackSettings)
+}, houseSettings, mannerSettings, callbackSettings, issuerSettings)
 
 // Settings lists the settings of a channel.
 func Settings() []Setting { return slices.Clone(settingList) }
@@ -184,6 +188,7 @@ type settings struct {
 	chargebackCode  string
 	risk            string // what a risk check finds; "" = none is asked for
 	authoriseAnyway bool   // D25
+	firstVersion    bool   // of 3-D Secure, for the cards that know no other
 	redirectMethod  string // "" = the page's
 	refuseRepeated  bool
 	refuseShortID   bool
@@ -194,6 +199,7 @@ type settings struct {
 	readOnly     bool   // the login has no right to change anything
 	exactLack    bool   // D29
 	uncertainEnd bool   // D19
+	issuer       issuer
 
 	genericReference bool // D09
 	sunday           int  // its number among the days of the week

@@ -46,7 +46,7 @@ func (s *Server) submit(v visit) {
 	p.chain.mu.Lock()
 	arrived, pendingNow, code := p.session.arrived, p.state() == pending, p.code
 	d := s.describe(v)
-	if arrived && pendingNow {
+	if arrived && pendingNow && p.session.paRes == "" {
 		s.act(v, v.r.PostForm)
 	}
 	ended := p.state() != pending
@@ -122,6 +122,7 @@ func (s *Server) press(p *payment, b button, now time.Time) {
 		p.fail(b.code, now)
 	case p.session.money:
 		s.receive(p, now)
+	case p.decided(""):
 	case p.secured != nil && p.secured.runs:
 		p.secured.result = p.authenticated("Y")
 		s.pass(p, now)

@@ -197,6 +197,9 @@ var failedChallengeAuthorised = wronglyShown("threedsecure", "failed-challenge-a
 // fail ends a pending payment that its shopper gave up or got wrong; with
 // chain.mu held.
 func (p *payment) fail(code string, now time.Time) {
+	if p.decided(code) {
+		return
+	}
 	if x := p.secured; x != nil && x.runs {
 		x.result = p.authenticated("N")
 		if code == codeLoginFailed && p.channel.profile.Load().faulty(failedChallengeAuthorised) {

@@ -30,6 +30,7 @@ func secure(brand, number string, more ...string) []string {
 const (
 	cardFrictionless = "4200000000000026"
 	cardChallenge    = "4200000000000018"
+	cardFirst        = "4711100000000000" // known to the first version only
 	cardMethod       = "4200000000000091"
 	cardNotEnrolled  = "4012001037141112"
 )

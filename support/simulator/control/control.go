@@ -126,6 +126,12 @@ func (c *Client) Chargeback(ctx context.Context, id, amount string) error {
 	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/chargeback", request, nil)
 }
 
+// Cancel gives up on a payment that waits for its shopper, on the merchant's
+// behalf.
+func (c *Client) Cancel(ctx context.Context, id string) error {
+	return c.call(ctx, http.MethodPost, "payments/"+url.PathEscape(id)+"/cancel", nil, nil)
+}
+
 // Review ends the review of a payment that risk wants a person to look at: its
 // decision is "accept" or "reject".
 func (c *Client) Review(ctx context.Context, id, decision string) error {
