@@ -67,6 +67,9 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	}
 	if !runner.ToRerun(run) {
 		a.say("everything that ran has passed: there is nothing to run again")
+		if merged != "" {
+			return a.merge(logs, merged, false)
+		}
 		return nil
 	}
 	file, where, err := a.choose(cmd, run.Target)

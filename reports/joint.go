@@ -121,6 +121,7 @@ func (j *joint) record(scenarios int) RunRecord {
 	for _, other := range all {
 		r.Planned = max(r.Planned, cmp.Or(other.record.Planned, other.record.Selected))
 	}
+	r.Settings = walkedIn(r.Settings, all)
 	r.LogID, r.Shard, r.Rerun, r.Selected = "", 0, false, scenarios
 	return r
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bufio"
 	"cmp"
 	"fmt"
 	"strings"
@@ -54,7 +55,11 @@ func (m *messenger) document(file string) map[int64]*messages.Pickle {
 		}
 		return nil
 	}
-	if text == "" || len(text) > parseLimit {
+	longest := 0
+	for line := range strings.Lines(text) {
+		longest = max(longest, len(line))
+	}
+	if text == "" || len(text) > parseLimit || longest >= bufio.MaxScanTokenSize { // at such a line the parser panics
 		return nil
 	}
 	doc, err := gherkin.ParseGherkinDocument(strings.NewReader(text), m.ids.NewId)

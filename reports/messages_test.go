@@ -304,3 +304,32 @@ func TestMessagesOfALongFeature(t *testing.T) {
 		t.Error("the run is not a success")
 	}
 }
+
+// A feature with a line that the parser panics at is told by its records.
+func TestMessagesOfALongLine(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "out")
+	l, err := Create(dir, sampleRun())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Feature: Long\n  Scenario: x\n    Given " + strings.Repeat("x", 1<<16) + "\n"
+	for _, err := range []error{
+		l.Feature(FeatureRecord{"long.feature", text}),
+		l.Scenario(ScenarioRecord{ID: "LNG-001", Name: "x", File: "long.feature", Line: 2}),
+		l.Attempt(newTry("LNG-001", 1, 1).step("Given ", "x", "passed", "").end(Passed, "")),
+		l.End(RunEnd{At: at(1)}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if s := messagesOf(t, r); len(s.cases) != 1 || len(s.finished) != 1 {
+		t.Errorf("%d cases, %d of them finished, want 1", len(s.cases), len(s.finished))
+	}
+}

@@ -1,10 +1,13 @@
 package reports
 
+import "maps"
+
 // What a run record's Settings say of how the shopper saw pages. Without the entry
 // it was in a browser.
 const (
 	SettingBrowser = "browser"
 	NoBrowser      = "none"
+	PartNoBrowser  = "none in part" // of several logs, of which some have NoBrowser
 )
 
 // SettingVary is in a run record's Settings when answers were awkward on purpose,
@@ -14,8 +17,32 @@ const SettingVary = "vary"
 // walkedNews says that no browser showed the pages, so that no report passes for
 // one of a run in which a browser did.
 func walkedNews(r *Run) string {
-	if r.Settings[SettingBrowser] != NoBrowser {
-		return ""
+	const instead = "their forms were followed over HTTP, and what needs scripts was skipped."
+	switch r.Settings[SettingBrowser] {
+	case NoBrowser:
+		return "No browser showed the pages: " + instead
+	case PartNoBrowser:
+		return "In a part of the run no browser showed the pages: " + instead
 	}
-	return "No browser showed the pages: their forms were followed over HTTP, and what needs scripts was skipped."
+	return ""
+}
+
+// walkedIn is what the settings of a whole run say of its pages when its logs may
+// not agree.
+func walkedIn(settings map[string]string, all []located[RunRecord]) map[string]string {
+	without := 0
+	for _, one := range all {
+		if one.record.Settings[SettingBrowser] == NoBrowser {
+			without++
+		}
+	}
+	if without == 0 || without == len(all) {
+		return settings
+	}
+	settings = maps.Clone(settings)
+	if settings == nil {
+		settings = map[string]string{}
+	}
+	settings[SettingBrowser] = PartNoBrowser
+	return settings
 }

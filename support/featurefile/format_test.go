@@ -2,6 +2,7 @@ package featurefile
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -125,6 +126,27 @@ func TestWhatIsNoGherkinIsRefusedWithEveryPlace(t *testing.T) {
 	}
 	if !strings.HasPrefix(err.Error(), `line 4: "Give up" cannot stand here, but a step, `) {
 		t.Errorf("the error reads %q", err)
+	}
+}
+
+func TestWhatTheParserDoesNotTakeIsRefused(t *testing.T) {
+	t.Parallel()
+	const before = "Feature: x\n  Scenario: y\n    Given z\n"
+	long := strings.Repeat("x", 1<<16-1)
+	tests := []struct{ name, text, want string }{
+		{"a long line", before + "# " + long + "\n", "line 4: the line is longer than 65535 bytes"},
+		{"a long line at the end", before + "#" + long, "line 4: the line is longer than 65535 bytes"},
+		{"one that is not too long", before + "#" + long[1:], ""},
+		{"a lone bar", before + "      |\n", "line 4: the row has no cell: each ends with a bar"},
+		{"a cell without an end", before + `      | a \| b`, "line 4: the row has no cell: each ends with a bar"},
+		{"examples without columns", before + "    Examples:\n      |\n      |\n", "line 5: the row has no cell: each ends with a bar"},
+		{"a bar in a doc string", before + "      \"\"\"\n      |\n      \"\"\"\n", ""},
+	}
+	for _, tt := range tests {
+		_, err := Parse([]byte(tt.text))
+		if got := fmt.Sprint(err); err != nil && got != tt.want || err == nil && tt.want != "" {
+			t.Errorf("%s: error %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package featurefile
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"regexp"
@@ -34,13 +35,45 @@ func (b *Broken) Error() string {
 // its lines ended in the manner of Unix or Windows. The document's Feature is
 // nil when the text holds none. The error is a [*Broken].
 func Parse(text []byte) (*messages.GherkinDocument, error) {
+	text = Clean(text)
+	if err := refused(text); err != nil {
+		return nil, err
+	}
 	n := 0
 	newID := func() string { n++; return strconv.Itoa(n) }
-	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(Clean(text)), newID)
+	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), newID)
 	if err != nil {
 		return nil, broken(err)
 	}
 	return document, nil
+}
+
+// open is a line that begins a row of a table and closes no cell of it.
+var open = regexp.MustCompile(`(?m)^[ \t]*\|([^|\n]|\\\|)*$`)
+
+// refused says what is wrong with a text that the parser would panic at, or take
+// for a table without columns.
+func refused(text []byte) error {
+	n := 0
+	for line := range bytes.Lines(text) {
+		n++
+		if len(bytes.TrimSuffix(line, []byte("\n"))) >= bufio.MaxScanTokenSize {
+			return &Broken{[]Problem{{n, 1, fmt.Sprintf("the line is longer than %d bytes", bufio.MaxScanTokenSize-1)}}}
+		}
+	}
+	if !open.Match(text) {
+		return nil
+	}
+	tokens, err := scan(text)
+	if err != nil {
+		return err
+	}
+	for _, t := range tokens { // a doc string may have such a line
+		if t.Type == gherkin.TokenTypeTableRow && len(t.Items) == 0 {
+			return &Broken{[]Problem{{t.Location.Line, t.Location.Column, "the row has no cell: each ends with a bar"}}}
+		}
+	}
+	return nil
 }
 
 var (

@@ -82,10 +82,21 @@ func (a *attempt) stepBegins() {
 	a.clock.wind(a.stepAt)
 }
 
+// say gives the step that begins the words of the scenario, of which what godog
+// has read may hold less: a step and its table stand on lines there.
+func (a *attempt) say(step *godog.Step) {
+	said := a.steps[a.current()-1]
+	step.Text = a.scenario.fill(said.Text)
+	if said.DocString != nil {
+		step.Argument.DocString.Content = a.scenario.fill(said.DocString.Content)
+	}
+}
+
 // stepEnds records a step. The first error decides the attempt's verdict; the
 // steps after it are skipped. A step that passed after its time is returned as
-// an error, for nothing that follows can pass.
-func (a *attempt) stepEnds(status godog.StepResultStatus, err error) error {
+// an error, for nothing that follows can pass. interrupted says whether the run is
+// to end at once: what gives up without that is at fault itself.
+func (a *attempt) stepEnds(status godog.StepResultStatus, err error, interrupted bool) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.over {
@@ -101,6 +112,9 @@ func (a *attempt) stepEnds(status godog.StepResultStatus, err error) error {
 		verdict, cause := judged(err)
 		if verdict == reports.Broken && a.hit.Load() && silentHost(err) != "" {
 			verdict = reports.Unavailable // its page did not come because the target was gone
+		}
+		if verdict == reports.NotRun && !interrupted && !gone(err) {
+			verdict, cause = reports.Broken, err.Error()
 		}
 		record.Status = string(verdict)
 		record.Error = a.mask.String(cause)

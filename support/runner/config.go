@@ -19,8 +19,10 @@ func (cfg *Config) complete() error {
 	return cfg.identify()
 }
 
-// The names of settings that a rerun takes over.
+// The names of settings that a rerun takes over, or that say how a run ends.
 const (
+	settingRepeat          = "repeat"
+	settingFailOnFlaky     = "fail-on-flaky"
 	settingOrder           = "order"
 	settingStepTimeout     = "step-timeout"
 	settingScenarioTimeout = "scenario-timeout"
@@ -39,7 +41,8 @@ func (cfg *Config) settings() map[string]string {
 	add(settingOrder, orderDefined, !cfg.Ordered)
 	add(reports.SettingVary, cfg.Vary, cfg.Vary == 0)
 	add("retries", cfg.Retries, cfg.Retries == 0)
-	add("repeat", cfg.Repeat, cfg.Repeat < 2)
+	add(settingRepeat, cfg.Repeat, cfg.Repeat < 2)
+	add(settingFailOnFlaky, true, !cfg.FailOnFlaky || cfg.Repeat > 1)
 	add(settingStepTimeout, cfg.StepTimeout, cfg.StepTimeout == DefaultStepTimeout)
 	add(settingScenarioTimeout, cfg.ScenarioTimeout, cfg.ScenarioTimeout == DefaultScenarioTimeout)
 	return all

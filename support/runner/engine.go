@@ -150,6 +150,7 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		if a.left() {
 			return ctx, errStopped
 		}
+		a.say(step)
 		return ctx, c.sentences.fill(w, step)
 	})
 	sc.StepContext().After(func(
@@ -159,7 +160,7 @@ func (c *chunk) initialize(sc *godog.ScenarioContext) {
 		if a == nil {
 			return ctx, nil
 		}
-		late := a.stepEnds(status, stepErr)
+		late := a.stepEnds(status, stepErr, c.abort.Err() != nil)
 		if stepErr != nil && status == godog.StepFailed {
 			c.look(w, a, true)
 		}

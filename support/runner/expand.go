@@ -101,6 +101,10 @@ func (f *feature) expandScenario(rule *messages.Rule, node *messages.Scenario, i
 		}
 		examples.TableBody = nil
 	}
+	if len(rows) == 0 { // it would be missing from every report
+		return nil, usage("write a row of its Examples, or remove it", "%s:%d: scenario outline %q has no rows",
+			f.path, line, node.Name)
+	}
 	return rows, nil
 }
 

@@ -51,6 +51,11 @@ func TestBrokenFeaturesAreRefusedWithFileAndLine(t *testing.T) {
 			"a row twice", "Feature: x\n  @PA-001\n  Scenario Outline: y\n    Given <a>\n    Examples:\n      | a |\n      | 1 |\n      | 1 |\n",
 			`f.feature:8: the row "1" stands on line 7 already`,
 		},
+		{
+			"no row at all",
+			"Feature: x\n  @PA-001\n  Scenario Outline: y\n    Given <a>\n    Examples:\n      | a |\n    Examples: none\n",
+			`f.feature:3: scenario outline "y" has no rows`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

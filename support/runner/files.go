@@ -106,29 +106,52 @@ func (e embedded) find(paths []string) ([]file, map[string][]int, error) {
 	}
 	var all []file
 	lines := map[string][]int{}
-	seen := map[string]bool{}
+	shown := map[string]string{} // how a file was called first
 	for _, text := range paths {
 		l := parseLocation(text)
 		found, err := e.locate(l.path)
 		if err != nil {
 			return nil, nil, err
 		}
-		if len(l.lines) > 0 {
-			lines[found[0].shown] = append(lines[found[0].shown], l.lines...)
+		if len(l.lines) > 0 && path.Base(found[0].shown) != path.Base(filepath.ToSlash(l.path)) {
+			return nil, nil, usage("name the file that the line is in", "%s is a directory, which has no lines", l.path)
 		}
 		for _, f := range found {
-			if !seen[f.shown] {
-				seen[f.shown] = true
+			name, seen := shown[f.identity()]
+			if !seen {
+				name = f.shown
+				shown[f.identity()] = name
 				all = append(all, f)
+			}
+			if len(l.lines) > 0 {
+				lines[name] = append(lines[name], l.lines...)
 			}
 		}
 	}
 	return all, lines, nil
 }
 
+// identity tells files apart, whatever path or link leads to them.
+func (f file) identity() string {
+	if f.disk == "" {
+		return f.shown
+	}
+	full, err := filepath.Abs(f.disk)
+	if err != nil {
+		return f.shown
+	}
+	if real, err := filepath.EvalSymlinks(full); err == nil {
+		return real
+	}
+	return full
+}
+
 // locate finds one file or all of a directory: on the disk, else in the
 // specification.
 func (e embedded) locate(name string) ([]file, error) {
+	if name == "" { // a variable of a script that is not set; all would be more than was meant
+		return nil, usage("leave it out to name all features that are built in", "a path is empty")
+	}
 	info, err := os.Stat(name)
 	clean := filepath.ToSlash(filepath.Clean(name))
 	switch {

@@ -41,7 +41,10 @@ func (o Outcome) ExitCode() int {
 // OutcomeOf is how a run ended by what its logs say, however many there are. A
 // run that was killed is a broken one as long as something of it has not run.
 func OutcomeOf(run *reports.Run) Outcome {
-	o := Outcome{Counts: run.Counts, Run: run}
+	o := Outcome{
+		Counts: run.Counts, Run: run,
+		FailOnFlaky: run.Settings[settingRepeat] != "" || run.Settings[settingFailOnFlaky] != "",
+	}
 	if run.Gaps() == nil {
 		return o
 	}

@@ -31,6 +31,8 @@ type Selection struct {
 	Words    []steps.Word     // and to the words that they may use
 
 	only *idSet // of a rerun: the scenarios of the run's plan; nil = all
+
+	quarantined map[string]*reports.Quarantine // of a rerun: what the run had in quarantine, by id as logs write it
 }
 
 // Skip is a scenario that was selected but cannot run on the target.
@@ -94,6 +96,11 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if len(selected) == 0 {
 		return nil, nothingSelected(sel)
 	}
+	for _, s := range selected {
+		if sel.quarantined != nil {
+			s.quarantine = sel.quarantined[sel.only.mask.String(s.id)]
+		}
+	}
 	library, err := sel.library()
 	if err != nil {
 		return nil, err
@@ -137,6 +144,7 @@ func expandAll(read []*feature, tags registry) ([]*scenario, error) {
 	}
 	all := make([]*scenario, 0, n)
 	owners := make(map[string]*scenario, n)
+	masker := newIDSet().mask
 	for _, f := range read {
 		for i, s := range f.all {
 			if i == 0 || s.node != f.all[i-1].node {
@@ -149,6 +157,14 @@ func expandAll(read []*feature, tags registry) ([]*scenario, error) {
 					"%s:%d: the id %s stands at %s:%d already", f.path, s.line, s.id, first.feature.path, first.line)
 			}
 			owners[s.id] = s
+			if shown := masker.String(s.id); shown != s.id {
+				if first, taken := owners[shown]; taken {
+					return nil, usage("a report shows six and four digits of a card number: name the rows otherwise in the first column",
+						"%s:%d: in reports its id is %s, as is that of the scenario at %s:%d",
+						f.path, s.line, shown, first.feature.path, first.line)
+				}
+				owners[shown] = s
+			}
 		}
 		all = append(all, f.all...)
 	}

@@ -40,7 +40,10 @@ func simulated() target.Target { return target.Target{Name: "simulator", Simulat
 
 func TestSelectionByPathLineAndTag(t *testing.T) {
 	t.Parallel()
-	path := write(t, "small.feature", small)
+	path, link := write(t, "small.feature", small), filepath.Join(t.TempDir(), "link.feature")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
 	tests := []struct {
 		name string
 		sel  Selection
@@ -53,6 +56,8 @@ func TestSelectionByPathLineAndTag(t *testing.T) {
 		{"an outline", Selection{Paths: []string{path + ":10"}}, []string{"PA-902[1.00]", "PA-902[2.00]"}},
 		{"two lines", Selection{Paths: []string{path + ":7:14"}}, []string{"PA-901", "PA-902[1.00]"}},
 		{"an id", Selection{Paths: []string{path}, Tags: "@PA-902"}, []string{"PA-902[1.00]", "PA-902[2.00]"}},
+		{"a file and a link to it", Selection{Paths: []string{path, link}}, []string{"PA-901", "PA-902[1.00]", "PA-902[2.00]"}},
+		{"lines by two names", Selection{Paths: []string{link + ":7", path + ":14"}}, []string{"PA-901", "PA-902[1.00]"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -125,6 +130,17 @@ func TestMistakesInASelectionAreExplained(t *testing.T) {
 		{"an id twice", Selection{
 			Paths: []string{write(t, "d.feature", strings.Replace(small, "@PA-902", "@PA-901", 1)), write(t, "e.feature", small)},
 		}, ExitUsage, "PA-901", "a number never used"},
+		{"nothing for a path", Selection{Paths: []string{""}}, ExitUsage, "a path is empty", "leave it out"},
+		{
+			"a line of a directory",
+			Selection{Paths: []string{"features/payments:12"}},
+			ExitUsage,
+			"features/payments is a directory, which has no lines", "name the file",
+		},
+		{"rows that reports cannot tell apart", Selection{
+			Paths: []string{write(t, "h.feature", strings.NewReplacer(
+				"<amount>", "1.00", "1.00   |", "4200000000000000 |", "2.00   |", "4200000000180000 |").Replace(small))},
+		}, ExitUsage, "h.feature:15: in reports its id is PA-902[420000******0000], as is that of the scenario at", "first column"},
 		{"a directory without features", Selection{Paths: []string{t.TempDir()}}, ExitUsage, "no feature file", ".feature"},
 	}
 	for _, tt := range tests {

@@ -11,12 +11,13 @@ import (
 // render writes scenarios as one feature text for godog: Backgrounds and rows
 // put in, every scenario named by its place in the slice and its id. What godog
 // runs is thereby exactly what was chosen, in the order chosen. There is nothing
-// in it that godog's parser would only have to pass over.
+// in it that godog's parser would only have to pass over. What a cell of a row
+// breaks over lines comes as one, see [attempt.say].
 func render(scenarios []*scenario) []byte {
 	var b bytes.Buffer
 	b.WriteString("Feature: chunk\n")
 	for i, s := range scenarios {
-		b.WriteString("Scenario: " + strconv.Itoa(i) + " " + s.id + "\n")
+		b.WriteString("Scenario: " + strconv.Itoa(i) + " " + onLine.Replace(s.id) + "\n")
 		for step := range s.steps {
 			s.renderStep(&b, step)
 		}
@@ -43,10 +44,10 @@ var keywords = map[messages.StepKeywordType]string{
 
 func (s *scenario) renderStep(b *bytes.Buffer, step *messages.Step) {
 	b.WriteString(keywords[step.KeywordType])
-	b.WriteString(s.fill(step.Text))
+	b.WriteString(onLine.Replace(s.fill(step.Text)))
 	b.WriteByte('\n')
 	if step.DocString != nil {
-		b.WriteString(`      """` + s.fill(step.DocString.MediaType) + "\n")
+		b.WriteString(`      """` + onLine.Replace(s.fill(step.DocString.MediaType)) + "\n")
 		for _, line := range strings.Split(s.fill(step.DocString.Content), "\n") {
 			b.WriteString("      " + strings.ReplaceAll(line, `"""`, `\"\"\"`) + "\n")
 		}
@@ -60,6 +61,9 @@ func (s *scenario) renderStep(b *bytes.Buffer, step *messages.Step) {
 		b.WriteString("\n")
 	}
 }
+
+// onLine keeps what stands on one line of a feature from becoming several.
+var onLine = strings.NewReplacer("\r", " ", "\n", " ")
 
 var cellEscaper = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "|", `\|`)
 

@@ -23,9 +23,11 @@ func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 		return Outcome{}, usage("name the target of the run", "the run was against target %s, not %s", run.Target, cfg.Target.Name)
 	}
 	cfg.only, cfg.again = newIDSet(), newIDSet()
+	cfg.quarantined = map[string]*reports.Quarantine{}
 	for i := range run.Scenarios {
 		s := &run.Scenarios[i]
 		cfg.only.add(s.ID)
+		cfg.quarantined[s.ID] = s.Quarantine
 		if toRerun(*s) {
 			cfg.again.add(s.ID)
 		}
@@ -44,6 +46,7 @@ func Rerun(ctx context.Context, cfg Config, run *reports.Run) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	p.withhold(cfg) // as the run did: why a scenario is skipped is a part of the plan
 	if p.hash() != run.PlanHash {
 		return Outcome{}, changed(p, run)
 	}
@@ -55,6 +58,7 @@ func (cfg *Config) repeat(run reports.RunRecord) error {
 	cfg.Paths, cfg.Seed, cfg.Faults, cfg.RunID, cfg.Command = run.Paths, run.Seed, run.Faults, run.RunID, run.Command
 	cfg.NoBrowser = cfg.NoBrowser || run.Settings[reports.SettingBrowser] == reports.NoBrowser
 	cfg.Ordered = run.Settings[settingOrder] == orderDefined
+	cfg.FailOnFlaky = run.Settings[settingFailOnFlaky] != ""
 	var errs [3]error
 	if vary := run.Settings[reports.SettingVary]; vary != "" {
 		cfg.Vary, errs[0] = strconv.ParseInt(vary, 10, 64)
@@ -100,5 +104,6 @@ func changed(p *plan, run *reports.Run) error {
 		slices.Sort(files)
 		return usage(hint, "%s has changed since the run", strings.Join(files, ", "))
 	}
-	return usage(hint, "the scenarios of the run are not the same any more: features, brands or the target's channels have changed")
+	return usage(hint, "the scenarios of the run are not the same any more: "+
+		"features, brands, the target's channels or what this machine has of browsers have changed")
 }

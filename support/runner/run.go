@@ -181,7 +181,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	failure = errors.Join(failure, log.End(end), log.Close())
 	notes := append(proof.said(), s.outages()...)
 	_ = leave() // with the connections goes the plan, which they hold; see above for the error
-	o, err := conclude(cfg, t, failure)
+	o, err := conclude(cfg, t, record.LogID, failure)
 	o.Notes = notes
 	return o, err
 }
@@ -231,13 +231,14 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 		if err := log.Scenario(record); err != nil {
 			return err
 		}
-		t.count(s.scenario, []reports.Attempt{{Verdict: reports.Skipped, Cause: s.reason}})
+		t.skip(s.scenario, s.reason)
 	}
 	return nil
 }
 
-// conclude makes the reports from the log, whatever went wrong before.
-func conclude(cfg Config, t *tally, failure error) (Outcome, error) {
+// conclude makes the reports from the log, whatever went wrong before. Of another
+// log than the one that was written it makes none: they would tell of another run.
+func conclude(cfg Config, t *tally, logID string, failure error) (Outcome, error) {
 	o := t.outcome()
 	o.Part = cfg.Shard != Shard{}
 	o.Out, o.Log = cfg.Out, filepath.Join(cfg.Out, "run.ndjson")
@@ -248,7 +249,14 @@ func conclude(cfg Config, t *tally, failure error) (Outcome, error) {
 		debug.FreeOSMemory() // what the run needed makes room for the index of its log
 	}
 	run, err := reports.Read(o.Log)
-	if err == nil {
+	switch {
+	case err != nil:
+	case run.LogID != logID:
+		err = errors.Join(&Problem{
+			Code: ExitBroken, Text: "another run has replaced the log in " + cfg.Out + ": there is no report of this one",
+			Help: "give each of the runs that go on at the same time a directory of its own with --out",
+		}, run.Close())
+	default:
 		o.Run = run
 		o.Reports, err = reports.WriteAll(run, cfg.Out)
 	}

@@ -72,7 +72,7 @@ func (t *tally) count(s *scenario, attempts []reports.Attempt) {
 	case reports.Passed, reports.Failed:
 		t.inARow = 0
 	}
-	if t.repeat > 1 && newest != reports.Skipped {
+	if t.repeat > 1 {
 		attempts = append(t.repeats[s], attempts...)
 		if t.repeats[s] = attempts; len(attempts) < t.repeat {
 			return
@@ -80,6 +80,13 @@ func (t *tally) count(s *scenario, attempts []reports.Attempt) {
 		delete(t.repeats, s)
 	}
 	t.settle(s, attempts)
+}
+
+// skip takes in a scenario that nothing is tried at.
+func (t *tally) skip(s *scenario, reason string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.settle(s, []reports.Attempt{{Verdict: reports.Skipped, Cause: reason}})
 }
 
 // settle counts a scenario once.

@@ -99,6 +99,15 @@ func TestTallyEndsTheRunInTime(t *testing.T) {
 		t.Error("a gateway that answers in between is given up")
 	}
 
+	often := newTally(Config{Repeat: 3}, 5)
+	often.skip(s, "no clock")
+	for range 3 {
+		often.count(s, ended(reports.Skipped)) // it finds out only when it runs
+	}
+	if o := often.outcome(); o.Counts[reports.Skipped] != 2 || o.Counts[reports.NotRun] != 3 {
+		t.Errorf("one skip by plan and one of three repeats of five scenarios are %v", o.Counts)
+	}
+
 	quick := newTally(Config{FailFast: true}, 100)
 	quick.count(s, ended(reports.Skipped))
 	if quick.stopped() {

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"math"
 	"math/big"
 	"net/netip"
 	"net/url"
@@ -12,6 +13,9 @@ import (
 // abilities are the words that assay.yaml may use. The clock is missing on
 // purpose: only the built-in simulator can be told the time.
 var abilities = []string{"browser", "webhooks"}
+
+// mostLimit is far beyond any limit that is meant, and still a duration in seconds.
+const mostLimit = 1e9
 
 // checkTarget checks all of a target that needs no variable and no file.
 func checkTarget(p place, name string, t fileTarget) error {
@@ -33,6 +37,9 @@ func checkTarget(p place, name string, t fileTarget) error {
 				"only the built-in simulator has a clock that can be moved")
 		}
 		return p.key("abilities").item(i).errorf(didYouMean(a, abilities, "the abilities are"), "unknown ability %q", a)
+	}
+	if s, o := t.Limits.RequestsPerSecond, t.Limits.OutageSeconds; math.IsNaN(s+o) || max(s, o) > mostLimit {
+		return p.key("limits").errorf("leave a limit away to have none", "a limit must be a number up to %d", int(mostLimit))
 	}
 	if t.Limits.StatusPerMinute < 0 || t.Limits.RequestsPerSecond < 0 || t.Limits.OutageSeconds < 0 {
 		return p.key("limits").errorf("leave a limit away to have none", "a limit cannot be negative")

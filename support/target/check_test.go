@@ -120,6 +120,14 @@ func TestMistakesAreRefusedWithPlaceAndHint(t *testing.T) {
 			"c.yaml:4: a limit cannot be negative", "leave",
 		},
 		{
+			"a limit that is no number", withTarget(base, "limits: {requestsPerSecond: .nan}", channels),
+			"c.yaml:4: a limit must be a number up to 1000000000", "leave",
+		},
+		{
+			"an outage that never ends", withTarget(base, "limits: {outageSeconds: .inf}", channels),
+			"c.yaml:4: a limit must be a number up to 1000000000", "leave",
+		},
+		{
 			"production without a cap", withTarget(base, "production: true", channels),
 			"c.yaml:4: a production target needs maxAmount", "1.00",
 		},
