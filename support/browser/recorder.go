@@ -93,13 +93,8 @@ func (r *Recorder) keepView(documents []document) {
 	}
 }
 
-// How a secret is written in a document, by various hands, and a card number
-// without its groups.
-var (
-	inText    = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-	inMarkup  = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
-	ungrouped = strings.NewReplacer(" ", "", "-", "")
-)
+// ungrouped is a card number without its groups.
+var ungrouped = strings.NewReplacer(" ", "", "-", "")
 
 // concealer hides secrets in texts: those of the run and those that a shopper
 // typed.
@@ -111,7 +106,7 @@ type concealer struct {
 func (r *Recorder) concealer() concealer {
 	c := concealer{run: r.mask, own: mask.New(mask.Options{})}
 	for _, secret := range r.secrets {
-		c.own.Learn(secret, inText.Replace(secret), inMarkup.Replace(secret), escapeHTML(secret), ungrouped.Replace(secret))
+		c.own.Learn(secret, ungrouped.Replace(secret))
 		if len(secret) < 6 {
 			c.short = append(c.short, secret)
 		}

@@ -11,11 +11,18 @@ const (
 // inCard marks the bytes that a card number may consist of: digits and the
 // bytes of the separators that gap knows.
 var inCard = func() (t [256]bool) {
-	for _, c := range []byte("0123456789 -+%\u00a0\u202f\u2011") {
+	for _, c := range []byte("0123456789 -+%" + strings.Join(typeset, "")) {
 		t[c] = true
 	}
 	return t
 }()
+
+// typeset are the spaces and dashes that typesetting, and copying from it, puts
+// between groups of digits.
+var typeset = []string{
+	"\u00a0", "\u2007", "\u2009", "\u200b", "\u202f", // no-break, figure, thin, zero-width, narrow no-break space
+	"\u2010", "\u2011", "\u2012", "\u2013", // hyphen, no-break hyphen, figure dash, en dash
+}
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
@@ -178,7 +185,7 @@ func gap(s string, query bool) int {
 	case c < 0x80:
 		return 0
 	}
-	for _, sep := range [...]string{"\u00a0", "\u202f", "\u2011"} {
+	for _, sep := range typeset {
 		if strings.HasSuffix(s, sep) {
 			return len(sep)
 		}
@@ -186,7 +193,7 @@ func gap(s string, query bool) int {
 	return 0
 }
 
-// escaped reports whether the digits right before pos may belong to a percent or
+// escaped reports whether what stands right before pos may belong to a percent or
 // JSON escape, as in %224200... and \u00224200...
 func escaped(s string, pos int) bool {
 	return pos >= 3 && s[pos-3] == '%' && isHex(s[pos-2]) && isHex(s[pos-1]) ||

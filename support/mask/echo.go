@@ -3,14 +3,24 @@ package mask
 import "strings"
 
 // Echo returns text with every value replaced by shown: a page or a gateway
-// that refuses a value quotes it, and nobody can tell a CVV from other numbers
-// by its looks. A short value is replaced only where it stands alone, so that a
-// CVV of 110 does not change a result code.
+// that refuses a value quotes it, as it is or escaped, and nobody can tell a CVV
+// from other numbers by its looks. A short value is replaced only where it stands
+// alone, so that a CVV of 110 does not change a result code.
 func Echo(text, value, shown string) string {
 	if value == "" || shown == value {
 		return text
 	}
-	long := len(value) >= minSecret
+	if len(value) < minSecret {
+		return replace(text, value, shown, true)
+	}
+	for _, form := range written(value) {
+		text = replace(text, form, shown, false)
+	}
+	return text
+}
+
+// replace replaces value in text, if so demanded only where it stands alone.
+func replace(text, value, shown string, word bool) string {
 	var out strings.Builder
 	rest := 0
 	for from := 0; ; {
@@ -20,7 +30,7 @@ func Echo(text, value, shown string) string {
 		}
 		at += from
 		from = at + len(value)
-		if !long && !(alone(text, at-1) && alone(text, from)) {
+		if word && !((alone(text, at-1) || escaped(text, at)) && alone(text, from)) {
 			continue
 		}
 		out.WriteString(text[rest:at])

@@ -6,8 +6,8 @@ import (
 )
 
 // Field returns value as it may be shown for a parameter of that name. Names
-// are compared without regard to case, since a misspelt one carries the same
-// secret.
+// are compared without regard to case, and brackets nest as dots do, since a
+// misspelt one carries the same secret.
 //
 //   - card.number: the first six and the last four characters
 //   - card.cvv, authentication.*, tokenAccount.*, passwords, payment and
@@ -18,6 +18,9 @@ import (
 func (m *Masker) Field(name, value string) string {
 	if value == "" {
 		return value
+	}
+	if strings.IndexByte(name, '[') >= 0 {
+		name = brackets.Replace(name)
 	}
 	parent, leaf := "", name
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
@@ -44,6 +47,9 @@ func (m *Masker) Field(name, value string) string {
 	}
 	return m.String(value)
 }
+
+// brackets makes card[number] card.number, as some libraries nest names.
+var brackets = strings.NewReplacer("[", ".", "]", "")
 
 // under reports whether the first segment of a parameter name is root.
 func under(parent, root string) bool {

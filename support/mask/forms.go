@@ -3,31 +3,81 @@ package mask
 import (
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"net/url"
 	"strconv"
 	"strings"
 )
 
-// forms returns the ways in which a secret may be written down: as it is, in a
-// URL or form, in JSON or a quoted Go string, and in base64.
+// forms returns the ways in which a secret may be written down: all of written,
+// and base64.
 func forms(secret string) []string {
-	list := []string{secret}
-	for _, enc := range []string{
-		url.QueryEscape(secret),
-		strings.ReplaceAll(url.QueryEscape(secret), "+", "%20"),
-		url.PathEscape(secret),
-		percentAll(secret),
-		inner(strconv.Quote(secret)),
-		inner(strconv.QuoteToASCII(secret)),
-	} {
-		list = append(list, enc, lowerEscapes(enc))
-	}
-	list = append(list, jsonForms(secret)...)
+	list := written(secret)
 	for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 		list = append(list, base64Forms(enc, secret)...)
 	}
 	return list
 }
+
+// written returns the ways in which a text may be written down in another: as
+// it is, escaped, and, as in the query of an address in a query or in JSON in
+// JSON, escaped twice. The text itself comes first, and each is there once.
+func written(text string) []string {
+	list := []string{text}
+	if isWord(text) {
+		return list
+	}
+	seen := map[string]bool{text: true}
+	from := 0
+	for range 2 {
+		once := list[from:]
+		from = len(list)
+		for _, s := range once {
+			for _, enc := range escapes(s) {
+				if !seen[enc] {
+					seen[enc] = true
+					list = append(list, enc)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// isWord reports whether nothing in s is ever escaped.
+func isWord(s string) bool {
+	for i := range len(s) {
+		if !isAlnum(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// escapes returns s as it stands in a URL or form, in JSON or a quoted Go string,
+// and in HTML.
+func escapes(s string) []string {
+	var list []string
+	for _, enc := range []string{
+		url.QueryEscape(s),
+		strings.ReplaceAll(url.QueryEscape(s), "+", "%20"),
+		url.PathEscape(s),
+		percentAll(s),
+		inner(strconv.Quote(s)),
+		inner(strconv.QuoteToASCII(s)),
+	} {
+		list = append(list, enc, lowerEscapes(enc))
+	}
+	list = append(list, jsonForms(s)...)
+	inHTML := html.EscapeString(s)
+	return append(list, inHTML, strings.ReplaceAll(inHTML, "&#34;", "&quot;"), inText.Replace(s), inMarkup.Replace(s))
+}
+
+// How browsers write documents out.
+var (
+	inText   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	inMarkup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+)
 
 // inner returns what stands between the quotes.
 func inner(quoted string) string { return quoted[1 : len(quoted)-1] }

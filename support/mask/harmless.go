@@ -33,9 +33,31 @@ func harmless(s string, from, last, digits int) bool {
 		return true
 	}
 	low, high := max(0, from-reach), min(len(s), end+reach)
+	if !maybeMoment(s[low:high]) {
+		return false
+	}
 	for _, m := range moments.FindAllStringIndex(s[low:high], -1) {
-		if low+m[0] < end && low+m[1] > from {
+		begin, stop := low+m[0], low+m[1]
+		whole := (begin == 0 || !isDigit(s[begin-1])) && (stop == len(s) || !isDigit(s[stop]))
+		if whole && begin < end && stop > from {
 			return true
+		}
+	}
+	return false
+}
+
+// maybeMoment reports whether moments may match in s: looking is cheaper than
+// matching, and a long list of numbers has neither the colon of a time of day nor
+// the dashes of a UUID.
+func maybeMoment(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case ':':
+			return true
+		case '-':
+			if i+15 < len(s) && s[i+5] == '-' && s[i+10] == '-' && s[i+15] == '-' {
+				return true
+			}
 		}
 	}
 	return false
@@ -49,19 +71,25 @@ func isCents(s string) bool {
 // word returns the word that s[from:to] is in.
 func word(s string, from, to int) string { return s[wordStart(s, from):wordEnd(s, to)] }
 
-// wordEnd returns where the word that goes on at pos ends.
+// longestID is the length of the longest identifier. Words are not followed any
+// further: a body that is one word would be read again for every number in it.
+const longestID = 64
+
+// wordEnd returns where the word that goes on at pos ends, or a place that is
+// too far away for an identifier.
 func wordEnd(s string, pos int) int {
-	for pos < len(s) && isAlnum(s[pos]) {
+	for far := pos + longestID; pos < len(s) && pos <= far && isAlnum(s[pos]); {
 		pos++
 	}
 	return pos
 }
 
-// wordStart returns where the word around pos begins. The letters and digits
-// of an escape right before it are not a part of the word.
+// wordStart returns where the word around pos begins, or a place that is too
+// far away for an identifier. The letters and digits of an escape right before
+// it are not a part of the word.
 func wordStart(s string, pos int) int {
 	left := pos
-	for left > 0 && isAlnum(s[left-1]) {
+	for far := pos - longestID; left > 0 && left >= far && isAlnum(s[left-1]); {
 		left--
 	}
 	if left == 0 || left == pos {

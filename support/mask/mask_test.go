@@ -3,10 +3,13 @@ package mask
 import (
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 )
@@ -25,6 +28,13 @@ func TestString(t *testing.T) {
 		{"with spaces", "4200 0000 0000 0000", "4200 00** **** 0000"},
 		{"with dashes", "(4200-0000-0000-0000)", "(4200-00**-****-0000)"},
 		{"with non-breaking spaces", "4200\u00a00000\u00a00000\u00a00000", "4200\u00a000**\u00a0****\u00a00000"},
+		{"with thin spaces", "4200\u20090000\u20090000\u20090000", "4200\u200900**\u2009****\u20090000"},
+		{"with zero-width spaces", "4200\u200b0000\u200b0000\u200b0000", "4200\u200b00**\u200b****\u200b0000"},
+		{"with en dashes", "4200\u20130000\u20130000\u20130000", "4200\u201300**\u2013****\u20130000"},
+		{
+			"where a time zone could be", "2026-11-22 12:00:01 -4200000000000000",
+			"2026-11-22 12:00:01 -420000******0000",
+		},
 		{"with plus signs, as in a query", "n=4200+0000+0000+0000", "n=4200+00**+****+0000"},
 		{"with escaped spaces", "n=4200%200000%200000%200000", "n=4200%2000**%20****%200000"},
 		{"after an escaped quote", "%224200000000000000%22", "%22420000******0000%22"},
@@ -107,6 +117,10 @@ func TestLearn(t *testing.T) {
 		{"in a query, lower case", "t=" + strings.ToLower("%2B") + "1", "t=%2b1"},
 		{"in a path", "/" + url.PathEscape(secret) + "/x", "/[secret]/x"},
 		{"in JSON", `{"t":` + string(quoted) + `}`, `{"t":"[secret]"}`},
+		{"in HTML", html.EscapeString(secret), "[secret]"},
+		{"in HTML as browsers write it", "sy6KJsT8+dGd/P&quot;w&amp;c==", "[secret]"},
+		{"in a query in a query", url.QueryEscape("u=" + url.QueryEscape(secret)), "u%3D[secret]"},
+		{"in JSON in JSON", strconv.Quote(string(quoted)), `"\"[secret]\""`},
 		{"in base64", base64.StdEncoding.EncodeToString([]byte(secret)), "[secret]="},
 		{"another", "another-secret", "[secret]"},
 		{"part of a longer word", "xanother-secrety", "x[secret]y"},
@@ -196,5 +210,43 @@ func TestNothingFoundAllocatesNothing(t *testing.T) {
 	text := string(answer)
 	if n := testing.AllocsPerRun(100, func() { m.String(text); m.Bytes(answer); m.Learn("a-password") }); n != 0 {
 		t.Errorf("%v allocations, want none", n)
+	}
+}
+
+// Ids are told by the words that digits stand in, and a body may be one word.
+func TestLongTextsTakeNoTimeOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	m := New(Options{PANs: []string{"4200000000000000"}})
+	for _, unit := range []string{"a4200000000000000", "4200000000000000", "4200000000000000-", "4200000000000000,"} {
+		text := strings.Repeat(unit, 1<<18/len(unit))
+		started := time.Now()
+		if got := m.String(text); strings.Contains(got, "4200000000000000") {
+			t.Errorf("%s, over and over: a number is left", unit)
+		}
+		if took := time.Since(started); took > 5*time.Second { // with the square of the length it is minutes
+			t.Errorf("%s, over and over: %v for 256 KiB", unit, took)
+		}
+	}
+}
+
+func TestEcho(t *testing.T) {
+	t.Parallel()
+	const secret = `a b/"c&d`
+	tests := []struct{ name, text, value, want string }{
+		{"as it is", "x" + secret + "y", secret, "x[secret]y"},
+		{"in a form", "v=" + url.QueryEscape(secret) + "&x", secret, "v=[secret]&x"},
+		{"in JSON in JSON", `"{\"v\":\"a b/\\\"c&d\"}"`, secret, `"{\"v\":\"[secret]\"}"`},
+		{"in HTML", `<p>a b/&#34;c&amp;d</p>`, secret, `<p>[secret]</p>`},
+		{"a short one alone", "cvv 123, 1234, 12:123", "123", "cvv [secret], 1234, 12:123"},
+		{"a short one behind an escape", `cvv%3D123%26n \u0022123\u0022`, "123", `cvv%3D[secret]%26n \u0022[secret]\u0022`},
+		{"nothing", "x", "", "x"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := Echo(tt.text, tt.value, Hidden); got != tt.want {
+				t.Errorf("Echo(%q, %q) = %q, want %q", tt.text, tt.value, got, tt.want)
+			}
+		})
 	}
 }

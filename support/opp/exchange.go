@@ -21,6 +21,11 @@ type Exchange struct {
 	Started     time.Time
 	Duration    time.Duration
 	Err         string // why there is no verdict, "" when there is one
+
+	// Hide hides in any text what this request had hidden by the names of its
+	// parameters, which later answers and what is said about them may repeat.
+	// nil: nothing was.
+	Hide func(text string) string
 }
 
 // tell masks an exchange and hands it to the observer, if there is one.
@@ -30,37 +35,52 @@ func (ch *Channel) tell(a answer, form Params, started time.Time, failure *NoVer
 	}
 	m := ch.client.mask
 	x := Exchange{
-		Method: a.method, URL: m.URL(a.url), Status: a.status, ContentType: m.String(a.contentType),
-		Fidelity: m.String(a.fidelity),
-		Body:     string(m.Bytes(a.body)), Started: started, Duration: a.took,
+		Method: a.method, URL: m.URL(a.url), Status: a.status, Fidelity: m.String(a.fidelity),
+		Started: started, Duration: a.took,
 	}
+	var h hidden
 	if len(form) > 0 {
 		x.Form = make([]Param, len(form))
 		for i, p := range form {
 			x.Form[i] = Param{m.String(p.Name), m.Field(p.Name, p.Value)}
-			x.Body = withoutEcho(x.Body, p.Value, x.Form[i].Value)
+			h.add(p.Value, x.Form[i].Value)
 		}
 	}
 	if _, query, ok := strings.Cut(a.url, "?"); ok {
 		for pair := range strings.SplitSeq(query, "&") {
 			name, value, _ := strings.Cut(pair, "=")
 			name, value = unescape(name), unescape(value)
-			x.Body = withoutEcho(x.Body, value, m.Field(name, value))
+			h.add(value, m.Field(name, value))
 		}
 	}
+	x.Body, x.ContentType = m.String(h.in(string(a.body))), m.String(h.in(a.contentType))
 	if failure != nil {
-		x.Err = failure.Error()
+		x.Err = m.String(h.in(failure.Error()))
+	}
+	if len(h) > 0 {
+		x.Hide = h.in
 	}
 	ch.observe(x)
 }
 
-// withoutEcho returns body with a masked value of the request masked in it too.
-// One that was only shortened is replaced when it is long, and so unmistakable.
-func withoutEcho(body, value, shown string) string {
-	if shown != mask.Hidden && len(value) < 6 {
-		return body
+// hidden are the values of a request that are not shown, and what is instead.
+type hidden []struct{ value, shown string }
+
+// add takes in a value that is shown in another way, if it can be told from
+// others. One that is only shortened can when it is long.
+func (h *hidden) add(value, shown string) {
+	if value == shown || value == "" || shown != mask.Hidden && len(value) < 6 {
+		return
 	}
-	return mask.Echo(body, value, shown)
+	*h = append(*h, struct{ value, shown string }{value, shown})
+}
+
+// in returns text without the values.
+func (h hidden) in(text string) string {
+	for _, one := range h {
+		text = mask.Echo(text, one.value, one.shown)
+	}
+	return text
 }
 
 // unescape decodes a part of a query, which stays as it is when it cannot be.

@@ -29,7 +29,10 @@ func TestExchange(t *testing.T) {
 	if x.Started.Before(before) || x.Duration <= 0 || x.Started.Add(x.Duration).After(time.Now()) {
 		t.Errorf("started %v, took %v", x.Started, x.Duration)
 	}
-	x.Started, x.Duration = time.Time{}, 0
+	if got := x.Hide("a CVV of 7z9"); got != "a CVV of [secret]" {
+		t.Errorf("what is said about it is %q", got)
+	}
+	x.Started, x.Duration, x.Hide = time.Time{}, 0, nil
 	want := Exchange{
 		Method: "POST", URL: g.base() + "v1/payments",
 		Form: []Param{
@@ -75,6 +78,18 @@ func TestWhatTheGatewayQuotesIsMaskedToo(t *testing.T) {
 			`000.100.110 8a110 2026-110 12:110 110.00 "110"`, `000.100.110 8a110 2026-110 12:110 110.00 "[secret]"`,
 		},
 		{"at both ends", "card.cvv", "110", `110 x 110`, `[secret] x [secret]`},
+		{
+			"a wallet's token, as it was sent", "applePay.paymentToken", `{"data":"a/b+c"}`,
+			`applePay.paymentToken=%7B%22data%22%3A%22a%2Fb%2Bc%22%7D`, `applePay.paymentToken=[secret]`,
+		},
+		{
+			"a wallet's token in JSON", "applePay.paymentToken", `{"data":"a/b+c"}`,
+			`{"value":"{\"data\":\"a/b+c\"}"}`, `{"value":"[secret]"}`,
+		},
+		{
+			"a wallet's token with the digits of a card", "googlePay.paymentToken", `x-4200000000000000-y`,
+			`{"value":"x-4200000000000000-y"}`, `{"value":"[secret]"}`,
+		},
 		{"an expiry is no secret on its own", "card.expiryMonth", "05", `"05"`, `"05"`},
 		{"an amount is none at all", "amount", "92.00", `"92.00"`, `"92.00"`},
 	}

@@ -47,7 +47,8 @@ type attempt struct {
 	stepAt   time.Time
 	verdict  reports.Verdict
 	cause    string
-	harness  bool // the cause is in the harness: the same again may well pass
+	harness  bool                  // the cause is in the harness: the same again may well pass
+	hide     []func(string) string // what requests had hidden by name
 	clock    clock
 	gone     bool // a step of it does not end, and is waited for no more
 	over     bool // its records are written
@@ -69,6 +70,11 @@ func begin(s *scenario, again string, cfg Config, m *mask.Masker) *attempt {
 func (a *attempt) add(record any) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.keep(record)
+}
+
+// keep adds a record, with the lock held.
+func (a *attempt) keep(record any) {
 	if !a.over {
 		a.records = append(a.records, record)
 	}
@@ -117,7 +123,7 @@ func (a *attempt) stepEnds(status godog.StepResultStatus, err error, interrupted
 			verdict, cause = reports.Broken, err.Error()
 		}
 		record.Status = string(verdict)
-		record.Error = a.mask.String(cause)
+		record.Error = a.conceal(cause)
 		if a.verdict == reports.Passed {
 			a.verdict, a.cause = verdict, record.Error
 			a.harness = verdict == reports.Broken && ofHarness(err)
@@ -137,12 +143,27 @@ func (a *attempt) stepRecord(n int, status string) reports.StepRecord {
 	record := reports.StepRecord{
 		Scenario: a.scenario.id, Attempt: a.id, N: n, Keyword: step.Keyword,
 		Text: a.mask.String(a.scenario.fill(step.Text)), Status: status, At: a.stepAt,
-		DurationMicros: time.Since(a.stepAt).Microseconds(), Table: a.maskedTable(step),
+		DurationMicros: time.Since(a.stepAt).Microseconds(), Table: a.scenario.table(step),
+	}
+	for i, cells := range record.Table {
+		record.Table[i] = maskRow(a.mask, cells)
 	}
 	if step.DocString != nil {
 		record.Doc = a.mask.String(a.scenario.fill(step.DocString.Content))
 	}
 	return record
+}
+
+// conceal masks what is said about the attempt: an answer may repeat, and an
+// assertion quote, what was hidden in a request. The caller holds the lock.
+func (a *attempt) conceal(text string) string { return a.mask.String(a.withoutSent(text)) }
+
+// withoutSent is conceal for what is masked already.
+func (a *attempt) withoutSent(text string) string {
+	for _, hide := range a.hide {
+		text = hide(text)
+	}
+	return text
 }
 
 // leave gives up waiting for a step that runs. It reports false when the attempt
@@ -156,7 +177,7 @@ func (a *attempt) leave(verdict reports.Verdict, cause string) bool {
 	a.gone = true
 	undecided := a.verdict == reports.Passed
 	if undecided {
-		a.verdict, a.cause = verdict, a.mask.String(cause)
+		a.verdict, a.cause = verdict, a.conceal(cause)
 	}
 	for n := a.recorded + 1; n <= len(a.steps); n++ {
 		record := a.stepRecord(n, string(reports.Skipped))
@@ -175,22 +196,6 @@ func (a *attempt) left() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.gone
-}
-
-// maskedTable masks a step's table by name as well as by value: its rows are
-// mostly a parameter and its value.
-func (a *attempt) maskedTable(step *messages.Step) [][]string {
-	table := a.scenario.table(step)
-	for _, cells := range table {
-		for i := range cells {
-			if i > 0 {
-				cells[i] = a.mask.Field(cells[0], cells[i])
-			} else {
-				cells[i] = a.mask.String(cells[i])
-			}
-		}
-	}
-	return table
 }
 
 // finished says whether the step that just ended was the last.
@@ -218,7 +223,7 @@ func (a *attempt) fail(verdict reports.Verdict, cause string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.verdict == reports.Passed {
-		a.verdict, a.cause = verdict, a.mask.String(cause)
+		a.verdict, a.cause = verdict, a.conceal(cause)
 	}
 }
 
@@ -246,20 +251,28 @@ func (a *attempt) end() ([]any, reports.AttemptEnd) {
 // exchange records a request and its answer.
 func (a *attempt) exchange(x opp.Exchange) {
 	record := reports.ExchangeRecord{
-		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), Method: x.Method, URL: x.URL,
-		Status: x.Status, ContentType: x.ContentType, Fidelity: x.Fidelity, Body: x.Body, Error: x.Err,
+		Scenario: a.scenario.id, Attempt: a.id, Method: x.Method, URL: x.URL,
+		Status: x.Status, ContentType: x.ContentType, Fidelity: x.Fidelity,
 		At: x.Started, DurationMicros: x.Duration.Microseconds(),
 	}
 	for _, p := range x.Form {
 		record.Form = append(record.Form, reports.Field{Name: p.Name, Value: p.Value})
 	}
-	a.add(record)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	record.Step, record.Body, record.Error = a.step, a.withoutSent(x.Body), a.withoutSent(x.Err)
+	if x.Hide != nil {
+		a.hide = append(a.hide, x.Hide)
+	}
+	a.keep(record)
 }
 
 // journey records something the shopper did in the browser.
 func (a *attempt) journey(e browser.Event) {
-	a.add(reports.JourneyRecord{
-		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), Action: e.Action, URL: e.URL, Error: textOf(e.Err),
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.keep(reports.JourneyRecord{
+		Scenario: a.scenario.id, Attempt: a.id, Step: a.step, Action: e.Action, URL: e.URL, Error: a.withoutSent(textOf(e.Err)),
 		At: e.Started, DurationMicros: e.Duration.Microseconds(),
 	})
 }
@@ -273,9 +286,11 @@ func (a *attempt) arrival(r shop.Arrival) {
 
 // notified records what the gateway told the merchant's webhook.
 func (a *attempt) notified(n shop.Notification) {
-	a.add(reports.NotificationRecord{
-		Scenario: a.scenario.id, Attempt: a.id, Step: a.current(), URL: n.URL, ContentType: n.ContentType,
-		Kind: n.Type, Action: n.Action, Status: n.Status, Body: string(n.Body), Error: textOf(n.Err), At: n.At,
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.keep(reports.NotificationRecord{
+		Scenario: a.scenario.id, Attempt: a.id, Step: a.step, URL: n.URL, ContentType: n.ContentType,
+		Kind: n.Type, Action: n.Action, Status: n.Status, Body: a.withoutSent(string(n.Body)), Error: textOf(n.Err), At: n.At,
 	})
 }
 

@@ -54,16 +54,22 @@ func (s *scenario) renderStep(b *bytes.Buffer, step *messages.Step) {
 		b.WriteString(`      """` + "\n")
 	}
 	for _, cells := range s.table(step) {
-		b.WriteString("      |")
-		for _, cell := range cells {
-			b.WriteString(" " + cellEscaper.Replace(cell) + " |")
-		}
-		b.WriteString("\n")
+		b.WriteString("      " + rowText(cells) + "\n")
 	}
 }
 
 // onLine keeps what stands on one line of a feature from becoming several.
 var onLine = strings.NewReplacer("\r", " ", "\n", " ")
+
+// rowText writes a row of a table.
+func rowText(cells []string) string {
+	var b strings.Builder
+	b.WriteByte('|')
+	for _, cell := range cells {
+		b.WriteString(" " + cellEscaper.Replace(cell) + " |")
+	}
+	return b.String()
+}
 
 var cellEscaper = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "|", `\|`)
 

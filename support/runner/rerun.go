@@ -96,7 +96,7 @@ func changed(p *plan, run *reports.Run) error {
 		if err != nil {
 			return err
 		}
-		if text != "" && text != masker.String(f.text) {
+		if text != "" && text != masker.String(f.told()) {
 			files = append(files, f.path)
 		}
 	}

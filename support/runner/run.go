@@ -155,6 +155,7 @@ func execute(ctx context.Context, cfg Config, p *plan, info PlanInfo) (_ Outcome
 	}
 	leave := sync.OnceValue(s.close)
 	defer func() { err = errors.Join(err, leave()) }()
+	t.mask = s.mask
 	info.BaseURL = s.baseURL()
 	record := cfg.record(p, info.BaseURL)
 	log, err := reports.Create(cfg.Out, record, reports.WithMask(s.mask))
@@ -215,7 +216,7 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 		return err
 	}
 	for _, f := range p.told() {
-		if err := log.Feature(reports.FeatureRecord{File: f.path, Text: f.text}); err != nil {
+		if err := log.Feature(reports.FeatureRecord{File: f.path, Text: f.told()}); err != nil {
 			return err
 		}
 		f.text = "" // from here on the log has it

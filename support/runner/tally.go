@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"assay/reports"
+	"assay/support/mask"
 )
 
 // Why a run ends before all its scenarios have run.
@@ -26,6 +27,7 @@ type tally struct {
 	repeat     int  // attempts at each scenario that were asked for
 	total      int
 	onScenario func(reports.Scenario, int, int)
+	mask       *mask.Masker // of what onScenario is told
 
 	cause atomic.Pointer[string]
 
@@ -100,7 +102,9 @@ func (t *tally) settle(s *scenario, attempts []reports.Attempt) {
 	if t.onScenario == nil {
 		return
 	}
-	scenario := reports.Scenario{ScenarioRecord: s.record(), Verdict: verdict, Cause: cause, Attempts: attempts}
+	record := s.record()
+	record.ID, record.Name = t.mask.String(record.ID), t.mask.String(record.Name)
+	scenario := reports.Scenario{ScenarioRecord: record, Verdict: verdict, Cause: cause, Attempts: attempts}
 	for _, a := range attempts {
 		scenario.Duration += a.Duration
 	}

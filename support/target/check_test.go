@@ -1,8 +1,10 @@
 package target
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -201,7 +203,19 @@ func TestMistakesThatShowWhenTheTargetIsUsed(t *testing.T) {
 		},
 		{
 			"a missing file", withTarget(base, "channels: [{entityId: a, accessTokenFile: gone}]"),
-			"c.yaml:4: accessTokenFile gone: no such file", "relative to the directory of",
+			"c.yaml:4: the file of accessTokenFile: no such file", "relative to the directory of",
+		},
+		{
+			"a token instead of its file", withTarget(base, "channels: [{entityId: a, accessTokenFile: hunter2}]"),
+			"c.yaml:4: the file of accessTokenFile: no such file", "relative to the directory of",
+		},
+		{
+			"a token instead of its variable", withTarget(base, "channels: [{entityId: a, accessTokenEnv: hunter2}]"),
+			"c.yaml:4: the variable that is named here is not set; it holds the accessToken", "never write the value itself",
+		},
+		{
+			"a header instead of its variable", withTarget(base, "headersEnv: {Authorization: Bearer hunter2}", channels),
+			"c.yaml:4: the variable that is named here is not set; it holds the header Authorization", "such as UAT_TOKEN",
 		},
 		{
 			"an empty file", withTarget(base, "channels: [{entityId: a, accessTokenFile: empty}]"),
@@ -230,10 +244,26 @@ func TestMistakesThatShowWhenTheTargetIsUsed(t *testing.T) {
 			}
 			_, err = c.Target("qa")
 			wantError(t, err, tt.want, tt.hint)
-			if strings.Contains(err.Error(), "hunter2") {
-				t.Errorf("the error gives a secret away: %v", err)
+			var hinted *Error
+			if errors.As(err, &hinted) && strings.Contains(hinted.Problem+hinted.Remedy, "hunter2") {
+				t.Errorf("the error gives a secret away: %v (%s)", err, hinted.Remedy)
 			}
 		})
+	}
+}
+
+// A secret whose quotes or whose space before it was forgotten is no part of what
+// is said about it.
+func TestMalformedSecretsAreNotQuoted(t *testing.T) {
+	t.Parallel()
+	for _, channel := range []string{
+		"{entityId: a, accessToken:S3cret-4711}", "{entityId: a, accessToken=S3cret-4711}", "{entityId: a, password: *S3cret-4711}",
+		"{entityId: a, password: &S3cret-4711 [*S3cret-4711]}",
+	} {
+		_, err := parse("c.yaml", []byte(withTarget(base, "channels: ["+channel+"]")), vars())
+		if err == nil || strings.Contains(err.Error(), "cret-4711") {
+			t.Errorf("%s: %v", channel, err)
+		}
 	}
 }
 
@@ -253,7 +283,8 @@ func TestPlainHTTPIsForLoopback(t *testing.T) {
 
 func TestHeadersAndProxyFromVariables(t *testing.T) {
 	t.Parallel()
-	yaml := withTarget(base, "headers: {A: one}", "headersEnv: {B: KEY}", "proxyEnv: PROXY", channels)
+	yaml := withTarget(base, "headers: {A: one, C: Bearer four}", "headersEnv: {B: KEY}", "proxyEnv: PROXY",
+		"shop: http://you:three@shop.example.com/", channels)
 	c, err := parse("c.yaml", []byte(yaml), vars("KEY", "two", "PROXY", "http://me:pw-pw@proxy:3128", "TOKEN", "tok"))
 	if err != nil {
 		t.Fatal(err)
@@ -265,12 +296,12 @@ func TestHeadersAndProxyFromVariables(t *testing.T) {
 	if got.Headers["A"] != "one" || got.Headers["B"] != "two" || got.Proxy != "http://me:pw-pw@proxy:3128" {
 		t.Errorf("headers %v, proxy %q", got.Headers, got.Proxy)
 	}
-	if len(c.Targets["qa"].Headers) != 1 {
+	if len(c.Targets["qa"].Headers) != 2 {
 		t.Error("looking a target up has changed the configuration")
 	}
-	secrets := strings.Join(got.Secrets(), " ")
-	for _, s := range []string{"tok", "two", "pw-pw"} {
-		if !strings.Contains(secrets, s) {
+	secrets := got.Secrets()
+	for _, s := range []string{"tok", "two", "pw-pw", "three", "Bearer four", "four"} {
+		if !slices.Contains(secrets, s) {
 			t.Errorf("Secrets() = %q lacks %q", secrets, s)
 		}
 	}
@@ -278,7 +309,7 @@ func TestHeadersAndProxyFromVariables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []string{"tok\n", "two", "pw-pw", "one"} {
+	for _, s := range []string{"tok\n", "two", "pw-pw", "one", "three", "four"} {
 		if strings.Contains(string(shown), s) {
 			t.Errorf("YAML() gives %q away:\n%s", s, shown)
 		}

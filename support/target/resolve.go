@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -59,7 +60,7 @@ func (r resolver) target(name string, raw fileTarget) (Target, error) {
 		"ca": &t.CA, "clientCert": &t.ClientCert, "clientKey": &t.ClientKey, "testData": &t.TestData,
 		"journeys": &t.Journeys,
 	} {
-		if *path, err = r.existing(r.place.key(key), key, *path); err != nil {
+		if *path, err = r.existing(r.place.key(key), key+" "+*path, *path); err != nil {
 			return Target{}, err
 		}
 	}
@@ -116,7 +117,11 @@ func (r resolver) form(f form) (string, error) {
 		return r.variable(r.place.key(f.key+"Env"), f.key, f.env)
 	case f.file != "":
 		p := r.place.key(f.key + "File")
-		path, err := r.existing(p, f.key+"File", f.file)
+		shown := f.key + "File " + f.file
+		if f.secret { // it may stand itself where its file was to be named
+			shown = "the file of " + f.key + "File"
+		}
+		path, err := r.existing(p, shown, f.file)
 		if err != nil {
 			return "", err
 		}
@@ -132,26 +137,34 @@ func (r resolver) form(f form) (string, error) {
 	return f.value, nil
 }
 
+// variableName is what variables are called. Anything else may be the value itself,
+// written where its variable was to be named.
+var variableName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]{0,39}$`)
+
 // variable looks up an environment variable.
 func (r resolver) variable(p place, key, name string) (string, error) {
 	if value := strings.TrimSpace(r.config.env(name)); value != "" {
 		return value, nil
+	}
+	if !variableName.MatchString(name) {
+		return "", p.errorf("name a variable here, such as UAT_TOKEN, and never write the value itself",
+			"the variable that is named here is not set; it holds the %s", key)
 	}
 	return "", p.errorf(fmt.Sprintf("type export %s=... in this shell, or set it in the secrets of your CI", name),
 		"variable %s is not set; it holds the %s", name, key)
 }
 
 // existing makes a path relative to the configuration file absolute enough to
-// open, and insists that something is there.
-func (r resolver) existing(p place, key, path string) (string, error) {
+// open, and insists that something is there. shown is what an error calls it.
+func (r resolver) existing(p place, shown, path string) (string, error) {
 	if path == "" {
 		return "", nil
 	}
 	full := beside(r.config.Path, path)
 	if info, err := os.Stat(full); err != nil {
-		return "", p.errorf("paths are relative to the directory of "+r.config.Path, "%s %s: %s", key, path, reason(err))
+		return "", p.errorf("paths are relative to the directory of "+r.config.Path, "%s: %s", shown, reason(err))
 	} else if info.IsDir() {
-		return "", p.errorf("name the file in it", "%s %s is a directory", key, path)
+		return "", p.errorf("name the file in it", "%s is a directory", shown)
 	}
 	return full, nil
 }
@@ -164,12 +177,14 @@ func beside(file, path string) string {
 	return filepath.Join(filepath.Dir(file), path)
 }
 
-// proxyPassword returns the password in a proxy's URL.
-func proxyPassword(proxy string) string {
-	u, err := url.Parse(proxy)
+// passwordOf returns the password in an address; a user alone is a token.
+func passwordOf(address string) string {
+	u, err := url.Parse(address)
 	if err != nil || u.User == nil {
 		return ""
 	}
-	password, _ := u.User.Password()
-	return password
+	if password, ok := u.User.Password(); ok {
+		return password
+	}
+	return u.User.Username()
 }

@@ -14,9 +14,16 @@ func (t Target) YAML() ([]byte, error) {
 	for name := range t.Headers {
 		t.Headers[name] = hidden
 	}
-	if u, err := url.Parse(t.Proxy); err == nil && u.User != nil {
-		u.User = url.User("hidden")
-		t.Proxy = u.String()
-	}
+	t.Proxy, t.Shop = withoutUser(t.Proxy), withoutUser(t.Shop)
 	return yaml.Marshal(t)
+}
+
+// withoutUser hides who logs in at an address, and with what.
+func withoutUser(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = url.User("hidden")
+	return u.String()
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -99,7 +100,7 @@ func checkMapping(p place, name string, t reflect.Type) error {
 				kind = t
 			}
 		case !ok:
-			return key.errorf(didYouMean(word, known, "the keys of "+name+" are"), "unknown key %q", word)
+			return key.errorf(didYouMean(word, known, "the keys of "+name+" are"), "unknown key %q", keyPart(word))
 		}
 		if err := checkShape(value, word, kind); err != nil {
 			return err
@@ -123,6 +124,17 @@ func keysOf(t reflect.Type, fields map[string]reflect.Type) []string {
 	return known
 }
 
+// keyPart is as much of a key as could be a name: a value follows at once where
+// the space after the colon was forgotten.
+func keyPart(word string) string {
+	for i, r := range word {
+		if !unicode.IsLetter(r) && r != '_' && r != '-' {
+			return word[:i] + "..."
+		}
+	}
+	return word
+}
+
 // checkScalar checks a single value without ever quoting it.
 func checkScalar(p place, name string, t reflect.Type) error {
 	want := map[reflect.Kind]string{
@@ -134,15 +146,20 @@ func checkScalar(p place, name string, t reflect.Type) error {
 	return nil
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+var (
+	yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+	// A secret that begins with an asterisk, without quotes, reads as an alias.
+	yamlAnchor = regexp.MustCompile(`anchor '.*'`)
+)
 
 // syntaxError turns the YAML library's error into ours, its line in front.
 func syntaxError(file string, err error) error {
+	text := yamlAnchor.ReplaceAllString(err.Error(), "anchor")
 	e := &Error{
-		File: file, Problem: "not valid YAML: " + strings.TrimPrefix(err.Error(), "yaml: "),
+		File: file, Problem: "not valid YAML: " + strings.TrimPrefix(text, "yaml: "),
 		Remedy: "look for a tab, a missing colon or space, or an unclosed quote in this line or the one above",
 	}
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
 		e.Problem = fmt.Sprintf("not valid YAML: %s", m[2])
 	}

@@ -9,7 +9,10 @@
 // It may import nothing of ours, so that every package may import it.
 package target
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // SimulatorName is the name of the built-in target: the simulator that the run
 // starts inside its own process.
@@ -108,11 +111,10 @@ func (t Target) Secrets() []string {
 		all = append(all, c.AccessToken.Reveal(), c.Password.Reveal(), c.WebhookSecret.Reveal())
 	}
 	for _, v := range t.Headers {
-		all = append(all, v)
+		_, token, _ := strings.Cut(v, " ") // "Bearer ...", which may be repeated without its scheme
+		all = append(all, v, token)
 	}
-	if p := proxyPassword(t.Proxy); p != "" {
-		all = append(all, p)
-	}
+	all = append(all, passwordOf(t.Proxy), passwordOf(t.Shop))
 	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
 }
 
