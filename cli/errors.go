@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/support/runner"
 	"assay/support/target"
 
 	"github.com/spf13/cobra"
@@ -47,11 +48,7 @@ func (a *app) finish(err error) int {
 	if errors.As(err, &hinter) && hinter.Hint() != "" {
 		fmt.Fprintf(a.stderr, "%s: hint: %s\n", a.program.Name, a.named(oneLine(hinter.Hint())))
 	}
-	var coder interface{ ExitCode() int }
-	if errors.As(err, &coder) {
-		return coder.ExitCode()
-	}
-	return exitBroken
+	return runner.CodeOf(err)
 }
 
 // messages takes joined errors apart and leaves out what was said already: a

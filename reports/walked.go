@@ -27,22 +27,18 @@ func walkedNews(r *Run) string {
 	return ""
 }
 
-// walkedIn is what the settings of a whole run say of its pages when its logs may
+// walkedIn is what the settings of a whole run say of its pages when its logs do
 // not agree.
 func walkedIn(settings map[string]string, all []located[RunRecord]) map[string]string {
-	without := 0
 	for _, one := range all {
-		if one.record.Settings[SettingBrowser] == NoBrowser {
-			without++
+		if one.record.Settings[SettingBrowser] != settings[SettingBrowser] {
+			settings = maps.Clone(settings)
+			if settings == nil {
+				settings = map[string]string{}
+			}
+			settings[SettingBrowser] = PartNoBrowser
+			break
 		}
 	}
-	if without == 0 || without == len(all) {
-		return settings
-	}
-	settings = maps.Clone(settings)
-	if settings == nil {
-		settings = map[string]string{}
-	}
-	settings[SettingBrowser] = PartNoBrowser
 	return settings
 }

@@ -28,11 +28,7 @@ func registerReceipt(r Registrar, w *World) {
 }
 
 func (w *World) moneyArrives(ctx context.Context) error {
-	gateway, err := w.control()
-	if err != nil {
-		return err
-	}
-	id, err := w.idOf("payment")
+	gateway, id, err := w.managed("payment")
 	if err != nil {
 		return err
 	}
@@ -40,11 +36,7 @@ func (w *World) moneyArrives(ctx context.Context) error {
 }
 
 func (w *World) bankChargesBack(ctx context.Context, amount, noun string) error {
-	gateway, err := w.control()
-	if err != nil {
-		return err
-	}
-	id, err := w.idOf(noun)
+	gateway, id, err := w.managed(noun)
 	if err != nil {
 		return err
 	}

@@ -77,11 +77,7 @@ func (w *World) refusesTerms(ctx context.Context) error { return w.walk(ctx, "re
 // merchantCancels gives up on the shopper. A real platform has a portal for that;
 // the simulator's management port takes its place.
 func (w *World) merchantCancels(ctx context.Context, noun string) error {
-	gateway, err := w.control()
-	if err != nil {
-		return err
-	}
-	id, err := w.idOf(noun)
+	gateway, id, err := w.managed(noun)
 	if err != nil {
 		return err
 	}

@@ -71,11 +71,7 @@ func (w *World) underReview(ctx context.Context, paymentType, amount, currency s
 }
 
 func (w *World) reviewEnds(ctx context.Context, decision, noun string) error {
-	gateway, err := w.control()
-	if err != nil {
-		return err
-	}
-	id, err := w.idOf(noun)
+	gateway, id, err := w.managed(noun)
 	if err != nil {
 		return err
 	}

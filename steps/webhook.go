@@ -97,6 +97,21 @@ func (w *World) notifications(
 	return found, nil
 }
 
+// noticesOf returns the id of a transaction, and what the merchant was told of it
+// that fits, once n have come or the patience is over.
+func (w *World) noticesOf(
+	ctx context.Context, noun string, n int, fits func(shop.Notification) bool,
+) (string, []shop.Notification, error) {
+	id, err := w.told(noun)
+	if err != nil {
+		return "", nil, err
+	}
+	found, err := w.notifications(ctx, n, func(n shop.Notification) bool { return n.ID() == id && fits(n) })
+	return id, found, err
+}
+
+func anyNotice(shop.Notification) bool { return true }
+
 // payloadOf returns a value of what a notification is about.
 func payloadOf(n shop.Notification, path string) gjson.Result {
 	return gjson.GetBytes(n.Body, "payload."+path)

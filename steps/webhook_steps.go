@@ -123,12 +123,8 @@ func (w *World) secretIsLost() error {
 }
 
 func (w *World) isNotified(ctx context.Context, noun, verdict string) error {
-	id, err := w.told(noun)
-	if err != nil {
-		return err
-	}
-	found, err := w.notifications(ctx, 1, func(n shop.Notification) bool {
-		return n.ID() == id && verdictOf(payloadOf(n, "result.code").String()) == verdict
+	id, found, err := w.noticesOf(ctx, noun, 1, func(n shop.Notification) bool {
+		return verdictOf(payloadOf(n, "result.code").String()) == verdict
 	})
 	if err != nil {
 		return err
@@ -142,13 +138,7 @@ func (w *World) isNotified(ctx context.Context, noun, verdict string) error {
 
 // isNotifiedAction looks among all notifications: they come in any order.
 func (w *World) isNotifiedAction(ctx context.Context, noun, action string) error {
-	id, err := w.told(noun)
-	if err != nil {
-		return err
-	}
-	found, err := w.notifications(ctx, 1, func(n shop.Notification) bool {
-		return n.ID() == id && n.Action == action
-	})
+	id, found, err := w.noticesOf(ctx, noun, 1, func(n shop.Notification) bool { return n.Action == action })
 	if err != nil {
 		return err
 	}
@@ -164,11 +154,7 @@ func (w *World) isNotifiedOften(ctx context.Context, noun, times string) error {
 	if err != nil {
 		return err
 	}
-	id, err := w.told(noun)
-	if err != nil {
-		return err
-	}
-	found, err := w.notifications(ctx, want, func(n shop.Notification) bool { return n.ID() == id })
+	id, found, err := w.noticesOf(ctx, noun, want, anyNotice)
 	if err != nil {
 		return err
 	}
@@ -183,11 +169,7 @@ func (w *World) isNotifiedOften(ctx context.Context, noun, times string) error {
 
 // bothNotified expects one notification at each of two addresses.
 func (w *World) bothNotified(ctx context.Context, noun string) error {
-	id, err := w.told(noun)
-	if err != nil {
-		return err
-	}
-	found, err := w.notifications(ctx, 2, func(n shop.Notification) bool { return n.ID() == id })
+	_, found, err := w.noticesOf(ctx, noun, 2, anyNotice)
 	if err != nil {
 		return err
 	}
@@ -204,11 +186,7 @@ func (w *World) bothNotified(ctx context.Context, noun string) error {
 // noticesAlike compares what came of one transaction: who tells the same twice
 // tells of one event.
 func (w *World) noticesAlike(ctx context.Context, noun string) error {
-	id, err := w.told(noun)
-	if err != nil {
-		return err
-	}
-	found, err := w.notifications(ctx, 2, func(n shop.Notification) bool { return n.ID() == id })
+	_, found, err := w.noticesOf(ctx, noun, 2, anyNotice)
 	if err != nil {
 		return err
 	}
@@ -228,11 +206,7 @@ func (w *World) isNotNotified(ctx context.Context, noun string) error {
 }
 
 func (w *World) firstNotice(ctx context.Context, noun, verdict string) error {
-	id, err := w.told(noun)
-	if err != nil {
-		return err
-	}
-	found, err := w.notifications(ctx, 1, func(n shop.Notification) bool { return n.ID() == id })
+	id, found, err := w.noticesOf(ctx, noun, 1, anyNotice)
 	if err != nil {
 		return err
 	}

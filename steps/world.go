@@ -228,5 +228,15 @@ func (w *World) control() (*control.Client, error) {
 	return w.env.Control, nil
 }
 
+// managed returns the management port, and the id of a transaction to ask it for.
+func (w *World) managed(noun string) (*control.Client, string, error) {
+	gateway, err := w.control()
+	if err != nil {
+		return nil, "", err
+	}
+	id, err := w.idOf(noun)
+	return gateway, id, err
+}
+
 // entityID returns the channel the scenario was given.
 func (w *World) entityID() string { return w.env.Gateway.Credentials().EntityID }

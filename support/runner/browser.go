@@ -34,7 +34,7 @@ func (s *stage) findBrowser() (err error) {
 		return nil
 	}
 	if s.cfg.Browser, err = browser.Find(s.cfg.Browser); err != nil {
-		return &Problem{Code: codeOf(err), Text: needed, Err: err}
+		return &Problem{Code: CodeOf(err), Text: needed, Err: err}
 	}
 	return nil
 }

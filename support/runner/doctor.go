@@ -53,7 +53,7 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 }
 
 func failed(name string, err error) Finding {
-	f := Finding{Name: name, Code: codeOf(err), Detail: err.Error()}
+	f := Finding{Name: name, Code: CodeOf(err), Detail: err.Error()}
 	var hinter interface{ Hint() string }
 	if errors.As(err, &hinter) {
 		f.Remedy = hinter.Hint()

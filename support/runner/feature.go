@@ -17,6 +17,7 @@ import (
 type feature struct {
 	path   string // as shown to people: "features/payments/debit.feature"
 	text   string
+	kept   bool   // it is part of the program, and of plans that are still to come
 	source string // what follows "Source:" in the description
 	tree   *messages.Feature
 	refs   map[*messages.Scenario][]string // ids quoted for a scenario

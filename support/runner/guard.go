@@ -14,7 +14,7 @@ const shortestCard = 12
 
 var (
 	amounts    = regexp.MustCompile(`\b\d+\.\d{2}\b`)
-	digitRuns  = regexp.MustCompile(`\b\d{12,19}\b`)
+	digitRuns  = regexp.MustCompile(`\b(?:\d{12,19}|\d{4}(?:[ -]\d{3,6}){2,4})\b`) // or in groups, as on a card
 	anyPattern = mask.New(mask.Options{})
 )
 

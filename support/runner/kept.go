@@ -13,7 +13,13 @@ var keptFeatures sync.Map
 func kept(f file) (*feature, error) {
 	read, known := keptFeatures.Load(f.shown)
 	if !known {
-		read, _ = keptFeatures.LoadOrStore(f.shown, sync.OnceValues(f.parseAnew))
+		read, _ = keptFeatures.LoadOrStore(f.shown, sync.OnceValues(func() (*feature, error) {
+			common, err := f.parseAnew()
+			if err == nil {
+				common.kept = true
+			}
+			return common, err
+		}))
 	}
 	common, err := read.(func() (*feature, error))()
 	if err != nil {

@@ -54,9 +54,9 @@ func (p *Problem) Hint() string {
 	return ""
 }
 
-// codeOf returns the exit code that an error calls for: of its own, or else that
+// CodeOf returns the exit code that an error calls for: of its own, or else that
 // of a broken harness.
-func codeOf(err error) int {
+func CodeOf(err error) int {
 	var coder interface{ ExitCode() int }
 	if errors.As(err, &coder) {
 		return coder.ExitCode()

@@ -219,7 +219,9 @@ func (p *plan) announce(log *reports.Log, t *tally) error {
 		if err := log.Feature(reports.FeatureRecord{File: f.path, Text: f.told()}); err != nil {
 			return err
 		}
-		f.text = "" // from here on the log has it
+		if !f.kept {
+			f.text = "" // from here on the log has it
+		}
 	}
 	for _, s := range p.run {
 		if err := log.Scenario(s.record()); err != nil {

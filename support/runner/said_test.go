@@ -98,7 +98,7 @@ func TestAReplacedLogGivesNoReport(t *testing.T) {
 		return other.Close()
 	}}}
 	o, err := Run(t.Context(), Config{Selection: tr.selection(t, "one"), Target: simulated(), Out: out})
-	if err == nil || codeOf(err) != ExitBroken || !strings.Contains(err.Error(), "another run has replaced the log in "+out) {
+	if err == nil || CodeOf(err) != ExitBroken || !strings.Contains(err.Error(), "another run has replaced the log in "+out) {
 		t.Errorf("error %v", err)
 	}
 	if o.Run != nil || len(o.Reports) > 0 {

@@ -15,17 +15,16 @@ var cancelledByTheOther = wrongly("redirects", "cancelled-by-the-other",
 //
 // Source: Result codes, 100.396.201; that there is a way to it is concluded.
 func (s *Server) cancelPayment(r *http.Request) (any, error) {
-	id := r.PathValue("id")
-	p := s.store.find(id)
-	if p == nil || p.id != id {
-		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	p, err := s.namedPayment(r)
+	if err != nil {
+		return nil, err
 	}
 	now := p.channel.clock.catchUp()
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
 	if !p.awaitsShopper() {
 		return nil, &Error{
-			Message: fmt.Sprintf("payment %s (%s, %s) does not wait for its shopper", id, p.brand, p.state()),
+			Message: fmt.Sprintf("payment %s (%s, %s) does not wait for its shopper", p.id, p.brand, p.state()),
 			Remedy:  "only a pending payment can be cancelled; others are reversed or refunded",
 		}
 	}

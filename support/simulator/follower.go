@@ -44,10 +44,9 @@ func (s *Server) chargeBackPayment(r *http.Request) (any, error) {
 	if !readable && wish.Amount != "" {
 		return nil, &Error{Message: fmt.Sprintf("%q is no amount", wish.Amount), Remedy: `use one such as "40.00"`}
 	}
-	id := r.PathValue("id")
-	p := s.store.find(id)
-	if p == nil || p.id != id {
-		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	p, err := s.namedPayment(r)
+	if err != nil {
+		return nil, err
 	}
 	p.channel.clock.catchUp()
 	p.chain.mu.Lock()
@@ -56,7 +55,7 @@ func (s *Server) chargeBackPayment(r *http.Request) (any, error) {
 	if cb == nil {
 		return nil, &Error{
 			Message: fmt.Sprintf("payment %s (%s, %s) cannot be charged back: %s %s",
-				id, p.kind, p.state(), code, s.verdicts[code].text),
+				p.id, p.kind, p.state(), code, s.verdicts[code].text),
 			Remedy: "a DB, CP or RB can, once, up to what was not refunded",
 		}
 	}

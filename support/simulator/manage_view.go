@@ -31,15 +31,23 @@ type shopperState struct {
 	Left    bool   `json:"left"`             // they were sent back to the shop
 }
 
+// namedPayment returns the payment that a request to the management port names.
+func (s *Server) namedPayment(r *http.Request) (*payment, error) {
+	id := r.PathValue("id")
+	if p := s.store.find(id); p != nil && p.id == id {
+		return p, nil
+	}
+	return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+}
+
 // viewPayment answers GET /payments/{id} on the management port: a payment as
 // its status would answer it, everything that is linked to it, where its shopper
 // is, and what the management port may let happen to it. It counts as no status
 // call.
 func (s *Server) viewPayment(r *http.Request) (any, error) {
-	id := r.PathValue("id")
-	p := s.store.find(id)
-	if p == nil || p.id != id {
-		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	p, err := s.namedPayment(r)
+	if err != nil {
+		return nil, err
 	}
 	now := p.channel.clock.catchUp()
 	view := map[string]any{}

@@ -42,19 +42,7 @@ func (s *shopper) parameter(name string) string {
 
 func TestTheFirstVersion(t *testing.T) {
 	t.Parallel()
-	tests := []struct {
-		name   string
-		forms  [][]string
-		status int
-		code   string
-		values []string
-	}{
-		{"the right code", [][]string{rightCode}, 200, "000.100.110", []string{"05", "Y"}},
-		{"the right code in the end", [][]string{wrongCode, wrongCode, rightCode}, 200, "000.100.110", []string{"05", "Y"}},
-		{"a wrong code three times", [][]string{wrongCode, wrongCode, wrongCode}, 400, "100.380.401", []string{"", "N"}},
-		{"cancelled", [][]string{{"action=cancel"}}, 400, "100.396.101", []string{"", "N"}},
-	}
-	for _, tt := range tests {
+	for _, tt := range issuerTests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			s := start(t).firstVersion()

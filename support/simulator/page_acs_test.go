@@ -34,22 +34,24 @@ func (s *shopper) leaves(framed bool) *shopper {
 		"https://shop.example/result?order=7&amp;id="+id+"&amp;resourcePath=%2Fv1%2Fpayments%2F"+id)
 }
 
+// issuerTests are ways to answer an issuer, whatever the version, and how they end.
+var issuerTests = []struct {
+	name   string
+	forms  [][]string
+	status int
+	code   string
+	values []string // eci, authenticationStatus
+}{
+	{"the right code", [][]string{rightCode}, 200, "000.100.110", []string{"05", "Y"}},
+	{"the right code in the end", [][]string{wrongCode, wrongCode, rightCode}, 200, "000.100.110", []string{"05", "Y"}},
+	{"a wrong code three times", [][]string{wrongCode, wrongCode, wrongCode}, 400, "100.380.401", []string{"", "N"}},
+	{"cancelled", [][]string{{"action=cancel"}}, 400, "100.396.101", []string{"", "N"}},
+}
+
 func TestTheIssuersQuestion(t *testing.T) {
 	t.Parallel()
 	g := start(t)
-	tests := []struct {
-		name   string
-		forms  [][]string
-		status int
-		code   string
-		values []string
-	}{
-		{"the right code", [][]string{rightCode}, 200, "000.100.110", []string{"05", "Y"}},
-		{"the right code in the end", [][]string{wrongCode, wrongCode, rightCode}, 200, "000.100.110", []string{"05", "Y"}},
-		{"a wrong code three times", [][]string{wrongCode, wrongCode, wrongCode}, 400, "100.380.401", []string{"", "N"}},
-		{"cancelled", [][]string{{"action=cancel"}}, 400, "100.396.101", []string{"", "N"}},
-	}
-	for _, tt := range tests {
+	for _, tt := range issuerTests {
 		for _, size := range []string{"02", "5"} {
 			t.Run(tt.name+" in window "+size, func(t *testing.T) {
 				t.Parallel()

@@ -46,17 +46,16 @@ func (p *payment) awaitsMoney() bool {
 // receivePayment answers POST /payments/{id}/receipt on the management port: the
 // money for a slip has arrived.
 func (s *Server) receivePayment(r *http.Request) (any, error) {
-	id := r.PathValue("id")
-	p := s.store.find(id)
-	if p == nil || p.id != id {
-		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	p, err := s.namedPayment(r)
+	if err != nil {
+		return nil, err
 	}
 	now := p.channel.clock.catchUp()
 	p.chain.mu.Lock()
 	defer p.chain.mu.Unlock()
 	if !p.awaitsMoney() {
 		return nil, &Error{
-			Message: fmt.Sprintf("payment %s (%s, %s) does not wait for money", id, p.brand, p.state()),
+			Message: fmt.Sprintf("payment %s (%s, %s) does not wait for money", p.id, p.brand, p.state()),
 			Remedy:  "only a pending payment by slip, transfer or later confirmation can be paid like that",
 		}
 	}

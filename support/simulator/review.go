@@ -34,10 +34,9 @@ func (s *Server) reviewPayment(r *http.Request) (any, error) {
 			Message: fmt.Sprintf("a review cannot end with %q", wish.Decision), Remedy: `its decision is "accept" or "reject"`,
 		}
 	}
-	id := r.PathValue("id")
-	p := s.store.find(id)
-	if p == nil || p.id != id {
-		return nil, &Error{Message: fmt.Sprintf("no payment has the id %q", id), Remedy: "GET /payments lists them"}
+	p, err := s.namedPayment(r)
+	if err != nil {
+		return nil, err
 	}
 	now := p.channel.clock.catchUp()
 	p.chain.mu.Lock()
@@ -45,14 +44,14 @@ func (s *Server) reviewPayment(r *http.Request) (any, error) {
 	switch {
 	case !p.underReview():
 		return nil, &Error{
-			Message: fmt.Sprintf("payment %s (%s, %s) is not under review", id, p.kind, p.code),
+			Message: fmt.Sprintf("payment %s (%s, %s) is not under review", p.id, p.kind, p.code),
 			Remedy:  "only one whose result code asks for a review, or waits for external risk, can be decided on",
 		}
 	case wish.Decision == "accept":
 		p.accept(now)
 	case p.chain.ledger.followed(p.move):
 		return nil, &Error{
-			Message: fmt.Sprintf("payment %s was captured, refunded or reversed meanwhile", id),
+			Message: fmt.Sprintf("payment %s was captured, refunded or reversed meanwhile", p.id),
 			Remedy:  "accept it, or undo what followed it with a back-office operation",
 		}
 	default:
