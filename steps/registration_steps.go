@@ -14,6 +14,7 @@ var (
 	accountIsRegistered = sentence(`the shopper's {brand} account is registered`)
 	wasRejected         = sentence(`the merchant's {brand} registration was rejected`)
 	readsRegistration   = sentence(`the merchant reads {stored}`)
+	hasRead             = sentence(`the merchant has read the registration {times}`)
 	updatesRegistration = sentence(`the merchant updates {stored}:`)
 	hasUpdated          = sentence(`the merchant has updated the registration:`)
 	deletesRegistration = sentence(`the merchant deletes {stored}`)
@@ -32,6 +33,7 @@ func registerRegistration(r Registrar, w *World) {
 	r.Given(accountIsRegistered, w.accountIsRegistered)
 	r.Given(wasRejected, w.wasRejected)
 	r.When(readsRegistration, w.readsRegistration)
+	r.Given(hasRead, w.hasRead)
 	r.When(updatesRegistration, w.updatesRegistration)
 	r.Given(hasUpdated, w.hasUpdated)
 	r.When(deletesRegistration, w.deletesRegistration)
@@ -91,6 +93,10 @@ func (w *World) readsRegistration(ctx context.Context, stored string) error {
 	}
 	w.remember("registration", p)
 	return nil
+}
+
+func (w *World) hasRead(ctx context.Context, times string) error {
+	return w.often(ctx, times, func(ctx context.Context) error { return w.readsRegistration(ctx, theRegistration) })
 }
 
 // updatesRegistration takes a table of name and value.

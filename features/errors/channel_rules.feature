@@ -46,6 +46,18 @@ Feature: What a channel may be set up to refuse
       Then the debit is rejected for what it refers to
       And the result code is 700.500.003
 
+    # Without such a rule a channel in live mode pays live, whatever the request says.
+    # R465.
+    @CH-021 @DB @sync @unverified @simulator-only
+    Scenario: A channel in live mode may refuse a test mode
+      Given a channel in live mode
+      And a channel that takes no test mode in live mode
+      And the payment also has:
+        | testMode | EXTERNAL |
+      When the merchant sends a DB with VISA
+      Then the debit is rejected for the channel's configuration
+      And the result code is 600.200.701
+
   Rule: A channel may draw a line
 
     @CH-004 @DB @sync @unverified @simulator-only

@@ -242,3 +242,63 @@ Feature: Declines
         | card.holder | 000.400.101 |
       When the merchant sends a DB with VISA
       Then the debit is approved
+
+  Rule: A test system may have test data of its own
+
+    # Resellers' test systems differ in what decides. A digest of them names one
+    # wallet's amounts, and no telephone or document number, so that these are made
+    # up. A real host's channel cannot be set from here.
+    # R467.
+    @DC-014 @DB @sync @unverified @simulator-only
+    Scenario Outline: A channel that decides by amount answers <amount> with <code>
+      Given a channel that decides by amount
+      And an amount of <amount> EUR
+      When the merchant sends a DB with VISA
+      Then the debit is rejected <group>
+      And the result code is <code>
+
+      Examples:
+        | amount | group                          | code        |
+        | 0.75   | because it was never confirmed | 100.396.101 |
+        | 0.80   | because it was never confirmed | 100.396.101 |
+        | 1.15   | because a connection failed    | 900.100.100 |
+
+    # R467.
+    @DC-015 @DB @sync @unverified @simulator-only
+    Scenario: A channel that decides by amount approves what is not among its test data
+      Given a channel that decides by amount
+      And an amount of 1.00 EUR
+      When the merchant sends a DB with VISA
+      Then the debit is approved
+
+    # R467.
+    @DC-016 @DB @sync @unverified @simulator-only
+    Scenario Outline: A channel that decides by <key> turns one shopper away
+      Given a channel that decides by <key>
+      And the payment also has:
+        | <name> | <value> |
+      When the merchant sends a DB with VISA
+      Then the debit is rejected
+      And the result code is 100.396.101
+
+      Examples:
+        | key             | name                         | value         |
+        | phone           | customer.phone               | +27110000000  |
+        | document number | customer.identificationDocId | 8001015009087 |
+
+    # The platform makes a network token of a card without being asked. Which of the
+    # years 2031 to 2041 has which outcome is not published.
+    # R466.
+    @DC-017 @DB @sync @unverified @simulator-only
+    Scenario Outline: The year of expiry <year> decides on a card's network token
+      Given a channel that has no network token for cards of 2031
+      And the payment also has:
+        | card.expiryYear | <year> |
+      When the merchant sends a DB with VISA
+      Then the debit is <verdict>
+      And the result code is <code>
+
+      Examples:
+        | year | verdict              | code        |
+        | 2031 | rejected by the bank | 800.100.301 |
+        | 2032 | approved             | 000.100.110 |

@@ -145,3 +145,28 @@ Feature: Reading and deleting a stored account
       And the merchant has deleted the registration
       When the merchant captures 92.00 EUR of the preauthorization
       Then the capture is approved
+
+  Rule: A registration is not read without limit
+
+    # D15. The documented limit is 100 an hour for a "secure query" of a token, which
+    # is taken to be its reading. The channel's setting makes them two; a real host's
+    # channel cannot be set from here.
+    # R251.
+    @RG-032 @decided @simulator-only
+    Scenario: A reading too many within an hour is turned away
+      Given a channel that shows a registration twice an hour
+      And the shopper's VISA account is registered
+      And the merchant has read the registration twice
+      When the merchant reads the registration
+      Then the HTTP status is 429
+      And the result code is 800.120.100
+
+    # R251.
+    @RG-033 @decided @simulator-only
+    Scenario: After an hour the registration is shown again
+      Given a channel that shows a registration twice an hour
+      And the shopper's VISA account is registered
+      And the merchant has read the registration twice
+      And the merchant has waited for 1 hour
+      When the merchant reads the registration
+      Then the registration is approved

@@ -20,8 +20,8 @@ type codes struct {
 // forcedCodes is the measure of codes that nobody but a trigger brings about.
 const forcedCodes = "forced-codes"
 
-// resultCode begins what asks for a code; an advice may follow it.
-var resultCode = regexp.MustCompile(`^\d{3}\.\d{3}\.\d{3}\b`)
+// resultCode is what asks for a code; an advice may follow it.
+var resultCode = regexp.MustCompile(`\b\d{3}\.\d{3}\.\d{3}\b`)
 
 func newCodes() *codes {
 	c := &codes{
@@ -48,7 +48,9 @@ func (c *codes) begin(by *reports.ScenarioRecord, detail reports.Detail) {
 	c.asked = map[string]bool{}
 	for _, ref := range by.Refs {
 		if _, value, isSetting := strings.Cut(ref, "="); isSetting {
-			c.ask(value)
+			for _, code := range resultCode.FindAllString(value, -1) {
+				c.asked[code] = true
+			}
 		}
 	}
 	typed := func(j reports.JourneyRecord) bool { return strings.HasPrefix(j.Action, "fill ") }
@@ -78,8 +80,8 @@ func (c *codes) request(x exchange) {
 
 // ask notes the code that a value asks for, if it does.
 func (c *codes) ask(value string) {
-	if code := resultCode.FindString(value); code != "" {
-		c.asked[code] = true
+	if at := resultCode.FindStringIndex(value); at != nil && at[0] == 0 {
+		c.asked[value[:at[1]]] = true
 	}
 }
 

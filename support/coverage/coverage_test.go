@@ -185,6 +185,12 @@ func TestWhatARunCovers(t *testing.T) {
 			"800.100.153",
 		},
 		{
+			"or name one among other things",
+			tried{refs: "outcomes=amount=1.00:100.396.101,amount=2.00:800.100.153", calls: []call{pay("", declined)}},
+			"forced-codes",
+			"800.100.153",
+		},
+		{
 			"what a shopper types may ask for what test data do",
 			tried{fills: true, calls: []call{pay("", declined)}},
 			"forced-codes",

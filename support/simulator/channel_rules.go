@@ -26,6 +26,7 @@ type house struct {
 	most             minor  // highest amount; 0 = any
 	host             string // that shoppers and notifications may be sent to; "" = any
 	noTestCards      bool   // in live mode
+	noTestMode       bool   // in live mode
 
 	sources []netip.Prefix // where merchants' requests come from; empty = anywhere
 }
@@ -57,6 +58,8 @@ var houseSettings = []Setting{
 		func(h *house, value string) (ok bool) { h.sources, ok = networks(value); return ok }),
 	choice("test-cards", []string{"refused"}, "taken", "published test cards in live mode",
 		ruled(func(h *house, _ string) { h.noTestCards = true })),
+	choice("test-mode", []string{"refused"}, "not looked at", "testMode=EXTERNAL in live mode",
+		ruled(func(h *house, _ string) { h.noTestMode = true })),
 	word("rights", "read", "all", "what the login may do", func(s *settings) { s.readOnly = true }),
 	word("D29", "exact", "600.200.500", "codes of a brand and a payment type that the channel lacks: 600.200.201, .202",
 		func(s *settings) { s.exactLack = true }),
@@ -97,6 +100,7 @@ var (
 	closedChannelPays = wrongly("errors", "closed-channel-pays", "a channel that is closed takes payments all the same")
 	blacklistIgnored  = wrongly("errors", "blacklist-ignored", "a payment from a blacklisted country is taken")
 	readerPays        = wrongly("errors", "reader-pays", "a login that may only read makes payments")
+	liveTakesTests    = wrongly("errors", "live-takes-tests", "a channel in live mode that takes no test mode pays in one")
 	addressesIgnored  = wrongly("errors", "addresses-ignored", "a request from an address that is not listed is taken")
 )
 
@@ -124,6 +128,9 @@ func (s *Server) checkHouse(e *exchange, p *payment) string {
 		return codeAmountTooLarge
 	case h.noTestCards && e.profile.Mode == modeLive && testCards()[e.form.get("card.number")]:
 		return codeTestCardLive
+	case h.noTestMode && e.profile.Mode == modeLive && e.form.get("testMode") == modeExternal &&
+		!e.profile.faulty(liveTakesTests):
+		return codeNoTestMode
 	case !h.welcomes(e.form.get("notificationUrl")):
 		return codeNotificationNotListed
 	case !h.welcomes(e.form.get("shopperResultUrl")):

@@ -71,6 +71,18 @@ func TestTestCardsInLiveMode(t *testing.T) {
 	g.pay(visa("PA", "card.number=4929000000006")).is(200, "000.000.000")
 }
 
+func TestTestModeInLiveMode(t *testing.T) {
+	t.Parallel()
+	g := start(t, "test-mode=refused")
+	external := visa("PA", "testMode=EXTERNAL")
+	g.pay(external).is(200, "000.100.112")
+	g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"mode":"live"}`)
+	g.pay(external).is(400, "600.200.701")
+	g.pay(visa("PA")).is(200, "000.000.000")
+	g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"settings":{"test-mode":""}}`)
+	g.pay(external).is(200, "000.000.000")
+}
+
 func TestAShopperWhoNeverComesMayBeUncertain(t *testing.T) {
 	t.Parallel()
 	g := start(t, "D19-END=uncertain")

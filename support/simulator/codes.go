@@ -86,6 +86,7 @@ const (
 	codeNotConfigured         = "600.200.500"
 	codeWrongRecurring        = "600.200.501"
 	codeWrongMode             = "600.200.700"
+	codeNoTestMode            = "600.200.701"
 	codeBadForcedCode         = "600.200.810"
 	codeAddressNotListed      = "600.300.200"
 	codeNotificationNotListed = "600.300.210"

@@ -49,5 +49,8 @@ func (s *Server) readTrigger(e *exchange) (forced bool) {
 	case e.order.trigger != "":
 		_, e.order.advice = triggeredBy(e.form.get("card.holder"), s.verdicts)
 	}
+	if e.order.trigger == "" {
+		e.order.trigger = e.outcome()
+	}
 	return forced
 }

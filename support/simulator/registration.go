@@ -89,6 +89,7 @@ type registration struct {
 	plans   atomic.Int64          // how many schedules in force pay with it
 
 	// Guarded by the RG's chain.mu.
+	reads        throttle // GET /v1/registrations/{id}
 	deregistered bool
 	until        time.Time // when it is forgotten
 	initialID    string    // of the agreement that it was first paid with; "" = none yet

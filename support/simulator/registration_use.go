@@ -3,6 +3,7 @@ package simulator
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 var (
@@ -12,14 +13,17 @@ var (
 		"a stored card pays after it has expired")
 	paysUnlimited = wrongly("registrations", "registration-not-limited",
 		"any number of payments a minute can be made with one registration")
+	readingUnlimited = wrongly("registrations", "reading-not-limited",
+		"a registration can be read any number of times an hour")
 	deletionKeeps = wrongly("registrations", "deletion-keeps",
 		"a deletion is confirmed and the registration stays")
 )
 
 // readRegistration answers GET /v1/registrations/{id}. One that is unknown,
-// deleted or another channel's is no valid parameter; the status is assumed.
+// deleted or another channel's is no valid parameter; the status is assumed. So is
+// that this is the secure query of a token, whose limit is published.
 //
-// Source: endpoints.tsv; the vendor's older client.
+// Source: endpoints.tsv; the vendor's older client; a reseller's table of limits.
 func (s *Server) readRegistration(e *exchange) {
 	if !s.admitRead(e) {
 		return
@@ -29,7 +33,22 @@ func (s *Server) readRegistration(e *exchange) {
 		s.refuse(e, 400, codeInvalid, nil)
 		return
 	}
+	if !t.mayBeRead(e) {
+		s.throttled(e, e.id)
+		return
+	}
 	s.answerPayment(e, t, false)
+}
+
+// mayBeRead says whether a registration may be read once more, and counts it.
+func (p *payment) mayBeRead(e *exchange) bool {
+	limit := e.profile.settings.readsPerHour
+	if limit == 0 || e.profile.faulty(readingUnlimited) {
+		return true
+	}
+	p.chain.mu.Lock()
+	defer p.chain.mu.Unlock()
+	return p.registration.reads.within(time.Hour, e.now, limit)
 }
 
 func (p *payment) isDeregistered() bool {

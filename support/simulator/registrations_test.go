@@ -93,3 +93,22 @@ func TestAPreauthorizationOverARegistrationIsCapturedOnce(t *testing.T) {
 		g.follow(id, "CP", amount("10.00")...).is(second, code)
 	}
 }
+
+func TestARegistrationIsReadSoOftenAnHour(t *testing.T) {
+	t.Parallel()
+	g := start(t, "D15-TOKEN=2")
+	id, other := g.register(account()...).text("id"), g.register(account()...).text("id")
+	g.get("v1/registrations/"+id).is(200, "000.100.110")
+	g.advance("59m")
+	g.get("v1/registrations/"+id).is(200, "000.100.110")
+	g.get("v1/registrations/"+id).is(429, "800.120.100").has("id", id)
+	g.get("v1/registrations/"+other).is(200, "000.100.110")
+	g.advance("1m")
+	g.get("v1/registrations/"+id).is(200, "000.100.110")
+	g.get("v1/registrations/"+id).is(429, "800.120.100")
+	unlimited := start(t)
+	id = unlimited.register(account()...).text("id")
+	for range 101 {
+		unlimited.get("v1/registrations/"+id).is(200, "000.100.110")
+	}
+}

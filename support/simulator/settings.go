@@ -111,6 +111,8 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, n int) { s.statusPerMinute = n }),
 	number("D15-POST", "200", "back-office calls a minute for each payment; 0 = no limit",
 		func(s *settings, n int) { s.postsPerMinute = n }),
+	number("D15-TOKEN", "no limit", "readings of a stored account an hour for each; 0 = no limit",
+		func(s *settings, n int) { s.readsPerHour = n }),
 	word("D16", "strict", "no limit", "queries: two a minute for each id",
 		func(s *settings) { s.queryPerMinute = 2 }),
 	word("D17", "strict", "pending, 000.200.000", "a checkout that nobody has paid: unknown, as D18",
@@ -166,7 +168,7 @@ var settingList = slices.Concat([]Setting{
 		func(s *settings, n int) { s.rules.fee = minor(n) }),
 	number("linked", "1000", "transactions that may hang together; 0 = as many as by default",
 		func(s *settings, n int) { s.rules.linked = n }),
-}, houseSettings, mannerSettings, callbackSettings, issuerSettings)
+}, houseSettings, mannerSettings, callbackSettings, issuerSettings, outcomeSettings)
 
 // Settings lists the settings of a channel.
 func Settings() []Setting { return slices.Clone(settingList) }
@@ -180,6 +182,7 @@ type settings struct {
 	statusPerMinute int
 	postsPerMinute  int
 	queryPerMinute  int
+	readsPerHour    int // of a stored account; 0 = no limit
 	patience        time.Duration
 	moneyPatience   time.Duration
 	refuseDuplicate bool
@@ -200,6 +203,7 @@ type settings struct {
 	exactLack    bool   // D29
 	uncertainEnd bool   // D19
 	issuer       issuer
+	outcomes     []outcome
 
 	genericReference bool // D09
 	sunday           int  // its number among the days of the week
