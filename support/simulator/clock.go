@@ -93,20 +93,49 @@ func (c *clock) catchUp() time.Time {
 // advance moves the clock forward and runs all that falls due on the way.
 // Requests go on meanwhile, at the time that the clock has come to.
 func (c *clock) advance(d time.Duration) time.Time {
-	c.advancing.Lock()
-	defer c.advancing.Unlock()
-
-	c.running.Lock()
-	start := c.now()
-	c.stands.Store(start.UnixNano())
-	c.running.Unlock()
-
-	for end := start.Add(d); c.runSome(end); {
+	start := c.stand()
+	end := start.Add(d)
+	for c.runSome(end) {
 	}
+	return c.tick(start, end)
+}
 
+// walk is an advance from one due time to the next. Before each step it lets
+// settle what the one before it has brought about, while the clock stands: the
+// wall makes nothing due meanwhile. An error of settle ends the walk.
+func (c *clock) walk(d time.Duration, settle func() error) (time.Time, error) {
+	start := c.stand()
+	end := start.Add(d)
+	for {
+		if err := settle(); err != nil {
+			return c.tick(start, c.now()), err
+		}
+		next := time.Unix(0, c.due.Load())
+		if next.After(end) {
+			return c.tick(start, end), nil
+		}
+		for c.runSome(next) {
+		}
+	}
+}
+
+// stand stops the clock for an advance and returns its time; tick ends that.
+func (c *clock) stand() time.Time {
+	c.advancing.Lock()
 	c.running.Lock()
 	defer c.running.Unlock()
-	c.offset.Add(int64(d))
+	now := c.now()
+	c.stands.Store(now.UnixNano())
+	return now
+}
+
+// tick lets the clock tick again, and says what it shows: end, and what has
+// passed on the wall since it stood at start.
+func (c *clock) tick(start, end time.Time) time.Time {
+	defer c.advancing.Unlock()
+	c.running.Lock()
+	defer c.running.Unlock()
+	c.offset.Add(int64(end.Sub(start)))
 	c.stands.Store(0)
 	return c.now()
 }

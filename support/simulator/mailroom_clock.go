@@ -76,16 +76,5 @@ func (c *channel) advance(ctx context.Context, d time.Duration) (time.Time, erro
 	if len(c.profile.Load().Webhooks) == 0 {
 		return c.clock.advance(d), nil
 	}
-	end := c.clock.now().Add(d)
-	for {
-		if err := c.mail.settle(ctx); err != nil {
-			return time.Time{}, err
-		}
-		next := time.Unix(0, c.clock.due.Load())
-		if next.After(end) {
-			break
-		}
-		c.clock.advance(max(next.Sub(c.clock.now()), 0))
-	}
-	return c.clock.advance(max(end.Sub(c.clock.now()), 0)), nil
+	return c.clock.walk(d, func() error { return c.mail.settle(ctx) })
 }

@@ -59,6 +59,28 @@ func TestARetryThatIsAnsweredIsTheLast(t *testing.T) {
 	}
 }
 
+// TestTheClockStandsWhileAnAdvanceDelivers: the newer of two notifications would
+// be tried again before it is known that the older one's retry has failed, if the
+// time that the shop takes to answer counted.
+func TestTheClockStandsWhileAnAdvanceDelivers(t *testing.T) {
+	t.Parallel()
+	g, s := hooked(t)
+	s.slow = time.Second
+	s.alwaysAnswer(500)
+	g.pay(visa("PA"))
+	s.deliveries()
+	newer := g.pay(visa("PA")).text("id")
+	s.deliveries()
+	start := g.wall.time()
+	g.advance("57s500ms") // the retries are due in half a second, and in one and a half
+	g.advance("30m")
+	for _, n := range s.deliveries() {
+		if id := n.text("payload.id"); id == newer {
+			t.Errorf("after %s the queue that fails tried the newer notification", n.since(start))
+		}
+	}
+}
+
 // TestAQueuePausesUntilOneSucceeds: two notifications wait; when the retry of
 // the older one fails too, only that one goes on.
 func TestAQueuePausesUntilOneSucceeds(t *testing.T) {

@@ -27,6 +27,8 @@ type hookShop struct {
 	g *gateway
 	*httptest.Server
 
+	slow time.Duration // passes on the wall while it answers; set before anything comes
+
 	mu      sync.Mutex
 	answers []int // to come; then 200
 	always  int   // not 0: answered when none are left
@@ -74,6 +76,10 @@ func (s *hookShop) take(w http.ResponseWriter, r *http.Request) {
 	if n.text("type") == "TEST" {
 		w.WriteHeader(http.StatusNoContent)
 		return
+	}
+	if s.slow > 0 {
+		s.g.wall.pass(s.slow)
+		s.g.get("v1/query/" + n.text("payload.id")) // as a shop does that wants to know more
 	}
 	n.at = s.g.manage("GET", "clock?entityId="+s.g.Channel.EntityID, "").text("now")
 	s.mu.Lock()
