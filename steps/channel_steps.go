@@ -186,7 +186,7 @@ var habits = []habit{
 	{"takes no test mode in live mode", "test-mode", "refused"},
 	{"decides by amount", "outcomes", "amount=0.75:100.396.101,amount=0.80:100.396.101,amount=1.15:900.100.100"},
 	{"decides by phone", "outcomes", "customer.phone=+27110000000:100.396.101"},
-	{"decides by document number", "outcomes", "customer.identificationDocId=8001015009087:100.396.101"},
+	{"decides by document number", "outcomes", "customer.identificationDocId=ID-8001015:100.396.101"},
 	{"has no network token for cards of 2031", "outcomes", "card.expiryYear=2031:800.100.301"},
 	{"tells what it lacks", "D29", "exact"},
 	{"is uncertain of who never came", "D19-END", "uncertain"},

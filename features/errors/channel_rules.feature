@@ -55,8 +55,8 @@ Feature: What a channel may be set up to refuse
       And the payment also has:
         | testMode | EXTERNAL |
       When the merchant sends a DB with VISA
-      Then the debit is rejected for the channel's configuration
-      And the result code is 600.200.701
+      Then the debit is rejected for its format
+      And the result code is 100.300.101
 
   Rule: A channel may draw a line
 

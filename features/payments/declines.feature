@@ -282,9 +282,9 @@ Feature: Declines
       And the result code is 100.396.101
 
       Examples:
-        | key             | name                         | value         |
-        | phone           | customer.phone               | +27110000000  |
-        | document number | customer.identificationDocId | 8001015009087 |
+        | key             | name                         | value        |
+        | phone           | customer.phone               | +27110000000 |
+        | document number | customer.identificationDocId | ID-8001015   |
 
     # The platform makes a network token of a card without being asked. Which of the
     # years 2031 to 2041 has which outcome is not published.

@@ -77,7 +77,7 @@ func TestTestModeInLiveMode(t *testing.T) {
 	external := visa("PA", "testMode=EXTERNAL")
 	g.pay(external).is(200, "000.100.112")
 	g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"mode":"live"}`)
-	g.pay(external).is(400, "600.200.701")
+	g.pay(external).is(400, "100.300.101")
 	g.pay(visa("PA")).is(200, "000.000.000")
 	g.manage("PATCH", "channels/"+g.Channel.EntityID, `{"settings":{"test-mode":""}}`)
 	g.pay(external).is(200, "000.000.000")
