@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -186,6 +187,13 @@ func TestABrowserElsewhereThatDiesIsConnectedToAgain(t *testing.T) {
 		t.Errorf("error = %q, Harness = %v, want it to name the remote browser", err, err.Harness())
 	}
 	tab.Close()
+	eventually(t, "nothing listens", func() bool { // the last of its processes may hold the port for a moment
+		c, err := net.Dial("tcp", e.host())
+		if err == nil {
+			_ = c.Close()
+		}
+		return errors.Is(err, syscall.ECONNREFUSED)
+	})
 	_, none := b.Open(t.Context(), nil)
 	if err := wantKind(t, none, browser.Unusable); !err.Harness() || !strings.Contains(err.Error(), "nothing listens") {
 		t.Errorf("error = %q, want it to say that nothing listens", err)
