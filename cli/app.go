@@ -113,7 +113,7 @@ func (a *app) prepare(cmd *cobra.Command, _ []string) error {
 	case "auto", "always", "never":
 		return nil
 	}
-	return &usageError{fmt.Sprintf("flag --color cannot be %q", a.color), "it takes auto, always or never"}
+	return &usageError{fmt.Sprintf("%s cannot be %q", a.setting("color"), a.color), "it takes auto, always or never"}
 }
 
 // load reads the configuration.

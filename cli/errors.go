@@ -83,6 +83,8 @@ func flagMistake(cmd *cobra.Command, err error) error {
 		name := unknown.GetSpecifiedName()
 		if near := target.Nearest(name, known); near != "" && len(name) > 1 {
 			remedy = "did you mean --" + near + "?"
+		} else if slices.Contains(namesOf(cmd.Root(), false), name) {
+			remedy = fmt.Sprintf("did you mean %q?", cmd.Root().Name()+" "+name)
 		}
 		return &usageError{"unknown flag " + dashes(name) + " of " + verb, remedy}
 	}

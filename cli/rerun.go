@@ -54,7 +54,7 @@ feature has changed since, it is refused.`,
 
 // rerun is assay rerun.
 func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged string) error {
-	if err := flags.check(); err != nil {
+	if err := a.checkNumbers(flags); err != nil {
 		return err
 	}
 	run, err := reports.ReadAll(logs...)

@@ -92,7 +92,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if err := flags.check(); err != nil {
+	if err := a.checkNumbers(flags); err != nil {
 		return err
 	}
 	if err := a.checkPages(cmd, flags); err != nil {
@@ -146,13 +146,13 @@ func (a *app) checkPages(cmd *cobra.Command, flags *runFlags) error {
 	return nil
 }
 
-// check refuses numbers that make no sense.
-func (f *runFlags) check() error {
+// checkNumbers refuses numbers that make no sense.
+func (a *app) checkNumbers(f *runFlags) error {
 	if f.concurrency < 1 {
-		return &usageError{fmt.Sprintf("flag --concurrency cannot be %d", f.concurrency), "it takes 1 or more"}
+		return &usageError{fmt.Sprintf("%s cannot be %d", a.setting("concurrency"), f.concurrency), "it takes 1 or more"}
 	}
 	if f.seed < 0 {
-		return &usageError{fmt.Sprintf("flag --seed cannot be %d", f.seed), "it takes 1 or more"}
+		return &usageError{fmt.Sprintf("%s cannot be %d", a.setting("seed"), f.seed), "it takes 1 or more"}
 	}
 	return nil
 }

@@ -37,6 +37,16 @@ func (a *app) fromVariables(cmd *cobra.Command) error {
 	return nil
 }
 
+// setting is what an error calls a value: the flag, or the variable it came from.
+func (a *app) setting(flag string) string {
+	for _, v := range target.Variables() {
+		if v.Flag == flag && a.origin[flag] == v.Name {
+			return "variable " + v.Name
+		}
+	}
+	return "flag --" + flag
+}
+
 // fromFile fills the flags that neither the command nor the environment gave
 // from the configuration.
 func (a *app) fromFile(cmd *cobra.Command, c *target.Config) error {

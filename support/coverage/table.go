@@ -51,13 +51,21 @@ func JSON(w io.Writer, c *Coverage) error {
 // headline says what was looked at.
 func (c *Coverage) headline() string {
 	if c.Run == "" {
-		return fmt.Sprintf("the specification alone, %d scenarios; nothing was run", c.Scenarios)
+		return "the specification alone, " + c.counted() + "; nothing was run"
 	}
-	text := fmt.Sprintf("run %s on %s, %d scenarios", c.Run, c.Target, c.Scenarios)
+	text := fmt.Sprintf("run %s on %s, %s", c.Run, c.Target, c.counted())
 	if c.LeftOut > 0 {
 		text += fmt.Sprintf("; %d that did not pass cover nothing", c.LeftOut)
 	}
 	return text
+}
+
+// counted is how many scenarios count.
+func (c *Coverage) counted() string {
+	if c.Scenarios == 1 {
+		return "1 scenario"
+	}
+	return fmt.Sprintf("%d scenarios", c.Scenarios)
 }
 
 // Ratio is "40 of 44"; of what nobody can list in advance it is the number.

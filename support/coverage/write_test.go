@@ -46,6 +46,16 @@ func TestTheTableHasALineForEachMeasure(t *testing.T) {
 	}
 }
 
+func TestOneScenarioIsOne(t *testing.T) {
+	t.Parallel()
+	c := sample()
+	c.Scenarios = 1
+	got := written(t, func(b *strings.Builder) error { return coverage.Table(b, c) })
+	if want := "run R1 on uat, 1 scenario; 1 that"; !strings.Contains(got, want) {
+		t.Errorf("%q is not in\n%s", want, got)
+	}
+}
+
 func TestTheListNamesWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	got := written(t, func(b *strings.Builder) error { return coverage.Missing(b, sample()) })

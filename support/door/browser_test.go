@@ -113,7 +113,7 @@ func TestALivePageKeepsWhatIsTyped(t *testing.T) {
 	walk(t, watching, browser.Action{See: "Nothing has been sent"})
 	h.send("debit", nil)
 	walk(t, watching,
-		browser.Action{See: "1 transactions"}, browser.Action{Fill: "Let time pass", With: "24h"},
+		browser.Action{See: "1 transaction, the"}, browser.Action{Fill: "Let time pass", With: "24h"},
 		browser.Action{Press: "Advance the clock"}, browser.Action{See: "92.00 EUR"})
 	if now, err := h.clock(); err != nil || time.Until(now) < 23*time.Hour {
 		t.Errorf("the channel's clock is at %s, %v, want a day ahead", now, err)

@@ -133,7 +133,7 @@ func (d *Door) advanceClock(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := d.control.Advance(r.Context(), entity, by); err != nil {
-		d.fail(w, http.StatusUnprocessableEntity, "The clock stays", d.mask.String(err.Error()))
+		d.fail(w, http.StatusUnprocessableEntity, "The clock stays", d.reason(err))
 		return
 	}
 	http.Redirect(w, r, "/?entityId="+url.QueryEscape(entity), http.StatusSeeOther)

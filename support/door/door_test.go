@@ -119,6 +119,7 @@ func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 		want                           int
 	}{
 		{"a browser on this machine", "GET", "", "", "", 200},
+		{"a program that looks whether it is there", "HEAD", "", "", "", 200},
 		{"a name that somebody else has pointed here", "GET", "", "evil.example.com:80", "", 403},
 		{"a form of another page", "POST", "try/debit", "", "https://evil.example.com", 403},
 		{"a form of nobody", "POST", "try/debit", "", "", 403},

@@ -48,7 +48,7 @@ func (d *Door) lookUp(ctx context.Context, id string) (t transaction, known bool
 func (d *Door) showPayment(w http.ResponseWriter, r *http.Request) {
 	p, err := d.payment(r.Context(), r.PathValue("id"))
 	if err != nil {
-		d.fail(w, http.StatusNotFound, "Payment not found", d.mask.String(err.Error()))
+		d.fail(w, http.StatusNotFound, "Payment not found", d.reason(err))
 		return
 	}
 	_, notices, err := d.notices(r.Context(), p.Payment.EntityID)
@@ -90,7 +90,7 @@ func (d *Door) happen(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		d.fail(w, http.StatusUnprocessableEntity, "It did not happen", d.mask.String(err.Error()))
+		d.fail(w, http.StatusUnprocessableEntity, "It did not happen", d.reason(err))
 		return
 	}
 	http.Redirect(w, r, "/payments/"+url.PathEscape(id), http.StatusSeeOther)

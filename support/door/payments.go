@@ -5,9 +5,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
+	"assay/support/simulator/control"
 	"assay/support/spec"
 )
 
@@ -118,6 +120,16 @@ type follow struct {
 	Examples []spec.Example
 }
 
+// reason is an error as people read it, masked: what the management port says,
+// without the name of its client.
+func (d *Door) reason(err error) string {
+	var refused *control.Error
+	if errors.As(err, &refused) && refused.Err == nil {
+		return d.mask.String(refused.Message)
+	}
+	return d.mask.String(err.Error())
+}
+
 func (d *Door) unavailable(w http.ResponseWriter, err error) {
-	d.fail(w, http.StatusBadGateway, "The gateway does not answer", d.mask.String(err.Error()))
+	d.fail(w, http.StatusBadGateway, "The gateway does not answer", d.reason(err))
 }

@@ -21,7 +21,7 @@ func (d *Door) prepareExample(w http.ResponseWriter, r *http.Request) {
 	}
 	id, err := d.prepare(r.Context(), e)
 	if err != nil {
-		d.fail(w, http.StatusBadGateway, "It could not be prepared", d.mask.String(err.Error()))
+		d.fail(w, http.StatusBadGateway, "It could not be prepared", d.reason(err))
 		return
 	}
 	back := "/try/" + e.Name

@@ -45,7 +45,7 @@ func guarded(next http.Handler) http.Handler {
 			host = r.Host
 		}
 		origin, err := url.Parse(r.Header.Get("Origin"))
-		if !loopback(host) || r.Method != http.MethodGet && (err != nil || origin.Host != r.Host) {
+		if !loopback(host) || r.Method != http.MethodGet && r.Method != http.MethodHead && (err != nil || origin.Host != r.Host) {
 			http.Error(w, "these pages are for a browser on this machine", http.StatusForbidden)
 			return
 		}

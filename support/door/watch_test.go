@@ -89,6 +89,7 @@ func TestWhatMayHappenToAPayment(t *testing.T) {
 		"more": {"shopperResultUrl=http://127.0.0.1:9/\ncustomer.givenName=Jane\ncustomer.surname=Jones\n" +
 			"customer.email=jane@example.com\nbilling.country=MX"},
 	})
+	want(t, "a list of one", h.get(""), "1 transaction, the newest payments first")
 	want(t, "a slip", h.get("payments/"+slip), "Let the shopper's money arrive")
 	status, page := h.post("payments/"+slip+"/receipt", nil)
 	if want(t, "a paid slip", page, `class="state approved"`); status != http.StatusOK {
@@ -98,6 +99,7 @@ func TestWhatMayHappenToAPayment(t *testing.T) {
 	want(t, "a payment whose shopper is away", h.get("payments/"+given), "Cancel it as the merchant")
 	_, page = h.post("payments/"+given+"/cancel", nil)
 	want(t, "a cancelled payment", page, `class="state rejected"`, "100.396.201")
+	want(t, "a list of three", h.get(""), "3 transactions, the newest payments first")
 	debit := h.made("debit", nil)
 	want(t, "a debit", h.get("payments/"+debit), "charge it back")
 	_, page = h.post("payments/"+debit+"/chargeback", url.Values{"amount": {"40.00"}})
@@ -143,6 +145,9 @@ func TestWhatCannotHappenIsExplained(t *testing.T) {
 			t.Errorf("%s is answered with %d, want %d", tt.name, status, tt.status)
 		}
 		want(t, tt.name, page, tt.says)
+		if strings.Contains(page, "simulator control") {
+			t.Errorf("%s is told in the words of a program: %s", tt.name, page)
+		}
 	}
 	if after, err := h.clock(); err != nil || after.Sub(before) > time.Minute {
 		t.Errorf("the clock went from %s to %s, %v", before, after, err)

@@ -129,6 +129,14 @@ func TestWhatIsNoGherkinIsRefusedWithEveryPlace(t *testing.T) {
 	}
 }
 
+func TestBelowATagAScenarioIsToldToBePossible(t *testing.T) {
+	t.Parallel()
+	const want = `line 3: "Scenario y" cannot stand here, but a tag, Rule:, Scenario: can`
+	if _, err := Parse([]byte("Feature: x\n  @a\n  Scenario y\n")); fmt.Sprint(err) != want {
+		t.Errorf("the error reads %v, want %s", err, want)
+	}
+}
+
 func TestWhatTheParserDoesNotTakeIsRefused(t *testing.T) {
 	t.Parallel()
 	const before = "Feature: x\n  Scenario: y\n    Given z\n"
@@ -140,6 +148,8 @@ func TestWhatTheParserDoesNotTakeIsRefused(t *testing.T) {
 		{"a lone bar", before + "      |\n", "line 4: the row has no cell: each ends with a bar"},
 		{"a cell without an end", before + `      | a \| b`, "line 4: the row has no cell: each ends with a bar"},
 		{"examples without columns", before + "    Examples:\n      |\n      |\n", "line 5: the row has no cell: each ends with a bar"},
+		{"a letter of Latin-1", before + "    And caf\xe9\n", "line 4: the text is not UTF-8: save the file in that encoding"},
+		{"UTF-16", "\xff\xfeF\x00e\x00", "line 1: the text is not UTF-8: save the file in that encoding"},
 		{"a bar in a doc string", before + "      \"\"\"\n      |\n      \"\"\"\n", ""},
 	}
 	for _, tt := range tests {

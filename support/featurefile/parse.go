@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
@@ -51,12 +52,15 @@ func Parse(text []byte) (*messages.GherkinDocument, error) {
 // open is a line that begins a row of a table and closes no cell of it.
 var open = regexp.MustCompile(`(?m)^[ \t]*\|([^|\n]|\\\|)*$`)
 
-// refused says what is wrong with a text that the parser would panic at, or take
-// for a table without columns.
+// refused says what is wrong with a text that the parser would panic at, take for
+// a table without columns, or read with other letters than its author wrote.
 func refused(text []byte) error {
 	n := 0
 	for line := range bytes.Lines(text) {
 		n++
+		if !utf8.Valid(line) {
+			return &Broken{[]Problem{{n, 1, "the text is not UTF-8: save the file in that encoding"}}}
+		}
 		if len(bytes.TrimSuffix(line, []byte("\n"))) >= bufio.MaxScanTokenSize {
 			return &Broken{[]Problem{{n, 1, fmt.Sprintf("the line is longer than %d bytes", bufio.MaxScanTokenSize-1)}}}
 		}
@@ -141,6 +145,10 @@ func inWords(complaint string) string {
 }
 
 func anyOf(tokens string) string {
+	// Below tags the parser takes anything but a scenario for that of a rule.
+	if strings.HasPrefix(tokens, "#TagLine, #RuleLine,") {
+		tokens += ", #ScenarioLine"
+	}
 	var words []string
 	for _, k := range kinds {
 		if strings.Contains(tokens+",", k.token+",") {

@@ -189,6 +189,14 @@ func check(text string) []Finding {
 	return Check([]File{{"features/payments/debit.feature", []byte(text)}}, knowledge, nil)
 }
 
+func TestAnAreasTagInADirectoryOfNoAreaIsToldToGo(t *testing.T) {
+	t.Parallel()
+	got := Check([]File{{"mine/debit.feature", []byte(clean)}}, knowledge, nil)
+	if len(got) != 1 || got[0].Hint != "take the tag away, or move the file into a directory payments" {
+		t.Errorf("the findings are %v, want one that says to take the tag away", got)
+	}
+}
+
 func TestWhatIsNoBreachIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, old, new string }{

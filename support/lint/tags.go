@@ -100,7 +100,11 @@ func areaTag(in *inspection, r *Rule) {
 		case t.Name == own:
 			carried = true
 		case in.Families[t.Name] == "area":
-			in.report(r, t.Location, "", "the feature is tagged %s, but stands in %s", t.Name, in.directory)
+			remedy := ""
+			if in.Families[own] != "area" {
+				remedy = "take the tag away, or move the file into a directory " + strings.TrimPrefix(t.Name, "@")
+			}
+			in.report(r, t.Location, remedy, "the feature is tagged %s, but stands in %s", t.Name, in.directory)
 			carried = true
 		}
 	}

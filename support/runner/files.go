@@ -177,7 +177,7 @@ func (e embedded) locate(name string) ([]file, error) {
 		inside = "."
 	}
 	if _, err := fs.Stat(e.fsys, inside); err != nil {
-		return nil, usage("name a directory, a feature file or file:line; \"assay list\" shows the built-in features",
+		return nil, usage("name a directory, a feature file, file:line or an id such as PA-001; \"assay list\" shows those that are built in",
 			"there is no %q here, nor among the built-in features", name)
 	}
 	return walk(e.fsys, inside, e.prefix, "")

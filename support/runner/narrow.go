@@ -51,6 +51,9 @@ func (n narrowing) choose(all, some []*scenario) ([]*scenario, error) {
 		hint := "\"assay list\" shows the scenarios; those of your own features need their path, too"
 		if near := target.Nearest(id, idsOf(all)); near != "" {
 			hint = "did you mean " + near + "?"
+			if n.paths == nil {
+				hint += " One of your own features needs its path, too"
+			}
 		}
 		return nil, usage(hint, "there is no scenario %s", id)
 	}

@@ -57,6 +57,8 @@ func TestMistakesInIDsAndNamesAreExplained(t *testing.T) {
 		{"no such id", Selection{Paths: []string{path, "PA-903"}}, ExitUsage, "no scenario PA-903", "did you mean PA-90"},
 		{"no such row", Selection{Paths: []string{path, "PA-902[3.00]"}}, ExitUsage, "no scenario PA-902[3.00]", "did you mean PA-902["},
 		{"an id of nobody", Selection{Paths: []string{path, "XYZ-111"}}, ExitUsage, "no scenario XYZ-111", "need their path"},
+		{"an id of one's own", Selection{Paths: []string{"SU-001"}}, ExitUsage, "no scenario SU-001", "? One of your own features needs its path"},
+		{"an id in small letters", Selection{Paths: []string{"db-001"}}, ExitUsage, `no "db-001"`, "an id such as PA-001"},
 		{"no expression", Selection{Paths: []string{path}, Name: "(a"}, ExitUsage, "--name: error parsing regexp", "escape"},
 		{"nothing left", Selection{Paths: []string{path}, Name: "Three"}, ExitNothingToRun, `by the name "Three"`, "assay list"},
 	}

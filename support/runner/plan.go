@@ -70,7 +70,10 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err != nil {
 		return nil, err
 	}
-	if err := tags.check("--tags", named); err != nil {
+	if err := tags.check("the tag expression", named); err != nil {
+		return nil, err
+	}
+	if err := checkListed(t, sel.brands()); err != nil {
 		return nil, err
 	}
 	narrowed, err := sel.narrowing()

@@ -44,7 +44,7 @@ func TestMistakesInTheChannelsFile(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, yaml, want, hint string }{
 		{"empty", "", "the file has no channel", "add channels:"},
-		{"a bare list", "- entityId: a", "c.yaml:1: the file must have keys", "key: value"},
+		{"a bare list", "- entityId: a", "c.yaml:1: the file must have keys", "begin its lines with keys"},
 		{
 			"a misspelt key", "channels:\n- entityId: a\n  setings: {}", `c.yaml:3: unknown key "setings"`,
 			"did you mean settings?",

@@ -42,6 +42,8 @@ func TestMistakesAreRefusedWithPlaceAndHint(t *testing.T) {
 		},
 		{"a key twice", "tags: [a]\ntags: [b]", `c.yaml:2: key "tags" was already given in line 1`, "keep one"},
 		{"a tab", "targets:\n\tqa: {}", "c.yaml:2: not valid YAML", "tab"},
+		{"a letter of Latin-1", "tags: [caf\xe9]", "c.yaml: not valid YAML", "save the file as UTF-8"},
+		{"targets in the singular", "target:\n  uat: {}", "c.yaml:1: target must be text", "did you mean targets?"},
 		{"a text where keys belong", "targets: qa", "c.yaml:1: targets must have keys", "indented"},
 		{"a text where a list belongs", "tags: mine", "c.yaml:1: tags must be a list", "[a, b]"},
 		{

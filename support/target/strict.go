@@ -7,12 +7,16 @@ import (
 	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
+
+// wholeFile is what messages call the top of a file.
+const wholeFile = "the file"
 
 // readStrict decodes YAML into out, a pointer to one of the file types, and
 // returns the root for later look-ups of places. Whatever the file type does
@@ -35,7 +39,7 @@ func readStrict(file string, data []byte, out any) (place, error) {
 		return place{file: file, node: &yaml.Node{Kind: yaml.MappingNode}}, nil
 	}
 	root := place{file: file, node: doc.Content[0]}
-	if err := checkShape(root, "the file", reflect.TypeOf(out).Elem()); err != nil {
+	if err := checkShape(root, wholeFile, reflect.TypeOf(out).Elem()); err != nil {
 		return root, err
 	}
 	strict := yaml.NewDecoder(bytes.NewReader(data))
@@ -74,7 +78,11 @@ func checkShape(p place, name string, t reflect.Type) error {
 // checkMapping checks keys against a struct's fields; a map takes any.
 func checkMapping(p place, name string, t reflect.Type) error {
 	if p.node.Kind != yaml.MappingNode {
-		return p.errorf("write the keys of "+name+" below it, indented, as key: value", "%s must have keys", name)
+		remedy := "write the keys of " + name + " below it, indented, as key: value"
+		if name == wholeFile {
+			remedy = "begin its lines with keys, as key: value"
+		}
+		return p.errorf(remedy, "%s must have keys", name)
 	}
 	fields := map[string]reflect.Type{}
 	var known []string
@@ -101,6 +109,8 @@ func checkMapping(p place, name string, t reflect.Type) error {
 			}
 		case !ok:
 			return key.errorf(didYouMean(word, known, "the keys of "+name+" are"), "unknown key %q", keyPart(word))
+		case kind.Kind() == reflect.String && value.node.Kind == yaml.MappingNode && slices.Contains(known, word+"s"):
+			return key.errorf("did you mean "+word+"s?", "%s must be text", word)
 		}
 		if err := checkShape(value, word, kind); err != nil {
 			return err
@@ -162,6 +172,9 @@ func syntaxError(file string, err error) error {
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
 		e.Problem = fmt.Sprintf("not valid YAML: %s", m[2])
+	}
+	if strings.Contains(text, "UTF-8") {
+		e.Remedy = "save the file as UTF-8"
 	}
 	return e
 }
