@@ -9,7 +9,7 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	var where, browser, browserURL string
+	var where, browser, browserURL, further string
 	var meanProduction bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
@@ -28,8 +28,13 @@ One line for each, with the remedy where something is missing.`,
 			if err := chosen.Guard(meanProduction); err != nil {
 				return err
 			}
+			brands, err := runner.LoadBrands(further)
+			if err != nil {
+				return err
+			}
 			findings := runner.Doctor(cmd.Context(), runner.Config{
-				Target: chosen, Browser: browser, BrowserURL: browserURL,
+				Selection: runner.Selection{Brands: brands},
+				Target:    chosen, Browser: browser, BrowserURL: browserURL,
 				MeanProduction: meanProduction, Version: version(),
 			})
 			return a.diagnose(findings)
@@ -38,6 +43,7 @@ One line for each, with the remedy where something is missing.`,
 	a.addTarget(cmd, &where)
 	a.addBrowser(cmd, &browser)
 	a.addBrowserURL(cmd, &browserURL)
+	a.addBrands(cmd, &further)
 	a.addMeanProduction(cmd, &meanProduction)
 	return cmd
 }

@@ -33,6 +33,9 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 	if err := cfg.Target.Guard(cfg.MeanProduction); err != nil {
 		return append(findings, failed("target", err))
 	}
+	if err := checkListed(cfg.Target, cfg.brands()); err != nil {
+		return append(findings, failed("target", err))
+	}
 	cfg.Browser, cfg.BrowserURL = "", ""
 	s, err := open(ctx, cfg, ulid.Make().String(), false)
 	if err != nil {
