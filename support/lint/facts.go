@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -44,15 +45,26 @@ func (in *inspection) facts(r *Rule, line string, at *messages.Location) {
 	}
 }
 
-// described is facts for a description. It begins somewhere below what it
-// describes: the parser keeps no blank lines before it.
+// described is facts for a description.
 func (in *inspection) described(r *Rule, description string, of *messages.Location) {
-	line, lines := int(of.Line), strings.Split(in.text, "\n")
-	for text := range strings.SplitSeq(description, "\n") {
-		for line < len(lines) && strings.TrimSpace(lines[line]) != strings.TrimSpace(text) {
-			line++
-		}
-		line++
+	for line, text := range in.below(of, description) {
 		in.facts(r, text, &messages.Location{Line: int64(line)})
+	}
+}
+
+// below goes through the lines of a description with their numbers. It begins
+// somewhere below what it describes: the parser keeps no blank lines before it.
+func (in *inspection) below(of *messages.Location, description string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		line, lines := int(of.Line), strings.Split(in.text, "\n")
+		for text := range strings.SplitSeq(description, "\n") {
+			for line < len(lines) && strings.TrimSpace(lines[line]) != strings.TrimSpace(text) {
+				line++
+			}
+			line++
+			if !yield(line, text) {
+				return
+			}
+		}
 	}
 }

@@ -97,6 +97,7 @@ type inspection struct {
 	comments  []*messages.Comment
 	feature   *messages.Feature
 	scenarios []*scenario
+	grounds   []*messages.Background
 	off       map[string]bool
 	nameless  map[messages.Location]bool // where a name that stands for nothing was reported
 	findings  []Finding
@@ -168,7 +169,7 @@ func (in *inspection) collect() {
 	for _, child := range in.feature.Children {
 		switch {
 		case child.Background != nil:
-			before = child.Background.Steps
+			in.grounds, before = append(in.grounds, child.Background), child.Background.Steps
 		case child.Scenario != nil:
 			in.scenarios = append(in.scenarios, &scenario{Scenario: child.Scenario, inherited: in.feature.Tags, before: before})
 		case child.Rule != nil:
@@ -176,7 +177,7 @@ func (in *inspection) collect() {
 			steps := before
 			for _, inner := range child.Rule.Children {
 				if inner.Background != nil {
-					steps = slices.Concat(before, inner.Background.Steps)
+					in.grounds, steps = append(in.grounds, inner.Background), slices.Concat(before, inner.Background.Steps)
 				}
 				if inner.Scenario != nil {
 					in.scenarios = append(in.scenarios, &scenario{Scenario: inner.Scenario, inherited: inherited, before: steps})

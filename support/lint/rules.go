@@ -90,6 +90,11 @@ var rules = []*Rule{
 		Reason: "It would pass without having tested anything.", Remedy: "write its steps, or remove it",
 		scenario: noSteps,
 	}, {
+		Name: "lost-step", Severity: Error, Meaning: "No line of a scenario's description begins as a step would: given, when, then, and, but.",
+		Reason:  "Gherkin knows the keywords by their capitals only, and takes any other line above the first step for description: it is never run.",
+		Remedy:  "write the keyword with a capital, or begin the line with another word",
+		feature: lostSteps,
+	}, {
 		Name: "one-when", Severity: Error, Meaning: "A scenario has one When.",
 		Reason:   "Of two events nobody knows which one the outcome is about.",
 		Remedy:   "make what comes before a Given, or split the scenario",

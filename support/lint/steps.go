@@ -41,6 +41,29 @@ func noSteps(in *inspection, r *Rule, s *scenario) {
 	}
 }
 
+// lookalike is how a line begins that its author takes for a step. Where Gherkin
+// does, too, it is in no description.
+var lookalike = regexp.MustCompile(`(?i)^\s*(given|when|then|and|but)\s`)
+
+func lostSteps(in *inspection, r *Rule) {
+	for _, s := range in.scenarios {
+		in.lost(r, s.Location, s.Description)
+	}
+	for _, b := range in.grounds {
+		in.lost(r, b.Location, b.Description)
+	}
+}
+
+func (in *inspection) lost(r *Rule, of *messages.Location, description string) {
+	for line, text := range in.below(of, description) {
+		if lookalike.MatchString(text) {
+			step := strings.TrimSpace(text)
+			column := 1 + utf8.RuneCountInString(text[:strings.Index(text, step)])
+			in.report(r, &messages.Location{Line: int64(line), Column: int64(column)}, "", "%q is no step", step)
+		}
+	}
+}
+
 // opening returns the steps that open a kind.
 func (s *scenario) opening(kind messages.StepKeywordType) []*messages.Step {
 	return slices.DeleteFunc(slices.Clone(s.Steps), func(step *messages.Step) bool { return step.KeywordType != kind })
