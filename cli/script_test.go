@@ -2,7 +2,11 @@ package cli
 
 import (
 	"flag"
+	"fmt"
 	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -35,6 +39,13 @@ func TestScripts(t *testing.T) {
 				e.Vars = append(e.Vars, "ASSAY_BROWSER="+browser)
 			}
 			return nil
+		},
+		// [hangups]: whoever started the tests did not ask to outlive a terminal.
+		Condition: func(name string) (bool, error) {
+			if name != "hangups" {
+				return false, fmt.Errorf("no condition is called %s", name)
+			}
+			return runtime.GOOS != "windows" && !signal.Ignored(syscall.SIGHUP), nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
