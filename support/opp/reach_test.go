@@ -112,7 +112,10 @@ func TestHandshakesThatAreRefused(t *testing.T) {
 	old := startTLS(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
 	trusted := x509.NewCertPool()
 	trusted.AddCert(s.Certificate())
-	closed := func(conn net.Conn) { _ = conn.Close() }
+	closed := func(conn net.Conn) {
+		_, _ = http.ReadRequest(bufio.NewReader(conn)) // the request is taken, and refused
+		_ = conn.Close()
+	}
 	answers := func(status string) func(net.Conn) {
 		return func(conn net.Conn) {
 			if r, err := http.ReadRequest(bufio.NewReader(conn)); err == nil && r.Method == http.MethodConnect {
