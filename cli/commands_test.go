@@ -137,10 +137,12 @@ func (p *process) await(ts *testscript.TestScript, pattern *regexp.Regexp) []str
 	}
 }
 
-// signal NAME INT|TERM|KILL sends a signal.
+// signal NAME INT|TERM|HUP|KILL sends a signal.
 func sendSignal(ts *testscript.TestScript, _ bool, args []string) {
-	p := processNamed(ts, args, "signal NAME INT|TERM|KILL", 2)
-	s, ok := map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM, "KILL": os.Kill}[args[1]]
+	p := processNamed(ts, args, "signal NAME INT|TERM|HUP|KILL", 2)
+	s, ok := map[string]os.Signal{
+		"INT": os.Interrupt, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "KILL": os.Kill,
+	}[args[1]]
 	if !ok {
 		ts.Fatalf("no signal is called %s", args[1])
 	}

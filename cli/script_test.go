@@ -2,10 +2,14 @@ package cli
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 
 	"assay/support/browser"
@@ -41,6 +45,13 @@ func TestScripts(t *testing.T) {
 				e.Vars = append(e.Vars, "PATH="+search+string(filepath.ListSeparator)+e.Getenv("PATH"))
 			}
 			return nil
+		},
+		// [hangups]: whoever started the tests did not ask to outlive a terminal.
+		Condition: func(name string) (bool, error) {
+			if name != "hangups" {
+				return false, fmt.Errorf("no condition is called %s", name)
+			}
+			return runtime.GOOS != "windows" && !signal.Ignored(syscall.SIGHUP), nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,

@@ -99,7 +99,7 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, endings()...)
 	defer stop()
 	listen := simulator.Listen{Addr: flags.listen, HTTP: flags.http, Manage: flags.manage, ManageToken: token}
 	if flags.manage == "" && flags.door != noDoor {
@@ -211,6 +211,16 @@ func served(c target.Channel) simulator.Channel {
 	return s
 }
 
+// endings are the signals that end a server. A terminal that is closed sends the
+// last, which nohup and its like have ignored.
+func endings() []os.Signal {
+	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return list
+}
+
 // keepCA writes the certificate authority where clients can read it. The
 // function it returns takes a temporary file away again.
 func keepCA(path string, pem []byte) (string, func(), error) {
@@ -221,7 +231,10 @@ func keepCA(path string, pem []byte) (string, func(), error) {
 	if path == "" {
 		dir, err := os.MkdirTemp("", "assay-serve-")
 		if err != nil {
-			return "", nothing, fmt.Errorf("make a place for the certificate authority: %w", err)
+			return "", nothing, &usageError{
+				"cannot make a place for the certificate authority: " + err.Error(),
+				"name a file with --ca, or a directory for temporary files that exists with TMPDIR",
+			}
 		}
 		path, nothing = filepath.Join(dir, "ca.pem"), func() { _ = os.RemoveAll(dir) }
 	}

@@ -114,9 +114,17 @@ func (r *Recorder) concealer() concealer {
 	return c
 }
 
-// text hides all secrets.
+// text hides all secrets, short ones also where they are in base64.
 func (c concealer) text(s string) string {
 	s = c.style(s)
+	if len(c.short) == 0 {
+		return s
+	}
+	return mask.Packed(c.brief(s), c.brief)
+}
+
+// brief hides the short secrets.
+func (c concealer) brief(s string) string {
 	for _, secret := range c.short {
 		s = mask.Echo(s, secret, mask.Hidden)
 	}

@@ -140,8 +140,9 @@ func (c concealer) body(mediaType string, body []byte) ([]Pair, string) {
 }
 
 // secretMember finds a member of a JSON object whose name says that its value
-// is a secret.
-var secretMember = regexp.MustCompile(`(?i)("[^"]*(?:` + secretPattern + `)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"|[\d.]+)`)
+// is a secret, or a list or an object of them.
+var secretMember = regexp.MustCompile(
+	`(?i)("[^"]*(?:` + secretPattern + `)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"|[\d.]+|\[[^\]]*\]|\{[^{}]*\})`)
 
 func headerOf(h network.Headers, name string) string {
 	for key, value := range h {

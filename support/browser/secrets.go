@@ -11,9 +11,9 @@ import (
 // secretPattern is how fields, parameters and headers are called whose values no
 // report may show, whatever the page says they are for. The agent in the page
 // goes by the same pattern, so it keeps to what Go and browsers both understand.
-const secretPattern = `card[ ._-]?(number|no|num)|(^|[^a-z])(cc[._-]?(num|csc|cvv|exp)|pan|pin|tan|otp|iban)([^a-z]|$)` +
-	`|cvv|cvc|cvn|csc|security.?code|one.?time|passw|passcode|passphrase|account.?number|secret|token|authori[sz]ation` +
-	`|cookie|cryptogram|expir`
+const secretPattern = `card[ ._-]?(number|no|num)|(^|[^a-z])(cc[._-]?(num|csc|cvv|exp)|pan|pin|tan|otp|iban|pw|auth)([^a-z]|$)` +
+	`|cvv|cvc|cvn|csc|security.?code|one.?time|passw|passcode|passphrase|pwd|account.?number|secret|token|api.?key` +
+	`|authori[sz]ation|cookie|cryptogram|expir`
 
 var secretName = regexp.MustCompile(`(?i)` + secretPattern)
 
@@ -26,7 +26,7 @@ func secretNames() string {
 	return "globalThis.assaySecretName ??= new RegExp(" + string(text) + ", 'i');\n"
 }
 
-var addressParameter = regexp.MustCompile(`[?&][^=&#]*=[^&#]*`)
+var addressParameter = regexp.MustCompile(`[?&#][^=&#]*=[^&#]*`)
 
 // maskAddress masks an address, and the parameters in it that go by the name of
 // a secret.

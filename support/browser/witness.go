@@ -123,11 +123,8 @@ func (c concealer) header(h network.Headers) []Pair {
 		switch {
 		case !ok, value == "", secretName.MatchString(name):
 			continue
-		case strings.Contains(value, "://"):
-			value = c.url(value)
-		default:
-			value = c.text(c.run.Field(name, value))
 		}
+		value = c.url(c.text(c.run.Field(name, value))) // an address may be relative, or only a part of it
 		list = append(list, Pair{Name: name, Value: value})
 	}
 	return list

@@ -194,8 +194,14 @@ func gap(s string, query bool) int {
 }
 
 // escaped reports whether what stands right before pos may belong to a percent or
-// JSON escape, as in %224200... and \u00224200...
+// JSON escape, as in %224200..., %25224200..., where it is escaped again, and
+// \u00224200...
 func escaped(s string, pos int) bool {
-	return pos >= 3 && s[pos-3] == '%' && isHex(s[pos-2]) && isHex(s[pos-1]) ||
-		pos >= 6 && s[pos-6] == '\\' && s[pos-5] == 'u'
+	if pos >= 6 && s[pos-6] == '\\' && s[pos-5] == 'u' {
+		return true
+	}
+	if pos < 3 || !isHex(s[pos-2]) || !isHex(s[pos-1]) {
+		return false
+	}
+	return s[pos-3] == '%' || strings.HasSuffix(s[:pos-2], "%25") || strings.HasSuffix(s[:pos-2], "%2525")
 }

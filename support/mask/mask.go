@@ -65,7 +65,9 @@ func (m *Masker) Learn(secrets ...string) {
 //
 // A card number is a known one, or 12 to 19 digits that pass Luhn, with
 // single spaces or dashes between them or not, and no further digit on either
-// side. Payment ids, ULIDs, UUIDs, timestamps and amounts are left alone.
+// side. In the groups of a card it may have any separator. Base64 of a text with
+// something to hide is hidden whole. Payment ids, ULIDs, UUIDs, timestamps and
+// amounts are left alone.
 func (m *Masker) String(s string) string {
 	out, _ := m.text(s)
 	return out
@@ -86,7 +88,8 @@ func (m *Masker) Bytes(b []byte) []byte {
 	return []byte(out)
 }
 
-// text hides secrets, then card numbers, and says whether there were any.
+// text hides secrets, then card numbers, then what has either in base64, and says
+// whether there were any.
 func (m *Masker) text(s string) (string, bool) {
 	var known *pans
 	out, hidden := s, false
@@ -97,12 +100,19 @@ func (m *Masker) text(s string) (string, bool) {
 	for {
 		next, found := hideCards(out, known)
 		if !found {
-			return out, hidden
+			next, found = hideGroups(out, known)
+		}
+		if !found {
+			break
 		}
 		// Stars make new neighbours: what is left of one number may read
 		// as a part of another. Again, until nothing is found.
 		out, hidden = next, true
 	}
+	if next := Packed(out, m.String); next != out {
+		out, hidden = next, true
+	}
+	return out, hidden
 }
 
 // stars returns n stars.

@@ -54,6 +54,25 @@ func TestString(t *testing.T) {
 		{"twenty digits stay", "42000000000000000000", "42000000000000000000"},
 		{"zeros stay", "000000000000000000", "000000000000000000"},
 		{"an amount of twelve digits stays", "a 676770000005.00 b", "a 676770000005.00 b"},
+		{"with dots", "4200.0000.0000.0000", "4200.00**.****.0000"},
+		{"with slashes", "n=4200/0000/0000/0000/x", "n=4200/00**/****/0000/x"},
+		{"with underscores", "a_4200_0000_0000_0000_b", "a_4200_00**_****_0000_b"},
+		{"with several bytes", "4200 - 0000 - 0000 - 0000", "4200 - 00** - **** - 0000"},
+		{"with tags", "<b>4200</b><b>0000</b><b>0000</b><b>0000</b>", "<b>4200</b><b>00**</b><b>****</b><b>0000</b>"},
+		{"with escaped no-break spaces", `4200\u00a00000\u00a00000\u00a00000`, `4200\u00a000**\u00a0****\u00a00000`},
+		{"with no-break spaces in HTML", "4200&nbsp;0000&nbsp;0000&nbsp;0000", "4200&nbsp;00**&nbsp;****&nbsp;0000"},
+		{"with spaces that are escaped twice", "%25224200%25200000%25200000%25200000", "%25224200%252000**%2520****%25200000"},
+		{"after a quote that is escaped twice", "%2522n%2522%253A%25224200000000000000", "%2522n%2522%253A%2522420000******0000"},
+		{"fifteen digits in groups", "3745.006262.1008, 3745.002620.01008", "3745.006262.1008, 3745.00****.*1008"},
+		{"nineteen digits in groups", "6799.9989.0000.0060.018", "6799.99**.****.***0.018"},
+		{"a known number in a list", `["6250","9470","0000","0052"]`, `["6250","94**","****","0052"]`},
+		{"in base64", "data=eyJudW1iZXIiOiI0MjAwMDAwMDAwMDAwMDAwIn0=&x", "data=[secret]&x"},
+		{"in base64 of a URL, in a path", "/x/eyJudW1iZXIiOiI0MjAwMDAwMDAwMDAwMDAwIiwiYSI6Ij8_In0/y", "/x/[secret]"},
+		{
+			"in base64 at the end of a path", "/v1/checkouts/eyJudW1iZXIiOiI0MjAwMDAwMDAwMDAwMDAwIn0=",
+			"/v1/checkouts/[secret]",
+		},
+		{"in base64 in base64", "ZXlKdWRXMWlaWElpT2lJME1qQXdNREF3TURBd01EQXdNREF3SW4w", "[secret]"},
 		{"a number at the end of a sentence", "is 4200000000000000.", "is 420000******0000."},
 	}
 	for _, tt := range tests {
@@ -90,6 +109,12 @@ func TestStringLeavesAlone(t *testing.T) {
 		"2026-11-22 12:00:01+0000",
 		"2026-11-22 12:00:01.123456789+0000",
 		"1234.5678.9012 Assay_Channel",
+		`["5411","5812","5999","4113"]`, // Luhn-valid in a row, and a list
+		"2024/2025/2026/2024",
+		"1999.0000.0000.0004",
+		"4200.0000-0000.0000",
+		"4200.000000.0, 4200.000000.9",
+		"eyJudW1iZXIiOiI0MjAwMDAuLi4wMDAwIn0=",
 		"676770000005.00",
 		"127.0.0.1:43210",
 		"000.100.110",
@@ -258,6 +283,7 @@ func TestEcho(t *testing.T) {
 		{"in HTML", `<p>a b/&#34;c&amp;d</p>`, secret, `<p>[secret]</p>`},
 		{"a short one alone", "cvv 123, 1234, 12:123", "123", "cvv [secret], 1234, 12:123"},
 		{"a short one behind an escape", `cvv%3D123%26n \u0022123\u0022`, "123", `cvv%3D[secret]%26n \u0022[secret]\u0022`},
+		{"a short one behind an escape of an escape", "cvv%2522%253A%2522123%2522", "123", "cvv%2522%253A%2522[secret]%2522"},
 		{"nothing", "x", "", "x"},
 	}
 	for _, tt := range tests {
@@ -265,6 +291,29 @@ func TestEcho(t *testing.T) {
 			t.Parallel()
 			if got := Echo(tt.text, tt.value, Hidden); got != tt.want {
 				t.Errorf("Echo(%q, %q) = %q, want %q", tt.text, tt.value, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestPacked(t *testing.T) {
+	t.Parallel()
+	hide := func(text string) string { return Echo(text, "123", Hidden) }
+	code := func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+	for _, tt := range []struct{ name, text, want string }{
+		{"a short value", `{"d":"` + code(`{"cvv":"123"}`) + `"}`, `{"d":"[secret]"}`},
+		{"all of several", code("cvv=123&month=05") + " " + code("cvv: 123, more"), "[secret] [secret]"},
+		{"what could be read is not its matter", "cvv 123", "cvv 123"},
+		{"another text", code(`{"cvv":"124"}`), code(`{"cvv":"124"}`)},
+		{"bytes", code("\x00\x01\x02cvv=123&month=05"), code("\x00\x01\x02cvv=123&month=05")},
+		{"the last bytes of a long one", code(strings.Repeat("a", 1000) + " 123"), Hidden},
+		{"a short word", code("a 123"), code("a 123")},
+		{"nothing", "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := Packed(tt.text, hide); got != tt.want {
+				t.Errorf("Packed(%q) = %q, want %q", tt.text, got, tt.want)
 			}
 		})
 	}

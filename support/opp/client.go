@@ -95,7 +95,7 @@ func newTransport(o Options) *http.Transport {
 	}
 	t.Protocols.SetHTTP1(true)
 	if o.Proxy != nil {
-		t.Proxy = http.ProxyURL(o.Proxy)
+		t.Proxy, t.OnProxyConnectResponse = http.ProxyURL(o.Proxy), letThrough
 	}
 	if o.ClientCert != nil {
 		t.TLSClientConfig.Certificates = []tls.Certificate{*o.ClientCert}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -63,6 +64,9 @@ func (e *NoVerdictError) Hint() string {
 	if e.Method == http.MethodPost && (e.Kind == Timeout || broke(e.Err)) {
 		return "the outcome is unknown: look the payment up by its merchantTransactionId before sending it again"
 	}
+	if e.mayWantTLS() {
+		return "if the gateway speaks TLS there, write https:// in the target's baseUrl"
+	}
 	switch e.Kind {
 	case Unreachable:
 		return unreachableHint(e.Err)
@@ -80,37 +84,94 @@ func (e *NoVerdictError) Hint() string {
 	return ""
 }
 
+// mayWantTLS reports whether this is what a server that speaks TLS answers to
+// plain HTTP: some end the connection, some say that it was a bad request.
+func (e *NoVerdictError) mayWantTLS() bool {
+	return strings.HasPrefix(e.URL, "http:") &&
+		(errors.Is(e.Err, io.EOF) || e.Kind == NotJSON && e.Status == http.StatusBadRequest)
+}
+
 func unreachableHint(err error) string {
+	var refused *proxyError
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var verify *tls.CertificateVerificationError
+	var expired x509.CertificateInvalidError
 	var lookup *net.DNSError
 	switch {
+	case errors.As(err, &refused) && refused.code == http.StatusProxyAuthRequired:
+		return "write the user and the password that the proxy asks for into its address, http://user:password@host:port, " +
+			"and keep that in a variable (proxyEnv)"
+	case errors.As(err, &refused), opOf(err) == "proxyconnect", opOf(err) == "socks connect":
+		return "check the target's proxy: that it is up, and its scheme, host and port"
 	case errors.As(err, &unknown):
 		return "if the gateway has a CA of its own, give the target its certificate (ca)"
 	case errors.As(err, &name):
 		return "use the host name that the certificate was issued for"
+	case errors.As(err, &expired) && expired.Reason == x509.Expired:
+		return "ask the gateway's operator about its certificate, if this machine's clock is right"
 	case errors.As(err, &verify):
 		return "ask the gateway's operator about its certificate"
 	case errors.As(err, &lookup):
 		return "check the host name in the target's baseUrl, and whether a proxy is needed"
 	case err != nil && strings.Contains(err.Error(), "HTTP response to HTTPS client"):
-		return "the gateway speaks plain HTTP there: write http:// in the target's baseUrl"
+		return "the gateway speaks plain HTTP there: check the port, or, if it is on this machine, " +
+			"write http:// in the target's baseUrl"
+	case opOf(err) == "remote error": // an alert of TLS
+		return alertHint(err.Error())
 	}
 	return "check that the gateway is up, and the host and port in the target's baseUrl"
+}
+
+// alertHint is for a gateway that ended the handshake and said why, as the error
+// of crypto/tls has it.
+func alertHint(text string) string {
+	switch {
+	case strings.Contains(text, "protocol version"):
+		return "the gateway speaks no TLS 1.2 or later, and what is older is not safe: ask its operator"
+	case strings.Contains(text, "unrecognized name"):
+		return "use a host name that the gateway knows in the target's baseUrl"
+	case strings.Contains(text, "certificate") || strings.Contains(text, "handshake failure"):
+		return "if the gateway wants to see a certificate, give the target clientCert and clientKey that it accepts"
+	}
+	return "ask the gateway's operator what its TLS demands"
+}
+
+// opOf names what failed on the network, "" for anything else.
+func opOf(err error) string {
+	var op *net.OpError
+	if !errors.As(err, &op) {
+		return ""
+	}
+	return op.Op
+}
+
+// proxyError says that a proxy did not let a connection through.
+type proxyError struct {
+	code   int
+	status string
+}
+
+func (e *proxyError) Error() string { return "the proxy answered " + e.status }
+
+// letThrough is an error unless the proxy made the connection.
+func letThrough(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &proxyError{answer.StatusCode, answer.Status}
 }
 
 // kindOf sorts the errors of net/http. A connection that was never made is
 // unreachable, however long that took: nothing was sent.
 func kindOf(err error) Kind {
-	var op *net.OpError
 	var slow net.Error
-	switch {
+	switch op := opOf(err); {
 	case errors.Is(err, errTooLarge):
 		return TooLarge
 	case errors.Is(err, context.Canceled):
 		return Interrupted
-	case errors.As(err, &op) && op.Op == "dial":
+	case op == "dial", op == "proxyconnect", op == "socks connect":
 		return Unreachable
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
 		return Timeout

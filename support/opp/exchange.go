@@ -75,8 +75,16 @@ func (h *hidden) add(value, shown string) {
 	*h = append(*h, struct{ value, shown string }{value, shown})
 }
 
-// in returns text without the values.
+// in returns text without the values, also where they are in base64.
 func (h hidden) in(text string) string {
+	if len(h) == 0 {
+		return text
+	}
+	return mask.Packed(h.plain(text), h.plain)
+}
+
+// plain returns text without the values that can be read in it.
+func (h hidden) plain(text string) string {
 	for _, one := range h {
 		text = mask.Echo(text, one.value, one.shown)
 	}

@@ -2,9 +2,11 @@ package opp
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strings"
 	"testing"
@@ -107,6 +109,35 @@ func TestWhatTheGatewayQuotesIsMaskedToo(t *testing.T) {
 				if got != tt.want {
 					t.Errorf("observed the body %s, want %s", got, tt.want)
 				}
+			}
+		})
+	}
+}
+
+// A gateway may repeat a request as it got it, packed or escaped again.
+func TestWhatIsRepeatedInOtherFormsIsHidden(t *testing.T) {
+	t.Parallel()
+	form := Params{{"card.number", "4200000000000000"}, {"card.cvv", "713"}, {"n", "92"}}
+	sent := `{"card.cvv":"713","n":"92"}`
+	for _, tt := range []struct{ name, text, want string }{
+		{"base64", base64.StdEncoding.EncodeToString([]byte(sent)), "[secret]"},
+		{
+			"escaped twice", url.QueryEscape(url.QueryEscape(sent)),
+			url.QueryEscape(url.QueryEscape(`{"card.cvv":"`)) + "[secret]" + url.QueryEscape(url.QueryEscape(`","n":"92"}`)),
+		},
+		{"a number in other groups", "4200.0000.0000.0000", "4200.00**.****.0000"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			g := startGateway(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = fmt.Fprint(w, tt.text)
+			})
+			var got string
+			ch := open(t, Options{BaseURL: g.base()}).Channel(Credentials{}, func(x Exchange) { got = x.Body })
+			_, _ = ch.Pay(t.Context(), form)
+			if got != tt.want {
+				t.Errorf("observed the body %s, want %s", got, tt.want)
 			}
 		})
 	}

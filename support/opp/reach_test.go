@@ -1,6 +1,7 @@
 package opp
 
 import (
+	"bufio"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -95,13 +96,89 @@ func TestTLS(t *testing.T) {
 	})
 	t.Run("HTTP is not HTTPS", func(t *testing.T) {
 		err := pay(t.Context(), t, Options{BaseURL: strings.Replace(s.URL, "https", "http", 1) + "/"})
-		wantNoVerdict(t, err, NotJSON, "HTTP 400", "baseUrl")
+		wantNoVerdict(t, err, NotJSON, "HTTP 400", "write https://")
 	})
 	t.Run("and HTTPS is not HTTP", func(t *testing.T) {
 		g := startGateway(t, says(t, 200, "approved.json"))
 		err := pay(t.Context(), t, Options{BaseURL: strings.Replace(g.base(), "http", "https", 1)})
 		wantNoVerdict(t, err, Unreachable, "HTTP response to HTTPS client", "write http://")
 	})
+}
+
+// What a gateway or a proxy refuses on the way to it has a remedy of its own.
+func TestHandshakesThatAreRefused(t *testing.T) {
+	t.Parallel()
+	s := startTLS(t, &tls.Config{ClientAuth: tls.RequireAnyClientCert})
+	old := startTLS(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
+	trusted := x509.NewCertPool()
+	trusted.AddCert(s.Certificate())
+	closed := func(conn net.Conn) {
+		_, _ = http.ReadRequest(bufio.NewReader(conn)) // the request is taken, and refused
+		_ = conn.Close()
+	}
+	answers := func(status string) func(net.Conn) {
+		return func(conn net.Conn) {
+			if r, err := http.ReadRequest(bufio.NewReader(conn)); err == nil && r.Method == http.MethodConnect {
+				_, _ = io.WriteString(conn, "HTTP/1.1 "+status+"\r\nContent-Length: 0\r\n\r\n")
+			}
+			_ = conn.Close()
+		}
+	}
+	for _, tt := range []struct {
+		name       string
+		base       string
+		proxy      string
+		text, hint string
+	}{
+		{"no certificate of the merchant", s.URL, "", "certificate required", "give the target clientCert"},
+		{"TLS that is too old", old.URL, "", "protocol version", "no TLS 1.2"},
+		{"plain HTTP, and the connection ends", "http://" + peer(t, closed), "", "broke off", "write https://"},
+		{"no proxy", s.URL, "http://127.0.0.1:1", "proxyconnect", "check the target's proxy"},
+		{"a proxy of another scheme", s.URL, "https://" + peer(t, answers("200 OK")), "proxyconnect", "check the target's proxy"},
+		{
+			"a proxy that does not let through", s.URL, "http://" + peer(t, answers("403 Forbidden")),
+			"the proxy answered 403 Forbidden", "check the target's proxy",
+		},
+		{
+			"a proxy that wants a password", s.URL, "http://" + peer(t, answers("407 Proxy Authentication Required")),
+			"the proxy answered 407", "user and the password",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			o := Options{BaseURL: tt.base + "/", RootCAs: trusted}
+			if tt.proxy != "" {
+				via, err := url.Parse(tt.proxy)
+				if err != nil {
+					t.Fatal(err)
+				}
+				o.Proxy = via
+			}
+			_, err := open(t, o).Channel(bearer(), nil).Query(t.Context(), "x")
+			wantNoVerdict(t, err, Unreachable, tt.text, tt.hint)
+		})
+	}
+}
+
+// peer listens until the test ends and returns its address; serve gets every
+// connection.
+func peer(t *testing.T, serve func(net.Conn)) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go serve(conn)
+		}
+	}()
+	return l.Addr().String()
 }
 
 func TestClientCertificate(t *testing.T) {
@@ -163,6 +240,14 @@ func TestProxy(t *testing.T) {
 	}
 }
 
+func TestACertificateOutOfDateMayBeTheClock(t *testing.T) {
+	t.Parallel()
+	err := &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}
+	if got, want := unreachableHint(err), "this machine's clock"; !strings.Contains(got, want) {
+		t.Errorf("hint %q, want one about %s", got, want)
+	}
+}
+
 func TestTimeOut(t *testing.T) {
 	t.Parallel()
 	slow := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
@@ -193,7 +278,9 @@ func TestTimeOut(t *testing.T) {
 func TestAConnectionThatWasNeverMadeIsNoTimeOut(t *testing.T) {
 	t.Parallel()
 	slow := os.ErrDeadlineExceeded
-	for op, want := range map[string]Kind{"dial": Unreachable, "read": Timeout, "write": Timeout} {
+	for op, want := range map[string]Kind{
+		"dial": Unreachable, "proxyconnect": Unreachable, "socks connect": Unreachable, "read": Timeout, "write": Timeout,
+	} {
 		if got := kindOf(&net.OpError{Op: op, Net: "tcp", Err: slow}); got != want {
 			t.Errorf("a time-out on %s is %s, want %s", op, got, want)
 		}

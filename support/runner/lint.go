@@ -32,7 +32,8 @@ func Sources(sel Selection) ([]Source, error) {
 }
 
 // Lint says where the feature files of a selection break the house rules, those
-// in off left out. Tag expression and lines of the selection do not count.
+// in off left out. Tag expression and lines of the selection do not count. Card
+// numbers in what it quotes are masked.
 func Lint(sel Selection, off []string) ([]lint.Finding, error) {
 	sources, err := Sources(sel)
 	if err != nil {
@@ -50,11 +51,17 @@ func Lint(sel Selection, off []string) ([]lint.Finding, error) {
 	for i, s := range sources {
 		files[i] = lint.File{Path: s.Path, Text: s.Text}
 	}
-	return lint.Check(files, lint.Knowledge{
+	findings := lint.Check(files, lint.Knowledge{
 		Families: tags.families, IsID: idTag.MatchString, Sentence: newMatcher(library).check,
 		Needs: steps.Needs, Nearest: target.Nearest, FactID: factID, Facts: factIDs(),
 		Noting: func() lint.Noting { return noting{library.Noting()} },
-	}, off), nil
+	}, off)
+	masker := newIDSet().mask
+	for i := range findings { // they quote names and steps
+		f := &findings[i]
+		f.Text, f.Hint = masker.String(f.Text), masker.String(f.Hint)
+	}
+	return findings, nil
 }
 
 // noting is what a scenario has noted, in the words of lint.

@@ -284,19 +284,26 @@ func (s *scenario) record() reports.ScenarioRecord {
 }
 
 // List returns the scenarios that a run would take, and those it would skip on
-// the target with the reason, both in the order of the files.
+// the target with the reason, both in the order of the files. Card numbers in
+// their names are masked.
 func List(sel Selection, t target.Target) ([]reports.ScenarioRecord, []Skip, error) {
 	p, err := makePlan(sel, t, true)
 	if err != nil {
 		return nil, nil, err
 	}
+	masker := newIDSet().mask
+	shown := func(s *scenario) reports.ScenarioRecord {
+		record := s.record()
+		record.Name = masker.String(record.Name)
+		return record
+	}
 	var run []reports.ScenarioRecord
 	for _, s := range p.run {
-		run = append(run, s.record())
+		run = append(run, shown(s))
 	}
 	var skips []Skip
 	for _, s := range p.skipped {
-		skips = append(skips, Skip{s.record(), s.reason})
+		skips = append(skips, Skip{shown(s.scenario), s.reason})
 	}
 	return run, skips, nil
 }

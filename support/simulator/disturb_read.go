@@ -59,18 +59,38 @@ func readDisturbance(text string) (*disturbance, error) {
 	if d.read != nil && !d.read(d, value) {
 		return nil, &Error{
 			Message: fmt.Sprintf("fault %s cannot be %q", name, shown("", value)),
-			Remedy:  fmt.Sprintf("it takes %s, up to %s where it is a duration", d.Value, maxWait),
+			Remedy:  "it takes " + d.Value + bounds(d.Value),
 		}
 	}
 	if !limited {
 		return d, nil
 	}
+	said := map[string]bool{}
 	for limit := range strings.SplitSeq(rest, ";") {
 		if err := d.limit(limit); err != nil {
 			return nil, err
 		}
+		kind, _, _ := strings.Cut(limit, "=")
+		if said[kind] {
+			return nil, &Error{
+				Message: fmt.Sprintf("fault %s cannot be limited by %s twice", name, kind),
+				Remedy:  "write each limit once, or the fault as often as it is to befall",
+			}
+		}
+		said[kind] = true
 	}
 	return d, nil
+}
+
+// bounds says how far the values of that form go.
+func bounds(form string) string {
+	switch {
+	case strings.Contains(form, "<duration>"):
+		return fmt.Sprintf(", up to %s where it is a duration", maxWait)
+	case form == "<status>":
+		return ", one of 400 to 599 that has a name"
+	}
+	return ", such as text/plain"
 }
 
 // limit reads one limit.

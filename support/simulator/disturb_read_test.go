@@ -37,6 +37,8 @@ func TestFaultsAreRead(t *testing.T) {
 		{"delay=1s;on=GET:nowhere", "cannot be limited"},
 		{"expired;on=POST:payments", "cannot be limited"},
 		{"delay=1s;times=3", "cannot be limited"},
+		{"delay=1s;nth=1;nth=2", "cannot be limited by nth twice"},
+		{"delay=1s;on=GET:query;first=2;on=POST:payments", "cannot be limited by on twice"},
 		{" delay", "no fault is called"},
 		{"", "no fault is called"},
 		{"refund-ignores-amount;nth=1", "takes neither value nor limits"},
@@ -48,6 +50,24 @@ func TestFaultsAreRead(t *testing.T) {
 		var hinter interface{ Hint() string }
 		if err != nil && (!errors.As(err, &hinter) || hinter.Hint() == "") {
 			t.Errorf("%q: %v has no hint", tt.text, err)
+		}
+	}
+}
+
+// The hint is about the value that the fault takes, and no other.
+func TestFaultsSayWhatValueTheyTake(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"delay=1d": "it takes <duration>, uniform:<from>:<to> or exponential:<mean>:<bound>, " +
+			"up to 50s where it is a duration",
+		"drip=1d":           "it takes <duration>, up to 50s where it is a duration",
+		"error=200":         "it takes <status>, one of 400 to 599 that has a name",
+		"content-type=json": "it takes <media type>, such as text/plain",
+	} {
+		_, err := readFaults([]string{text})
+		var hinter interface{ Hint() string }
+		if !errors.As(err, &hinter) || hinter.Hint() != want {
+			t.Errorf("%q: %v, want a hint of %q", text, err, want)
 		}
 	}
 }
