@@ -118,6 +118,9 @@ func kindOf(f *pflag.Flag) string {
 	case "duration":
 		return "a duration such as 30s"
 	}
+	if _, list := f.Value.(pflag.SliceValue); list {
+		return "one or several, with commas between them; what has quotes in it is put into quotes"
+	}
 	return "a " + f.Value.Type()
 }
 

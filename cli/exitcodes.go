@@ -10,6 +10,7 @@ import (
 const (
 	exitInterrupted = runner.ExitInterrupted
 	exitTerminated  = 143
+	exitHungUp      = 129
 	exitUsage       = runner.ExitUsage
 	exitBroken      = runner.ExitBroken
 	exitUnavailable = runner.ExitUnavailable
@@ -36,6 +37,7 @@ func worse(a, b int) int {
 var exitCodes = []exitCode{
 	{exitInterrupted, "Interrupted by Ctrl-C; the reports show what ran until then."},
 	{exitTerminated, "Terminated by SIGTERM; the reports show what ran until then."},
+	{exitHungUp, "The terminal was closed; the reports show what ran until then."},
 	{exitUsage, "The command, the configuration or a feature file has a mistake, or a quarantine has expired; nothing was tested."},
 	{exitBroken, "A scenario is broken: the harness, the browser or the test data is at fault, not the gateway."},
 	{exitUnavailable, "The target could not be reached, refused the credentials, or gave no answer that counts."},

@@ -102,7 +102,7 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 		return runner.Rerun(ctx, c, run)
 	})
 	var status exitStatus
-	if merged == "" || !errors.As(err, &status) || status >= exitInterrupted {
+	if merged == "" || !errors.As(err, &status) || status >= exitHungUp {
 		return err
 	}
 	return a.merge(append(slices.Clone(logs), out), merged, false)

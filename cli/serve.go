@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"assay/support/runner"
@@ -209,16 +208,6 @@ func served(c target.Channel) simulator.Channel {
 		})
 	}
 	return s
-}
-
-// endings are the signals that end a server. A terminal that is closed sends the
-// last, which nohup and its like have ignored.
-func endings() []os.Signal {
-	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) {
-		list = append(list, syscall.SIGHUP)
-	}
-	return list
 }
 
 // keepCA writes the certificate authority where clients can read it. The

@@ -16,15 +16,25 @@ type interruption struct {
 	finished chan struct{}
 }
 
-// interruptible returns a context that the first SIGINT or SIGTERM cancels:
-// what runs is finished. The second closes abort: nothing is finished. A third
+// endings are the signals that end a run or a server. A terminal that is closed
+// sends the last, which nohup and its like have ignored.
+func endings() []os.Signal {
+	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return list
+}
+
+// interruptible returns a context that the first of these signals cancels: what
+// runs is finished. The second closes abort: nothing is finished. A third
 // ends the process by force. remark is called for the first two.
 func interruptible(ctx context.Context, remark func(n int)) (context.Context, *interruption) {
 	ctx, cancel := context.WithCancel(ctx)
 	i := &interruption{
 		abort: make(chan struct{}), signals: make(chan os.Signal, 2), finished: make(chan struct{}),
 	}
-	signal.Notify(i.signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(i.signals, endings()...)
 	go func() {
 		defer close(i.finished)
 		defer cancel()
@@ -58,6 +68,8 @@ func (i *interruption) code() (int, bool) {
 		return 0, false
 	case syscall.SIGTERM:
 		return exitTerminated, true
+	case syscall.SIGHUP:
+		return exitHungUp, true
 	}
 	return exitInterrupted, true
 }

@@ -131,3 +131,11 @@ func TestABrowserThatIsNone(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+func TestABrowserWithoutAPlaceForItsProfile(t *testing.T) {
+	t.Parallel()
+	_, err := browser.Start(t.Context(), browser.Options{Exec: os.Getenv("ASSAY_BROWSER"), TempRoot: tempRoot(t) + "/nowhere"})
+	if e := wantKind(t, err, browser.Unusable); !strings.Contains(e.Hint(), "TMPDIR") {
+		t.Errorf("%v with the hint %q, want one about the place", e, e.Hint())
+	}
+}

@@ -26,7 +26,10 @@ func newProfile(root string) (*profile, error) {
 	sweep(root)
 	dir, err := os.MkdirTemp(root, fmt.Sprintf("%s%d-", profilePrefix, os.Getpid()))
 	if err != nil {
-		return nil, fmt.Errorf("make a profile directory: %w", err)
+		return nil, &Error{
+			Kind: Unusable, Action: "make a profile directory", Err: err,
+			hint: "make room where temporary files go, or name another place for them with TMPDIR",
+		}
 	}
 	p := &profile{dir: dir, data: filepath.Join(dir, "data")}
 	p.lock, err = takeLock(filepath.Join(dir, "lock"))
