@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -86,13 +87,14 @@ func orDash(s string) string {
 }
 
 func (a *app) configValidate() *cobra.Command {
-	var where string
+	var where, further string
 	cmd := &cobra.Command{
 		Use:   "validate",
 		Short: "Check the configuration; with --target its variables and files, too",
 		Long: `Check the configuration file: keys, addresses, abilities, channels. Variables and
 files are looked up for the target that --target names, since the secrets of the
-others may be elsewhere. The live guard is asked as well.`,
+others may be elsewhere, and so are the brands and currencies of its channels. The
+live guard is asked as well.`,
 		Example: `  assay config validate
   assay config validate --target uat`,
 		Args: atMost(0, "name the file with --config"),
@@ -118,12 +120,20 @@ others may be elsewhere. The live guard is asked as well.`,
 				if err := chosen.Guard(chosen.Production); err != nil {
 					return err
 				}
+				brands, err := runner.LoadBrands(cmp.Or(further, config.Brands))
+				if err != nil {
+					return err
+				}
+				if err := runner.CheckListed(chosen, brands); err != nil {
+					return err
+				}
 			}
 			_, err = fmt.Fprintf(a.stdout, "%s is valid; targets: %s\n", config.Path, strings.Join(config.Names(), ", "))
 			return err
 		},
 	}
 	a.addTarget(cmd, &where)
+	a.addBrands(cmd, &further)
 	return cmd
 }
 

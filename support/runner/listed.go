@@ -7,11 +7,11 @@ import (
 	"assay/support/target"
 )
 
-// checkListed refuses brands and currencies of a target's channels that the
-// tables do not have: for a slip of the pen there, every scenario about what was
-// meant would be skipped.
-func checkListed(t target.Target, brands *spec.Catalogue) error {
-	names, codes := namesOf(brands), currencyCodes()
+// CheckListed refuses brands and currencies of a target's channels that nobody
+// knows: for a slip of the pen there, every scenario about what was meant would be
+// skipped. Without brands those of the tables are known.
+func CheckListed(t target.Target, brands *spec.Catalogue) error {
+	names, codes := namesOf(Selection{Brands: brands}.brands()), currencyCodes()
 	for _, c := range t.Channels {
 		for _, name := range c.Brands {
 			if !slices.Contains(names, name) {
