@@ -73,8 +73,12 @@ func digitsAt(s string, from int) int {
 
 // groupsAt returns the card number whose first group begins at from.
 func groupsAt(s string, from int, known *pans) number {
-	for second := from + firstGroup + 1; second <= from+firstGroup+longestGap && second < len(s); second++ {
-		if !isDigit(s[second]) {
+	if from+2*firstGroup+longestGroup >= len(s) {
+		return number{}
+	}
+	begins := s[from+firstGroup] // as every separator does
+	for second := from + firstGroup + 1; second <= from+firstGroup+longestGap && second+longestGroup < len(s); second++ {
+		if s[second+firstGroup] != begins && s[second+longestGroup] != begins || !isDigit(s[second]) {
 			continue
 		}
 		sep := s[from+firstGroup : second]
