@@ -69,7 +69,7 @@ func (m *Masker) Learn(secrets ...string) {
 // something to hide is hidden whole. Payment ids, ULIDs, UUIDs, timestamps and
 // amounts are left alone.
 func (m *Masker) String(s string) string {
-	out, _ := m.text(s)
+	out, _ := m.text(s, mostPacked)
 	return out
 }
 
@@ -81,16 +81,20 @@ func (m *Masker) Bytes(b []byte) []byte {
 	}
 	// The view is only read, and text never returns a part of its argument
 	// when it reports a change.
-	out, changed := m.text(unsafe.String(&b[0], len(b)))
+	out, changed := m.text(unsafe.String(&b[0], len(b)), mostPacked)
 	if !changed {
 		return b
 	}
 	return []byte(out)
 }
 
-// text hides secrets, then card numbers, then what has either in base64, and says
-// whether there were any.
-func (m *Masker) text(s string) (string, bool) {
+// mostPacked is how often base64 may be in base64 to be unpacked. Each time it may
+// be read in several ways, so that without an end a short text could take hours.
+const mostPacked = 2
+
+// text hides secrets, then card numbers, then what has either in base64, packed so
+// often, and says whether there were any.
+func (m *Masker) text(s string, packed int) (string, bool) {
 	var known *pans
 	out, hidden := s, false
 	if m != nil {
@@ -109,7 +113,14 @@ func (m *Masker) text(s string) (string, bool) {
 		// as a part of another. Again, until nothing is found.
 		out, hidden = next, true
 	}
-	if next := Packed(out, m.String); next != out {
+	if packed == 0 {
+		return out, hidden
+	}
+	inner := func(s string) string {
+		out, _ := m.text(s, packed-1)
+		return out
+	}
+	if next := Packed(out, inner); next != out {
 		out, hidden = next, true
 	}
 	return out, hidden

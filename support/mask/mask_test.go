@@ -318,3 +318,25 @@ func TestPacked(t *testing.T) {
 		})
 	}
 }
+
+// TestBase64InBase64 packs a number, and a text that can be read in several ways
+// each time that it is unpacked: without an end to that, the last would take hours.
+func TestBase64InBase64(t *testing.T) {
+	t.Parallel()
+	code := func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+	m := New(Options{})
+	packed := "card 4200000000000000"
+	for range mostPacked {
+		packed = code(packed)
+		if got := m.String(packed); got != Hidden {
+			t.Errorf("String(%q) = %q, want it hidden", packed, got)
+		}
+	}
+	nest := "nothing to hide in here"
+	for range 20 {
+		nest = code(strings.Repeat("?", 24) + nest)
+	}
+	if got := m.String(nest); got != nest {
+		t.Errorf("a nest without a secret becomes %q", got)
+	}
+}
