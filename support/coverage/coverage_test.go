@@ -162,6 +162,10 @@ func TestWhatARunCovers(t *testing.T) {
 		{"a code nobody asked for is behaviour", tried{calls: []call{pay("", declined)}}, "codes", "800.100.153"},
 		{"a code in a parameter is asked for", tried{calls: []call{pay("card.holder=800.100.153", declined)}}, "codes", ""},
 		{
+			"a code further on in a parameter is not",
+			tried{calls: []call{pay("card.holder=not,800.100.153", declined)}}, "codes", "800.100.153",
+		},
+		{
 			"perhaps with an advice",
 			tried{calls: []call{pay("", approved), {"POST", "v1/payments?card.holder=800.100.153+MAC+02", "", 400, declined}}},
 			"codes",
