@@ -80,8 +80,8 @@ func (c *codes) request(x exchange) {
 
 // ask notes the code that a value asks for, if it does.
 func (c *codes) ask(value string) {
-	if at := resultCode.FindStringIndex(value); at != nil && at[0] == 0 {
-		c.asked[value[:at[1]]] = true
+	if code := resultCode.FindString(value); code != "" && strings.HasPrefix(value, code) {
+		c.asked[code] = true
 	}
 }
 

@@ -163,7 +163,8 @@ func TestWhatARunCovers(t *testing.T) {
 		{"a code in a parameter is asked for", tried{calls: []call{pay("card.holder=800.100.153", declined)}}, "codes", ""},
 		{
 			"a code further on in a parameter is not",
-			tried{calls: []call{pay("card.holder=not,800.100.153", declined)}}, "codes", "800.100.153",
+			tried{calls: []call{pay("card.holder=not,800.100.153", declined)}},
+			"codes", "800.100.153",
 		},
 		{
 			"perhaps with an advice",

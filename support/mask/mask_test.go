@@ -109,9 +109,9 @@ func TestStringLeavesAlone(t *testing.T) {
 		"2026-11-22 12:00:01+0000",
 		"2026-11-22 12:00:01.123456789+0000",
 		"1234.5678.9012 Assay_Channel",
-		`["5411","5812","5999","4113"]`, // Luhn-valid in a row, and a list
-		"2024/2025/2026/2024",
-		"1999.0000.0000.0004",
+		`["5411","5812","5999","4110"]`, // Luhn-valid in a row, and a list
+		"2024/2025/2026/2023",           // Luhn-valid, as is the next, and no card begins so
+		"1999.0000.0000.0001",
 		"4200.0000-0000.0000",
 		"4200.000000.0, 4200.000000.9",
 		"eyJudW1iZXIiOiI0MjAwMDAuLi4wMDAwIn0=",
