@@ -1,14 +1,12 @@
 package simulator
 
 import (
-	"context"
 	"crypto/tls"
 	"encoding/json"
 	"io"
 	"net"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // faultHeader asks for faults of one request, separated by commas. Nothing of
@@ -97,18 +95,6 @@ func (s *Server) disturbed(
 		}
 	}
 	m.reply.send(w)
-}
-
-// pause waits, but no longer than the client and the server do.
-func pause(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 func (m *mishap) delay(d hit) bool {
