@@ -53,7 +53,9 @@ lint: ## Check features, formatting, vet, staticcheck, modules, scripts, and tha
 	$(GO) run ./cmd/assay lint --strict features
 	$(GO) run ./cmd/assay fmt --check features
 	GOOS=darwin GOARCH=arm64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
+	GOOS=darwin GOARCH=arm64 $(GO) vet ./...
 	GOOS=windows GOARCH=amd64 $(BUILD) -buildvcs=false -o /dev/null ./cmd/assay
+	GOOS=windows GOARCH=amd64 $(GO) vet ./...
 
 openapi-lint: build ## Judge the description of the API with an outside linter (needs npx and npm's registry)
 	bin/assay openapi --out bin/openapi.yaml
