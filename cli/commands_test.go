@@ -50,7 +50,7 @@ func commandOf(ts *testscript.TestScript, args []string) *exec.Cmd {
 var scriptVariables = []string{
 	"PATH", "HOME", "WORK", "TMPDIR", "NO_COLOR", "CI", "TOKEN", "WRONG", "ASSAY_TARGET", "ASSAY_OUT", "ASSAY_TAGS",
 	"ASSAY_CONCURRENCY", "ASSAY_SEED", "ASSAY_BROWSER", "ASSAY_COLOR", "ASSAY_CONFIG", "ASSAY_BRANDS", "ASSAY_MANAGE_TOKEN", "GORACE",
-	"GITLAB_CI", "CI_NODE_INDEX", "CI_NODE_TOTAL", "CI_PIPELINE_ID",
+	"ASSAY_REPORT", "GITLAB_CI", "CI_NODE_INDEX", "CI_NODE_TOTAL", "CI_PIPELINE_ID", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY",
 }
 
 func exitCodeOf(ts *testscript.TestScript, err error) int {

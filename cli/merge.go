@@ -10,6 +10,7 @@ import (
 func (a *app) mergeCommand() *cobra.Command {
 	var out string
 	var allowGaps bool
+	var further []string
 	cmd := &cobra.Command{
 		Use:   "merge LOG... --out DIR",
 		Short: "Join the logs of shards and reruns into one log and its reports",
@@ -32,18 +33,22 @@ The exit code is that of the run as a whole, and 3 when it has gaps.`,
 			if out == "" {
 				return &usageError{"no directory is named for the joined log", "add --out DIR"}
 			}
-			return a.merge(args, out, allowGaps)
+			return a.merge(args, out, allowGaps, further)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVarP(&out, "out", "o", "", "`directory` for the log and the reports; an earlier run in it is replaced")
 	f.BoolVar(&allowGaps, "allow-gaps", false, "join what there is; what did not run is reported as that")
+	addReport(cmd, &further)
 	return cmd
 }
 
 // merge is assay merge. The index of the logs is gone before that of the joined
 // one is made.
-func (a *app) merge(logs []string, out string, allowGaps bool) error {
+func (a *app) merge(logs []string, out string, allowGaps bool, further []string) error {
+	if err := a.checkReports(further); err != nil {
+		return err
+	}
 	if err := a.join(logs, out, allowGaps); err != nil {
 		return err
 	}
@@ -52,7 +57,7 @@ func (a *app) merge(logs []string, out string, allowGaps bool) error {
 		return err
 	}
 	defer run.Close()
-	if err := a.reportOn(run, out); err != nil {
+	if err := a.reportOn(run, out, further); err != nil {
 		return err
 	}
 	return exitStatus(runner.OutcomeOf(run).ExitCode())

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"assay/reports"
 	"assay/support/spec"
 	"assay/support/target"
 )
@@ -25,6 +26,16 @@ func TestReadmeListsTheExitCodes(t *testing.T) {
 		want = append(want, fmt.Sprintf("| %d | %s |", c.code, c.meaning))
 	}
 	equalRows(t, readmeTable(t, "Exit codes"), want)
+}
+
+func TestReadmeListsTheReports(t *testing.T) {
+	t.Parallel()
+	rows := readmeTable(t, "Reports")
+	for _, f := range reports.Formats() {
+		if want := fmt.Sprintf("| `%s` | `%s` | %s |", f.Name, f.File, f.Meaning); !slices.Contains(rows, want) {
+			t.Errorf("README.md lacks the row %s", want)
+		}
+	}
 }
 
 func TestReadmeListsTheVariables(t *testing.T) {

@@ -48,6 +48,7 @@ feature has changed since, it is refused.`,
 	a.addMeanProduction(cmd, &flags.meanProduction)
 	f.BoolVar(&flags.failFast, "fail-fast", false, "stop at the first scenario that does not pass")
 	f.StringVarP(&flags.out, "out", "o", "", "`directory` for the reports (default one beside the log)")
+	addReport(cmd, &flags.reports)
 	f.StringVar(&merged, "merge", "", "join the logs and the new one into this `directory`")
 	return cmd
 }
@@ -55,6 +56,9 @@ feature has changed since, it is refused.`,
 // rerun is assay rerun.
 func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged string) error {
 	if err := a.checkNumbers(flags); err != nil {
+		return err
+	}
+	if err := a.checkReports(flags.reports); err != nil {
 		return err
 	}
 	run, err := reports.ReadAll(logs...)
@@ -68,7 +72,7 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	if !runner.ToRerun(run) {
 		a.say("everything that ran has passed: there is nothing to run again")
 		if merged != "" {
-			return a.merge(logs, merged, false)
+			return a.merge(logs, merged, false, flags.reports)
 		}
 		return nil
 	}
@@ -96,7 +100,7 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 		Selection: selection,
 		Target:    where, Concurrency: flags.concurrency, Out: out, FailFast: flags.failFast,
 		MeanProduction: flags.meanProduction, Version: version(),
-		Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser, Trace: flags.trace,
+		Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser, Trace: flags.trace, Reports: flags.reports,
 	}
 	err = a.perform(cmd, config, func(ctx context.Context, c runner.Config) (runner.Outcome, error) {
 		return runner.Rerun(ctx, c, run)
@@ -105,7 +109,7 @@ func (a *app) rerun(cmd *cobra.Command, flags *runFlags, logs []string, merged s
 	if merged == "" || !errors.As(err, &status) || status >= exitHungUp {
 		return err
 	}
-	return a.merge(append(slices.Clone(logs), out), merged, false)
+	return a.merge(append(slices.Clone(logs), out), merged, false, flags.reports)
 }
 
 // rerunName is the end of the name of a rerun's directory.

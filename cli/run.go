@@ -36,6 +36,7 @@ type runFlags struct {
 	noBrowser      bool
 	brands         string
 	trace          string
+	reports        []string
 	faults         []string
 	vary           int64
 	shard          shardFlags
@@ -81,6 +82,7 @@ is reported as quarantined, and leaves the exit code alone.`,
 	a.addMeanProduction(cmd, &flags.meanProduction)
 	a.addFaults(cmd, &flags.faults)
 	addVary(cmd, &flags.vary)
+	addReport(cmd, &flags.reports)
 	addShard(cmd, &flags.shard)
 	return cmd
 }
@@ -101,6 +103,9 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 	if err := flags.checkAttempts(); err != nil {
 		return err
 	}
+	if err := a.checkReports(flags.reports); err != nil {
+		return err
+	}
 	selection, err := flags.selection(a.selection(file.Tags), paths)
 	if err != nil {
 		return err
@@ -110,7 +115,7 @@ func (a *app) run(cmd *cobra.Command, flags *runFlags, paths []string) error {
 		Target:    where, Concurrency: flags.concurrency, Seed: flags.seed, Out: flags.out,
 		FailFast: flags.failFast, DryRun: flags.dryRun, MeanProduction: flags.meanProduction,
 		Faults: flags.faults, Browser: flags.browser, BrowserURL: flags.browserURL, NoBrowser: flags.noBrowser,
-		Trace: flags.trace, Vary: flags.vary, Version: version(),
+		Trace: flags.trace, Reports: flags.reports, Vary: flags.vary, Version: version(),
 		FailOnFlaky: flags.failOnFlaky, Ordered: flags.order == orderDefined, Retries: flags.retries, Repeat: flags.repeat,
 		StepTimeout: flags.timeouts.step, ScenarioTimeout: flags.timeouts.scenario,
 	}
@@ -233,11 +238,8 @@ func (a *app) summarize(o runner.Outcome) error {
 		return nil // nothing was run, or the error says why there is no log
 	}
 	defer run.Close()
-	if err := reports.Summary(a.stdout, run, reports.Style{Color: a.colored(a.stdout)}); err != nil {
+	if err := a.tell(run, o.Reports); err != nil {
 		return err
-	}
-	for _, path := range o.Reports {
-		fmt.Fprintln(a.stdout, "report:", path)
 	}
 	for _, note := range o.Notes {
 		fmt.Fprintf(a.stderr, "%s: warning: %s\n", a.program.Name, a.named(note))

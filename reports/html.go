@@ -79,11 +79,12 @@ type pageVerdict struct {
 }
 
 func newPage(r *Run) (*pageText, error) {
-	p := &pageText{Headline: headline(r), Target: cmp.Or(r.Target, "no target"), Facts: facts(r), Warnings: warnings(r)}
+	p := &pageText{
+		Headline: headline(r), Target: cmp.Or(r.Target, "no target"), Summary: about(r), Facts: facts(r), Warnings: warnings(r),
+	}
 	for _, v := range Verdicts() {
 		p.Verdicts = append(p.Verdicts, pageVerdict{v, pageMark(v), r.Counts[v]})
 	}
-	p.Summary = fmt.Sprintf("%s, seed %d, started %s", p.Target, r.Seed, r.Started.UTC().Format("2006-01-02 15:04:05 UTC"))
 	style, err := Stylesheet()
 	if err != nil {
 		return nil, err

@@ -17,8 +17,11 @@ type Style struct {
 	Color bool // ANSI colours; they repeat what the words say
 }
 
-// listLimit is how many scenarios of one verdict a terminal gets to see.
+// listLimit is how many scenarios of one verdict a summary shows.
 const listLimit = 50
+
+// noteworthy are the verdicts whose scenarios a summary lists one by one.
+var noteworthy = []Verdict{Failed, Broken, Unavailable, Flaky, Quarantined}
 
 // Summary writes what a person at a terminal wants to know when a run is
 // over: every scenario that needs attention, with its cause; the skips by
@@ -26,7 +29,7 @@ const listLimit = 50
 func Summary(w io.Writer, r *Run, style Style) error {
 	out := bufio.NewWriter(w)
 	t := terminal{out, style}
-	for _, v := range []Verdict{Failed, Broken, Unavailable, Flaky, Quarantined} {
+	for _, v := range noteworthy {
 		t.list(r, v)
 	}
 	t.reasons(r, NotRun, "not run")
@@ -66,50 +69,69 @@ func (t terminal) paint(v Verdict, text string) string {
 
 // list writes each scenario of a verdict with where it stands and why.
 func (t terminal) list(r *Run, v Verdict) {
-	left := r.Counts[v]
-	if left == 0 {
-		return
-	}
-	shown := 0
-	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
-		if s.Verdict != v {
-			continue
-		}
-		if shown == listLimit {
-			fmt.Fprintf(t, "  ... and %d more\n\n", left-shown)
-			return
-		}
-		shown++
+	shown, all := r.some(v)
+	for _, s := range shown {
 		sign := t.paint(v, mark(string(v))+" "+string(v))
 		fmt.Fprintf(t, "%s %s %s\n", sign, printable(s.ID), printable(s.Name))
-		if s.File != "" {
-			fmt.Fprintf(t, "  %s\n", printable(s.File)+":"+strconv.Itoa(s.Line))
+		if where := s.where(); where != "" {
+			fmt.Fprintf(t, "  %s\n", printable(where))
 		}
 		if tries := s.tries(); tries != "" {
 			fmt.Fprintf(t, "  %s\n", tries)
 		}
 		fmt.Fprint(t, indented(printable(cmp.Or(s.Cause, "no cause was given")), "  "), "\n")
 	}
+	if left := all - len(shown); left > 0 {
+		fmt.Fprintf(t, "  ... and %d more\n\n", left)
+	}
 }
 
-// reasons writes how many scenarios of a verdict there are for each reason.
-func (t terminal) reasons(r *Run, v Verdict, word string) {
+// some returns the first scenarios of a verdict, and how many there are.
+func (r *Run) some(v Verdict) (shown []*Scenario, all int) {
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Verdict == v && len(shown) < listLimit {
+			shown = append(shown, s)
+		}
+	}
+	return shown, r.Counts[v]
+}
+
+// where is the place of a scenario, as one would open it: "debit.feature:12".
+func (s *Scenario) where() string {
+	if s.File == "" {
+		return ""
+	}
+	return s.File + ":" + strconv.Itoa(s.Line)
+}
+
+// reason is why scenarios have their verdict, and how many have it for that.
+type reason struct {
+	text  string
+	count int
+}
+
+// reasons returns why there are scenarios of a verdict, the commonest first.
+func (r *Run) reasons(v Verdict) []reason {
 	count := map[string]int{}
 	for i := range r.Scenarios {
 		if s := &r.Scenarios[i]; s.Verdict == v {
 			count[cmp.Or(oneLine(s.Cause), "no reason given")]++
 		}
 	}
-	names := make([]string, 0, len(count))
-	for reason := range count {
-		names = append(names, reason)
+	var list []reason
+	for text, n := range count {
+		list = append(list, reason{text, n})
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	slices.SortFunc(list, func(a, b reason) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text))
 	})
-	for _, reason := range names {
-		fmt.Fprintf(t, "%s %s: %s\n", t.paint(v, mark(string(v))), word+" "+strconv.Itoa(count[reason]), printable(reason))
+	return list
+}
+
+// reasons writes how many scenarios of a verdict there are for each reason.
+func (t terminal) reasons(r *Run, v Verdict, word string) {
+	for _, why := range r.reasons(v) {
+		fmt.Fprintf(t, "%s %s: %s\n", t.paint(v, mark(string(v))), word+" "+strconv.Itoa(why.count), printable(why.text))
 	}
 }
 

@@ -9,27 +9,23 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// WriteAll writes junit.xml, messages.ndjson and report.html into dir and
-// returns their paths. Each file appears whole or not at all: it is written
-// beside its place and moved there when complete, so a report of before stays
-// until the new one is there.
-func WriteAll(r *Run, dir string) ([]string, error) {
+// WriteAll writes junit.xml, messages.ndjson and report.html into dir, and the
+// further formats that are named; it returns the paths of all. Each file appears
+// whole or not at all: it is written beside its place and moved there when complete,
+// so a report of before stays until the new one is there.
+func WriteAll(r *Run, dir string, further ...string) ([]string, error) {
+	formats, err := asked(further)
+	if err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, directoryError(dir, err)
 	}
-	writers := []struct {
-		name  string
-		write func(io.Writer, *Run) error
-	}{
-		{"junit.xml", JUnit},
-		{"messages.ndjson", Messages},
-		{"report.html", func(out io.Writer, r *Run) error { return htmlIn(dir, out, r) }},
-	}
-	paths := make([]string, len(writers))
+	paths := make([]string, len(formats))
 	var group errgroup.Group
-	for i, w := range writers {
-		paths[i] = filepath.Join(dir, w.name)
-		group.Go(func() error { return replace(paths[i], func(out io.Writer) error { return w.write(out, r) }) })
+	for i, f := range formats {
+		paths[i] = filepath.Join(dir, f.File)
+		group.Go(func() error { return f.write(paths[i], r) })
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err

@@ -14,12 +14,12 @@ func TestWriteAll(t *testing.T) {
 	t.Parallel()
 	r, _ := sample(t)
 	dir := filepath.Join(t.TempDir(), "a", "b")
-	paths, err := WriteAll(r, dir)
+	paths, err := WriteAll(r, dir, "markdown", "ctrf", "ctrf")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, name := range []string{"junit.xml", "messages.ndjson", "report.html"} {
+	for _, name := range []string{"junit.xml", "messages.ndjson", "report.html", "ctrf.json", "summary.md"} {
 		want = append(want, filepath.Join(dir, name))
 	}
 	if diff := cmp.Diff(want, paths); diff != "" {
@@ -29,8 +29,11 @@ func TestWriteAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(entries) != 3 {
-		t.Errorf("the directory holds %v, want the three reports alone", entries)
+	if len(entries) != len(want) {
+		t.Errorf("the directory holds %v, want the reports alone", entries)
+	}
+	if _, err := WriteAll(r, dir, "crtf"); err == nil {
+		t.Error("a report that there is not can be asked for")
 	}
 }
 

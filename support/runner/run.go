@@ -34,6 +34,7 @@ type Config struct {
 	BrowserURL     string   // address of a browser elsewhere, used instead
 	NoBrowser      bool     // pages are walked by their forms, without a browser
 	Trace          string   // which attempts get a trace, see [TraceModes]; "" = on-failure
+	Reports        []string // further ones, see [reports.Formats]
 	Version        string   // of assay, for the log
 	Command        []string // that asks for such a run, for the log; see [reports.RunRecord]
 	Faults         []string // what the simulator is to do wrong; see [CheckFaults]
@@ -261,7 +262,7 @@ func conclude(cfg Config, t *tally, logID string, failure error) (Outcome, error
 		}, run.Close())
 	default:
 		o.Run = run
-		o.Reports, err = reports.WriteAll(run, cfg.Out)
+		o.Reports, err = reports.WriteAll(run, cfg.Out, cfg.Reports...)
 	}
 	if failure = errors.Join(failure, err); failure != nil {
 		return o, asProblem(failure)

@@ -26,6 +26,7 @@ func Variables() []Variable {
 		{"ASSAY_BROWSER_URL", "browser-url", "the address of a browser elsewhere, http://host:9222 or ws://..., used instead"},
 		{"ASSAY_BRANDS", "brands", "a file of brands beyond those that are built in"},
 		{"ASSAY_TRACE", "trace", "which attempts get a trace: on-failure, always or never"},
+		{"ASSAY_REPORT", "report", "further reports, with commas between: allure, ctrf, markdown"},
 		{"ASSAY_COLOR", "color", "colour on the terminal: auto, always or never"},
 		{"NO_COLOR", "", "any value turns colour off, unless --color or ASSAY_COLOR says otherwise"},
 		{"ASSAY_MANAGE_TOKEN", "", "the token of the management port of assay serve, needed when it listens beyond loopback"},
