@@ -37,10 +37,10 @@ assay.yaml.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.lint(flags, args) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.format, "format", "text", "print the findings as `form`: text, json or sarif")
+	f.StringVar(&flags.format, "format", lint.Formats()[0], "print the findings as `form`: "+strings.Join(lint.Formats(), ", "))
 	f.StringVar(&flags.explain, "explain", "", "explain a `rule` and look at nothing")
 	f.BoolVar(&flags.strict, "strict", false, "let warnings count like errors")
-	must(cmd.RegisterFlagCompletionFunc("format", words("text", "json", "sarif")))
+	must(cmd.RegisterFlagCompletionFunc("format", words(lint.Formats()...)))
 	must(cmd.RegisterFlagCompletionFunc("explain", words(lint.Names()...)))
 	return cmd
 }
@@ -54,8 +54,8 @@ func (a *app) lint(flags lintFlags, paths []string) error {
 		}
 		return lint.Explain(a.stdout, rule)
 	}
-	if !slices.Contains([]string{"text", "json", "sarif"}, flags.format) {
-		return &usageError{fmt.Sprintf("flag --format cannot be %q", flags.format), "it takes text, json or sarif"}
+	if !slices.Contains(lint.Formats(), flags.format) {
+		return &usageError{fmt.Sprintf("flag --format cannot be %q", flags.format), "it takes " + strings.Join(lint.Formats(), ", ")}
 	}
 	config, err := a.load()
 	if err != nil {
@@ -70,15 +70,7 @@ func (a *app) lint(flags lintFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	switch flags.format {
-	case "json":
-		err = lint.JSON(a.stdout, findings)
-	case "sarif":
-		err = lint.SARIF(a.stdout, findings, release)
-	default:
-		err = lint.Text(a.stdout, findings)
-	}
-	if err != nil {
+	if err := lint.Write(a.stdout, flags.format, findings, release); err != nil {
 		return err
 	}
 	mistakes, warnings := lint.Count(findings, lint.Error), lint.Count(findings, lint.Warning)

@@ -74,6 +74,14 @@ func (w workspace) judge(t *testing.T, joined string, jobs []string, junit strin
 func TestGitLabPipelineRuns(t *testing.T) {
 	t.Parallel()
 	var pipeline struct {
+		Features struct {
+			Script    []string
+			Artifacts struct {
+				Reports struct {
+					CodeQuality string `yaml:"codequality"`
+				}
+			}
+		}
 		Regression struct {
 			Parallel  int
 			Script    []string
@@ -89,6 +97,13 @@ func TestGitLabPipelineRuns(t *testing.T) {
 	}
 	readPipeline(t, "gitlab-ci.yml", &pipeline)
 	w := newWorkspace(t)
+	if err := os.CopyFS(filepath.Join(w.dir, "features"), os.DirFS(filepath.Join(root, "features"))); err != nil {
+		t.Fatal(err)
+	}
+	w.sh(t, strings.Join(pipeline.Features.Script, "\n"))
+	if findings, err := os.ReadFile(filepath.Join(w.dir, pipeline.Features.Artifacts.Reports.CodeQuality)); string(findings) != "[]\n" {
+		t.Errorf("lint finds %s (%v), want nothing", findings, err)
+	}
 	var jobs []string
 	for i := range pipeline.Regression.Parallel {
 		jobs = append(jobs, w.sh(t, strings.Join(pipeline.Regression.Script, "\n"), "CI_PIPELINE_ID=4711",

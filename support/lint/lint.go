@@ -34,11 +34,15 @@ type Finding struct {
 
 // String writes a finding on one line, place first, as editors expect it.
 func (f Finding) String() string {
-	s := fmt.Sprintf("%s:%d:%d: %s %s: %s", f.Path, f.Line, f.Column, f.Severity, f.Rule, f.Text)
-	if f.Hint != "" {
-		s += " (" + f.Hint + ")"
+	return fmt.Sprintf("%s:%d:%d: %s %s: %s", f.Path, f.Line, f.Column, f.Severity, f.Rule, f.message())
+}
+
+// message is what is wrong, and the likely remedy.
+func (f Finding) message() string {
+	if f.Hint == "" {
+		return f.Text
 	}
-	return s
+	return f.Text + " (" + f.Hint + ")"
 }
 
 // Knowledge is what features may use. Its functions are called by several

@@ -288,6 +288,44 @@ func TestFindingsAreWrittenAsSARIF(t *testing.T) {
 	}
 }
 
+// GitLab takes two findings with one fingerprint for one, and a finding with another
+// fingerprint for a new one.
+func TestFindingsAreToldApartForGitLab(t *testing.T) {
+	t.Parallel()
+	at := func(line int, text string) Finding {
+		return Finding{Path: "a.feature", Line: line, Severity: Warning, Rule: "source", Text: text, Hint: "say it"}
+	}
+	written := func(findings ...Finding) []issue {
+		var b bytes.Buffer
+		if err := Write(&b, "codequality", findings, "1.2.3"); err != nil {
+			t.Fatal(err)
+		}
+		var issues []issue
+		if err := json.Unmarshal(b.Bytes(), &issues); err != nil {
+			t.Fatal(err)
+		}
+		return issues
+	}
+	before := written(at(3, "one"), at(7, "one"), at(9, "two"))
+	after := written(at(4, "one"), at(8, "one"), at(10, "two"))
+	prints := map[string]bool{}
+	for i, issue := range before {
+		prints[issue.Fingerprint] = true
+		if issue.Fingerprint != after[i].Fingerprint {
+			t.Errorf("%s: the fingerprint changes with the line", issue.Description)
+		}
+	}
+	if len(prints) != len(before) {
+		t.Errorf("%d findings have %d fingerprints", len(before), len(prints))
+	}
+	if i := before[2]; i.Severity != "minor" || i.Location.Path != "a.feature" || i.Location.Lines.Begin != 9 || i.Description != "two (say it)" {
+		t.Errorf("the finding is told as %+v", i)
+	}
+	if none := written(); none == nil {
+		t.Error("nothing found is no array")
+	}
+}
+
 func sarifSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	const file = "testdata/sarif-2.1.0.schema.json"

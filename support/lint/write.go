@@ -19,6 +19,24 @@ func Count(findings []Finding, of Severity) int {
 	return n
 }
 
+// Formats returns the names by which [Write] knows how findings are written, the
+// usual first.
+func Formats() []string { return []string{"text", "json", "sarif", "codequality"} }
+
+// Write writes findings in one of [Formats]. Version is that of assay.
+func Write(w io.Writer, format string, findings []Finding, version string) error {
+	switch format {
+	case "json":
+		return JSON(w, findings)
+	case "sarif":
+		return SARIF(w, findings, version)
+	case "codequality":
+		return CodeQuality(w, findings)
+	default:
+		return Text(w, findings)
+	}
+}
+
 // Text writes one line for each finding.
 func Text(w io.Writer, findings []Finding) error {
 	for _, f := range findings {
@@ -113,11 +131,7 @@ func SARIF(w io.Writer, findings []Finding, version string) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 	}
 	for _, f := range findings {
-		text := f.Text
-		if f.Hint != "" {
-			text += " (" + f.Hint + ")"
-		}
-		result := sarifResult{Rule: f.Rule, Index: places[f.Rule], Level: f.Severity, Message: sarifMessage{text}}
+		result := sarifResult{Rule: f.Rule, Index: places[f.Rule], Level: f.Severity, Message: sarifMessage{f.message()}}
 		var at sarifLocation
 		at.Physical.Artifact.URI = uri(f.Path)
 		at.Physical.Region.Line, at.Physical.Region.Column = f.Line, f.Column
