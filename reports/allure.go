@@ -58,8 +58,13 @@ type allure struct {
 	dir string
 }
 
+// write writes a file in place: there may be tens of thousands of them.
 func (a *allure) write(name string, text []byte) error {
-	return replace(filepath.Join(a.dir, name), func(out io.Writer) error { _, err := out.Write(text); return err })
+	path := filepath.Join(a.dir, name)
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		return &WriteError{Path: path, Err: bare(err)}
+	}
+	return nil
 }
 
 func (a *allure) scenario(s *Scenario) error {

@@ -198,3 +198,42 @@ func TestSaidTextStaysText(t *testing.T) {
 		}
 	})
 }
+
+// What is in quarantine fails nowhere, and is said to be known.
+func TestQuarantineIsSeenInEveryFormat(t *testing.T) {
+	t.Parallel()
+	r := quarantined(t)
+	var page, ctrf, github strings.Builder
+	for _, err := range []error{Markdown(&page, r), CTRF(&ctrf, r), Annotations(&github, r)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{
+		"### ⊘ quarantined\n\n**RF-001** named RF-001  \nrf.feature:3\n\n```text\nfailed: it does not\nin quarantine until 2999-12-31",
+		"| ⊘ quarantined | 2 |", "passes again: RF-002",
+	} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the summary lacks %q:\n%s", want, page.String())
+		}
+	}
+	if want := `"name":"RF-001 named RF-001","status":"skipped"`; !strings.Contains(ctrf.String(), want) {
+		t.Errorf("the report lacks %s:\n%s", want, ctrf.String())
+	}
+	if strings.Contains(github.String(), "::error") || strings.Count(github.String(), "::warning file=rf.feature") != 2 {
+		t.Errorf("GitHub is told\n%s\nwant two warnings and no error", github.String())
+	}
+	for name, text := range allureFiles(t, r, t.TempDir()) {
+		if !strings.HasSuffix(name, "-result.json") {
+			continue
+		}
+		var result allureResult
+		if err := json.Unmarshal([]byte(text), &result); err != nil {
+			t.Fatal(err)
+		}
+		known := strings.Contains(result.FullName, "RF-001") || strings.Contains(result.FullName, "RF-003")
+		if told := result.Details != nil && result.Details.Known && result.Details.Muted; told != known || result.Status == "failed" {
+			t.Errorf("%s is %s, and known and muted: %t", result.Name, result.Status, told)
+		}
+	}
+}
