@@ -130,6 +130,8 @@ func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 		{"a deletion", "DELETE", "payments/8a00", "", "", 403},
 		{"a name of this machine that is none", "GET", "", "localhost.evil.example.com", "", 403},
 		{"this machine by its name", "GET", "", "localhost", "", 200},
+		{"this machine by its newer address", "GET", "", "[::1]:80", "", 200},
+		{"the same at the usual port", "GET", "", "[::1]", "", 200},
 		{"a page that is not there", "GET", "nothing", "", "", 404},
 		{"an example that is not there", "GET", "try/nothing", "", "", 404},
 		{"a payment that is not there", "GET", "payments/8a00", "", "", 404},
