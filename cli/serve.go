@@ -77,7 +77,7 @@ or by the management port, one request by its header Assay-Fault.`,
 	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
 	addVary(cmd, &flags.vary)
-	f.StringSliceVar(&flags.hookHosts, "webhook-host", nil,
+	addList(f, &flags.hookHosts, "webhook-host",
 		"`host` beyond this machine that webhooks may lead to; * for all (default none)")
 	f.StringVar(&flags.hookCA, "webhook-ca", "", "`file` with the authority of shops that are called, in PEM form")
 	f.IntVar(&flags.maxPayments, "max-payments", simulator.DefaultMaxPayments, "remember `n` payments, the newest")
