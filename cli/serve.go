@@ -168,6 +168,9 @@ func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
 		if err != nil {
 			return config, err
 		}
+		if err := runner.CheckListed(channels, brands); err != nil {
+			return config, err
+		}
 		for _, c := range channels {
 			config.Channels = append(config.Channels, served(c))
 		}

@@ -104,6 +104,7 @@ func (r resolver) channel(raw fileChannel) (Channel, error) {
 		values[f.key] = value
 	}
 	c := raw.plain()
+	c.place = r.place
 	c.EntityID, c.UserID = values["entityId"], values["userId"]
 	c.AccessToken, c.Password = Secret(values["accessToken"]), Secret(values["password"])
 	c.WebhookSecret = Secret(values["webhookSecret"])
