@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -94,7 +95,7 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 			"put a token of your own into " + manageToken + ", or use --manage 127.0.0.1:0",
 		}
 	}
-	config, err := a.simulation(flags)
+	config, channels, err := a.simulation(flags)
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	}
 	running, err := simulator.Start(ctx, config, listen)
 	if err != nil {
-		return &startError{err}
+		return &startError{inFile(err, channels)}
 	}
 	defer func() {
 		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
@@ -133,24 +134,25 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	return nil
 }
 
-// simulation is what the flags and the files they name say of the simulator.
-func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
+// simulation is what the flags and the files they name say of the simulator, and
+// the channels as their file has them.
+func (a *app) simulation(flags serveFlags) (simulator.Config, []target.Channel, error) {
 	if flags.maxPayments < 1 {
-		return simulator.Config{}, &usageError{
+		return simulator.Config{}, nil, &usageError{
 			fmt.Sprintf("flag --max-payments cannot be %d", flags.maxPayments), "it takes 1 or more",
 		}
 	}
 	if flags.retention < 0 {
-		return simulator.Config{}, &usageError{
+		return simulator.Config{}, nil, &usageError{
 			fmt.Sprintf("flag --retention cannot be %s", flags.retention), "it takes a duration such as 720h; 0 stands for 14 months",
 		}
 	}
 	if err := runner.CheckFaults(flags.faults); err != nil {
-		return simulator.Config{}, err
+		return simulator.Config{}, nil, err
 	}
 	brands, err := runner.LoadBrands(flags.brands)
 	if err != nil {
-		return simulator.Config{}, err
+		return simulator.Config{}, nil, err
 	}
 	config := simulator.Config{
 		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
@@ -158,24 +160,35 @@ func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
 	}
 	if flags.hookCA != "" {
 		if config.WebhookCA, err = os.ReadFile(flags.hookCA); err != nil {
-			return config, &usageError{
+			return config, nil, &usageError{
 				"cannot read the authority of webhooks: " + err.Error(), "name a PEM file with --webhook-ca",
 			}
 		}
 	}
-	if flags.channels != "" {
-		channels, err := target.LoadChannels(flags.channels, a.env)
-		if err != nil {
-			return config, err
-		}
-		if err := runner.CheckListed(channels, brands); err != nil {
-			return config, err
-		}
-		for _, c := range channels {
-			config.Channels = append(config.Channels, served(c))
-		}
+	if flags.channels == "" {
+		return config, nil, nil
 	}
-	return config, nil
+	channels, err := target.LoadChannels(flags.channels, a.env)
+	if err != nil {
+		return config, nil, err
+	}
+	if err := runner.CheckListed(channels, brands); err != nil {
+		return config, nil, err
+	}
+	for _, c := range channels {
+		config.Channels = append(config.Channels, served(c))
+	}
+	return config, channels, nil
+}
+
+// inFile gives the simulator's error about a channel its place in the file.
+func inFile(err error, channels []target.Channel) error {
+	var wrong *simulator.ChannelError
+	var hinter interface{ Hint() string }
+	if channels == nil || !errors.As(err, &wrong) || !errors.As(err, &hinter) {
+		return err
+	}
+	return channels[wrong.Index].Mistake(wrong.Error(), hinter.Hint(), wrong.Path...)
 }
 
 // startError is a simulator that could not start. Whatever the reason, it is in

@@ -10,10 +10,10 @@ import (
 	"assay/support/target"
 )
 
-// CheckListed refuses what channels list and nobody knows: brands, currencies and
-// types of payments. For a slip of the pen there, every scenario about what was
-// meant would be skipped, and a simulator would refuse it. Without brands those of
-// the tables are known.
+// CheckListed refuses what channels list and nobody knows: brands, currencies, types
+// of payments, and faults. For a slip of the pen there, every scenario about what
+// was meant would be skipped, and a simulator would refuse it. Without brands those
+// of the tables are known.
 func CheckListed(channels []target.Channel, brands *spec.Catalogue) error {
 	types, _ := spec.LookupParameter("paymentType")
 	lists := []struct {
@@ -41,6 +41,11 @@ func CheckListed(channels []target.Channel, brands *spec.Catalogue) error {
 					return c.Mistake(fmt.Sprintf("channel %s lists the %s %q, which nobody knows", c.EntityID, list.word, name),
 						nearestOr(name, list.known, list.remedy), list.key, strconv.Itoa(i))
 				}
+			}
+		}
+		for i, fault := range c.Faults {
+			if p := faultProblem([]string{fault}); p != nil {
+				return c.Mistake(p.Err.Error(), p.Hint(), "faults", strconv.Itoa(i))
 			}
 		}
 	}

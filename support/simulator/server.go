@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -107,6 +108,9 @@ func build(c Config) (*Server, error) {
 	for i, given := range c.Channels {
 		added, err := s.add(given)
 		if err != nil {
+			if wrong := (*ChannelError)(nil); errors.As(err, &wrong) {
+				wrong.Index = i
+			}
 			return nil, fmt.Errorf("channel %d: %w", i+1, err)
 		}
 		if i == 0 {
@@ -164,9 +168,9 @@ func (s *Server) add(c Channel) (Channel, error) {
 	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
 	ch.parent, ch.retention, ch.mail = parent, s.retention, newMailroom(s, ch)
 	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
-		return c, &Error{
+		return c, wrongAt(&Error{
 			Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none",
-		}
+		}, "entityId")
 	}
 	return p.Channel, nil
 }
