@@ -118,6 +118,17 @@ func TestD31ARepeatedName(t *testing.T) {
 	g.do("POST", "v1/payments", "", body(g)).complains("amount", "was already set and cannot be overwritten")
 }
 
+func TestD31NamesThatComeAgainAreCounted(t *testing.T) {
+	t.Parallel()
+	g := start(t, "D31=strict")
+	many := g.form(visa("PA")...) + strings.Repeat("&amount=15.99", 2000)
+	a := g.do("POST", "v1/payments", "", many).is(400, "200.300.404")
+	errors, _ := a.get("result.parameterErrors").([]any)
+	if len(errors) > 500 || !strings.Contains(a.raw, "there are too many parameters") {
+		t.Errorf("%d errors, want at most 500, and that there are too many parameters", len(errors))
+	}
+}
+
 func TestErrorsNeverRepeatACardNumberOrSecret(t *testing.T) {
 	t.Parallel()
 	g := start(t)
