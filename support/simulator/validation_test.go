@@ -155,6 +155,8 @@ func TestUnreadableBodies(t *testing.T) {
 		{"JSON", "application/json", `{"amount":"1"}`, 415},
 		{"a broken escape", "", g.form(visa("PA")...) + "&descriptor=%zz", 400},
 		{"bytes that are no text", "", g.form(visa("PA")...) + "&descriptor=%ff%fe", 400},
+		{"as long as may be", "", "descriptor=" + strings.Repeat("x", 1<<20-11), 400},
+		{"a byte too long", "", "descriptor=" + strings.Repeat("x", 1<<20-10), 413},
 		{"far too long", "", "descriptor=" + strings.Repeat("x", 2<<20), 413},
 		{"far too many", "", strings.Repeat("a=1&", 10) + manyNames(2500), 400},
 	}
