@@ -59,6 +59,10 @@ func TestMistakesInTheChannelsFile(t *testing.T) {
 			"a missing variable", "channels:\n- {entityId: a, accessTokenEnv: NOPE}",
 			"c.yaml:2: variable NOPE is not set", "export NOPE",
 		},
+		{
+			"a token in two lines", "channels:\n- entityId: a\n  accessToken: \"a\\nb\"",
+			"c.yaml:3: the accessToken has a space or a line break in it", "alone, in one line",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
