@@ -177,11 +177,14 @@ func TestWhatCannotBeSentIsExplained(t *testing.T) {
 
 func TestTheDoorOpensOnLoopbackOnly(t *testing.T) {
 	t.Parallel()
-	for _, listen := range []string{"0.0.0.0:0", "nonsense", "192.0.2.1:80"} {
+	for listen, want := range map[string]string{
+		"0.0.0.0:0": "on loopback only", "192.0.2.1:80": "on loopback only", ":0": "on loopback only",
+		"nonsense": "missing port", "127.0.0.1": "missing port",
+	} {
 		_, err := door.Open(door.Options{Listen: listen, BaseURL: "http://127.0.0.1:1/"})
 		var hint interface{ Hint() string }
-		if !errors.As(err, &hint) || hint.Hint() == "" {
-			t.Errorf("listening on %s: %v, want an error with a hint", listen, err)
+		if !errors.As(err, &hint) || hint.Hint() == "" || !strings.Contains(err.Error(), want) {
+			t.Errorf("listening on %s: %v, want %q and a hint", listen, err, want)
 		}
 	}
 }

@@ -73,6 +73,8 @@ func TestStartRefusesWithAHint(t *testing.T) {
 		{"a port that is taken", simulator.Config{}, simulator.Listen{Addr: taken}, "in use"},
 		{"a management port that is taken", simulator.Config{}, simulator.Listen{Manage: taken}, "in use"},
 		{"no address", simulator.Config{}, simulator.Listen{Addr: "nowhere"}, "cannot listen on nowhere"},
+		{"no port", simulator.Config{}, simulator.Listen{Addr: "127.0.0.1", HTTP: true}, "cannot listen on 127.0.0.1"},
+		{"no port for management", simulator.Config{}, simulator.Listen{Manage: "127.0.0.1"}, "cannot listen on 127.0.0.1"},
 		{"plain HTTP for everybody", simulator.Config{}, simulator.Listen{Addr: "0.0.0.0:0", HTTP: true}, "on loopback only"},
 		{
 			"management for everybody without a token",
