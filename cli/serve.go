@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"assay/support/runner"
@@ -88,7 +89,7 @@ or by the management port, one request by its header Assay-Fault.`,
 
 // serve is assay serve.
 func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
-	token := a.env(manageToken)
+	token := strings.TrimSpace(a.env(manageToken)) // as it comes out of a header
 	if token == "" && exposed(flags.manage) {
 		return &usageError{
 			"the management port would be open to everybody on " + flags.manage,
