@@ -135,6 +135,7 @@ func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 		{"a page that is not there", "GET", "nothing", "", "", 404},
 		{"an example that is not there", "GET", "try/nothing", "", "", 404},
 		{"a payment that is not there", "GET", "payments/8a00", "", "", 404},
+		{"a channel that is not there any more", "GET", "?entityId=8a00", "", "", 404},
 		{"a description that was not given", "GET", "openapi.yaml", "", "", 404},
 		{"an asset that is not there", "GET", "assets/layout.html", "", "", 404},
 	}
