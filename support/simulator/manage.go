@@ -66,7 +66,9 @@ func (m managed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(answer) // the client has gone: nobody is left to tell
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false) // an answer of the gateway's is shown as it was sent
+	_ = encoder.Encode(answer)   // the client has gone: nobody is left to tell
 }
 
 // guarded refuses requests without the token, and those that a web page made a
