@@ -93,8 +93,8 @@ func (a *app) configValidate() *cobra.Command {
 		Short: "Check the configuration; with --target its variables and files, too",
 		Long: `Check the configuration file: keys, addresses, abilities, channels. Variables and
 files are looked up for the target that --target names, since the secrets of the
-others may be elsewhere, and so are the brands and currencies of its channels. The
-live guard is asked as well.`,
+others may be elsewhere, and so are the brands, currencies and payment types of its
+channels. The live guard is asked as well.`,
 		Example: `  assay config validate
   assay config validate --target uat`,
 		Args: atMost(0, "name the file with --config"),
@@ -124,7 +124,7 @@ live guard is asked as well.`,
 				if err != nil {
 					return err
 				}
-				if err := runner.CheckListed(chosen, brands); err != nil {
+				if err := runner.CheckListed(chosen.Channels, brands); err != nil {
 					return err
 				}
 			}

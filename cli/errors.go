@@ -119,7 +119,7 @@ func kindOf(f *pflag.Flag) string {
 		return "a duration such as 30s"
 	}
 	if _, list := f.Value.(pflag.SliceValue); list {
-		return "one or several, with commas between them; what has quotes in it is put into quotes"
+		return "one or several in one line, with commas between them; what has quotes in it is put into quotes"
 	}
 	return "a " + f.Value.Type()
 }

@@ -58,7 +58,7 @@ func (a *app) addBrands(cmd *cobra.Command, value *string) {
 }
 
 func (a *app) addFaults(cmd *cobra.Command, value *[]string) {
-	cmd.Flags().StringSliceVar(value, "fault", nil, "let the simulator misbehave: `names`, see assay help faults")
+	addList(cmd.Flags(), value, "fault", "let the simulator misbehave: `names`, see assay help faults")
 	must(cmd.RegisterFlagCompletionFunc("fault", words(runner.FaultNames()...)))
 }
 

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"assay/support/runner"
@@ -77,7 +79,7 @@ or by the management port, one request by its header Assay-Fault.`,
 	f.StringVar(&flags.ca, "ca", "", "`file` to write the certificate authority to (default a temporary one)")
 	f.Int64Var(&flags.seed, "seed", 0, "`number` that fixes ids and other made-up values")
 	addVary(cmd, &flags.vary)
-	f.StringSliceVar(&flags.hookHosts, "webhook-host", nil,
+	addList(f, &flags.hookHosts, "webhook-host",
 		"`host` beyond this machine that webhooks may lead to; * for all (default none)")
 	f.StringVar(&flags.hookCA, "webhook-ca", "", "`file` with the authority of shops that are called, in PEM form")
 	f.IntVar(&flags.maxPayments, "max-payments", simulator.DefaultMaxPayments, "remember `n` payments, the newest")
@@ -87,14 +89,14 @@ or by the management port, one request by its header Assay-Fault.`,
 
 // serve is assay serve.
 func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
-	token := a.env(manageToken)
+	token := strings.TrimSpace(a.env(manageToken)) // as it comes out of a header
 	if token == "" && exposed(flags.manage) {
 		return &usageError{
 			"the management port would be open to everybody on " + flags.manage,
 			"put a token of your own into " + manageToken + ", or use --manage 127.0.0.1:0",
 		}
 	}
-	config, err := a.simulation(flags)
+	config, channels, err := a.simulation(flags)
 	if err != nil {
 		return err
 	}
@@ -106,7 +108,7 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	}
 	running, err := simulator.Start(ctx, config, listen)
 	if err != nil {
-		return &startError{err}
+		return &startError{inFile(err, channels)}
 	}
 	defer func() {
 		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbye)
@@ -133,24 +135,25 @@ func (a *app) serve(ctx context.Context, flags serveFlags) (err error) {
 	return nil
 }
 
-// simulation is what the flags and the files they name say of the simulator.
-func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
+// simulation is what the flags and the files they name say of the simulator, and
+// the channels as their file has them.
+func (a *app) simulation(flags serveFlags) (simulator.Config, []target.Channel, error) {
 	if flags.maxPayments < 1 {
-		return simulator.Config{}, &usageError{
+		return simulator.Config{}, nil, &usageError{
 			fmt.Sprintf("flag --max-payments cannot be %d", flags.maxPayments), "it takes 1 or more",
 		}
 	}
 	if flags.retention < 0 {
-		return simulator.Config{}, &usageError{
+		return simulator.Config{}, nil, &usageError{
 			fmt.Sprintf("flag --retention cannot be %s", flags.retention), "it takes a duration such as 720h; 0 stands for 14 months",
 		}
 	}
 	if err := runner.CheckFaults(flags.faults); err != nil {
-		return simulator.Config{}, err
+		return simulator.Config{}, nil, err
 	}
 	brands, err := runner.LoadBrands(flags.brands)
 	if err != nil {
-		return simulator.Config{}, err
+		return simulator.Config{}, nil, err
 	}
 	config := simulator.Config{
 		Brands: brands, Seed: flags.seed, Vary: flags.vary, MaxPayments: flags.maxPayments, Retention: flags.retention,
@@ -158,21 +161,35 @@ func (a *app) simulation(flags serveFlags) (simulator.Config, error) {
 	}
 	if flags.hookCA != "" {
 		if config.WebhookCA, err = os.ReadFile(flags.hookCA); err != nil {
-			return config, &usageError{
+			return config, nil, &usageError{
 				"cannot read the authority of webhooks: " + err.Error(), "name a PEM file with --webhook-ca",
 			}
 		}
 	}
-	if flags.channels != "" {
-		channels, err := target.LoadChannels(flags.channels, a.env)
-		if err != nil {
-			return config, err
-		}
-		for _, c := range channels {
-			config.Channels = append(config.Channels, served(c))
-		}
+	if flags.channels == "" {
+		return config, nil, nil
 	}
-	return config, nil
+	channels, err := target.LoadChannels(flags.channels, a.env)
+	if err != nil {
+		return config, nil, err
+	}
+	if err := runner.CheckListed(channels, brands); err != nil {
+		return config, nil, err
+	}
+	for _, c := range channels {
+		config.Channels = append(config.Channels, served(c))
+	}
+	return config, channels, nil
+}
+
+// inFile gives the simulator's error about a channel its place in the file.
+func inFile(err error, channels []target.Channel) error {
+	var wrong *simulator.ChannelError
+	var hinter interface{ Hint() string }
+	if channels == nil || !errors.As(err, &wrong) || !errors.As(err, &hinter) {
+		return err
+	}
+	return channels[wrong.Index].Mistake(wrong.Error(), hinter.Hint(), wrong.Path...)
 }
 
 // startError is a simulator that could not start. Whatever the reason, it is in

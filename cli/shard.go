@@ -21,7 +21,7 @@ func addShard(cmd *cobra.Command, flags *shardFlags) {
 	f := cmd.Flags()
 	f.StringVar(&flags.shard, "shard", "", "run one `part` of several, such as 2/5, or auto in a CI system")
 	f.StringVar(&flags.runID, "run-id", "", "`id` that all shards share (default that of the pipeline)")
-	f.StringSliceVar(&flags.timings, "timings", nil, "balance shards by the durations in earlier `logs`")
+	addList(f, &flags.timings, "timings", "balance shards by the durations in earlier `logs`")
 }
 
 // shardOf fills in what the flags and the variables of a CI system say.

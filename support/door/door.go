@@ -58,7 +58,7 @@ func Open(o Options) (*Door, error) {
 	if o.Listen == "" {
 		o.Listen = "127.0.0.1:0"
 	}
-	if host, _, err := net.SplitHostPort(o.Listen); err != nil || !loopback(host) {
+	if host, _, err := net.SplitHostPort(o.Listen); err == nil && !loopback(host) {
 		return nil, &Error{
 			Message: "the pages for people are served on loopback only, not on " + o.Listen,
 			Remedy:  "use 127.0.0.1 and a port, and a tunnel to reach it from elsewhere",
@@ -82,7 +82,8 @@ func Open(o Options) (*Door, error) {
 	if err != nil {
 		_ = d.shop.Close() // nobody has been there yet
 		return nil, &Error{
-			Message: "the pages for people cannot be served", Err: err, Remedy: "choose another port, or port 0 for a free one",
+			Message: "the pages for people cannot be served", Err: err,
+			Remedy: "choose another port, or port 0 for a free one, such as 127.0.0.1:0",
 		}
 	}
 	d.URL = "http://" + listener.Addr().String() + "/"

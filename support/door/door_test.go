@@ -130,9 +130,12 @@ func TestOnlyItsOwnPagesGetIn(t *testing.T) {
 		{"a deletion", "DELETE", "payments/8a00", "", "", 403},
 		{"a name of this machine that is none", "GET", "", "localhost.evil.example.com", "", 403},
 		{"this machine by its name", "GET", "", "localhost", "", 200},
+		{"this machine by its newer address", "GET", "", "[::1]:80", "", 200},
+		{"the same at the usual port", "GET", "", "[::1]", "", 200},
 		{"a page that is not there", "GET", "nothing", "", "", 404},
 		{"an example that is not there", "GET", "try/nothing", "", "", 404},
 		{"a payment that is not there", "GET", "payments/8a00", "", "", 404},
+		{"a channel that is not there any more", "GET", "?entityId=8a00", "", "", 404},
 		{"a description that was not given", "GET", "openapi.yaml", "", "", 404},
 		{"an asset that is not there", "GET", "assets/layout.html", "", "", 404},
 	}
@@ -175,11 +178,14 @@ func TestWhatCannotBeSentIsExplained(t *testing.T) {
 
 func TestTheDoorOpensOnLoopbackOnly(t *testing.T) {
 	t.Parallel()
-	for _, listen := range []string{"0.0.0.0:0", "nonsense", "192.0.2.1:80"} {
+	for listen, want := range map[string]string{
+		"0.0.0.0:0": "on loopback only", "192.0.2.1:80": "on loopback only", ":0": "on loopback only",
+		"nonsense": "missing port", "127.0.0.1": "missing port",
+	} {
 		_, err := door.Open(door.Options{Listen: listen, BaseURL: "http://127.0.0.1:1/"})
 		var hint interface{ Hint() string }
-		if !errors.As(err, &hint) || hint.Hint() == "" {
-			t.Errorf("listening on %s: %v, want an error with a hint", listen, err)
+		if !errors.As(err, &hint) || hint.Hint() == "" || !strings.Contains(err.Error(), want) {
+			t.Errorf("listening on %s: %v, want %q and a hint", listen, err, want)
 		}
 	}
 }

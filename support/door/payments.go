@@ -79,6 +79,10 @@ const maxRows = 200
 func (d *Door) showPayments(w http.ResponseWriter, r *http.Request) {
 	entity := cmp.Or(r.URL.Query().Get("entityId"), d.o.EntityID)
 	transactions, err := d.transactions(r.Context(), entity)
+	if _, refused := refusal(err); refused {
+		d.fail(w, http.StatusNotFound, "No such channel", d.reason(err))
+		return
+	}
 	if err != nil {
 		d.unavailable(w, err)
 		return
@@ -123,11 +127,20 @@ type follow struct {
 // reason is an error as people read it, masked: what the management port says,
 // without the name of its client.
 func (d *Door) reason(err error) string {
-	var refused *control.Error
-	if errors.As(err, &refused) && refused.Err == nil {
-		return d.mask.String(refused.Message)
+	if message, refused := refusal(err); refused {
+		return d.mask.String(message)
 	}
 	return d.mask.String(err.Error())
+}
+
+// refusal is what the management port has answered against: not that it does not
+// answer.
+func refusal(err error) (message string, refused bool) {
+	var said *control.Error
+	if !errors.As(err, &said) || said.Err != nil {
+		return "", false
+	}
+	return said.Message, true
 }
 
 func (d *Door) unavailable(w http.ResponseWriter, err error) {

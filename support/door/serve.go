@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"html/template"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,10 +39,7 @@ const (
 // neither read nor send anything.
 func guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.Host)
-		if err != nil {
-			host = r.Host
-		}
+		host := (&url.URL{Host: r.Host}).Hostname()
 		origin, err := url.Parse(r.Header.Get("Origin"))
 		if !loopback(host) || r.Method != http.MethodGet && r.Method != http.MethodHead && (err != nil || origin.Host != r.Host) {
 			http.Error(w, "these pages are for a browser on this machine", http.StatusForbidden)

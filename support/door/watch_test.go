@@ -49,6 +49,15 @@ func want(t *testing.T, about, page string, texts ...string) {
 	}
 }
 
+// The answer reads as the merchant got it, with letters that mean something in HTML.
+func TestAnAnswerIsShownAsItWasSent(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	id := h.made("debit", url.Values{"p:card.holder": {"Jane <b> & Jones"}})
+	answer := shown(h.get("payments/" + id))["Answer"]
+	want(t, "the answer", answer, `"holder": "Jane <b> & Jones"`)
+}
+
 // What the merchant is told, and how that fares, is on both pages.
 func TestWebhooksAreWatched(t *testing.T) {
 	t.Parallel()

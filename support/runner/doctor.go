@@ -33,7 +33,7 @@ func Doctor(ctx context.Context, cfg Config) []Finding {
 	if err := cfg.Target.Guard(cfg.MeanProduction); err != nil {
 		return append(findings, failed("target", err))
 	}
-	if err := CheckListed(cfg.Target, cfg.Brands); err != nil {
+	if err := CheckListed(cfg.Target.Channels, cfg.Brands); err != nil {
 		return append(findings, failed("target", err))
 	}
 	cfg.Browser, cfg.BrowserURL = "", ""

@@ -12,6 +12,13 @@ import (
 // of wrong behaviours, and disturbances. The error is a [*Problem] of usage that
 // suggests the nearest name.
 func CheckFaults(faults []string) error {
+	if p := faultProblem(faults); p != nil {
+		return p
+	}
+	return nil
+}
+
+func faultProblem(faults []string) *Problem {
 	err := simulator.CheckFaults(faults)
 	if err == nil {
 		return nil

@@ -1,28 +1,51 @@
 package runner
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"assay/support/spec"
 	"assay/support/target"
 )
 
-// CheckListed refuses brands and currencies of a target's channels that nobody
-// knows: for a slip of the pen there, every scenario about what was meant would be
-// skipped. Without brands those of the tables are known.
-func CheckListed(t target.Target, brands *spec.Catalogue) error {
-	names, codes := namesOf(Selection{Brands: brands}.brands()), currencyCodes()
-	for _, c := range t.Channels {
-		for _, name := range c.Brands {
-			if !slices.Contains(names, name) {
-				return usage(nearestOr(name, names, "take it out, or add it to the tables with --brands"),
-					"target %s: channel %s lists the brand %q, which nobody knows", t.Name, c.EntityID, name)
+// CheckListed refuses what channels list and nobody knows: brands, currencies, types
+// of payments, and faults. For a slip of the pen there, every scenario about what
+// was meant would be skipped, and a simulator would refuse it. Without brands those
+// of the tables are known.
+func CheckListed(channels []target.Channel, brands *spec.Catalogue) error {
+	types, _ := spec.LookupParameter("paymentType")
+	lists := []struct {
+		key, word, remedy string
+		known             []string
+		of                func(target.Channel) []string
+	}{
+		{
+			"brands", "brand", "take it out, or add it to the tables with --brands",
+			namesOf(Selection{Brands: brands}.brands()), func(c target.Channel) []string { return c.Brands },
+		},
+		{
+			"currencies", "currency", "currencies are those of ISO 4217, such as EUR",
+			currencyCodes(), func(c target.Channel) []string { return c.Currencies },
+		},
+		{
+			"paymentTypes", "paymentType", "it is one of " + strings.Join(types.Values, ", "),
+			types.Values, func(c target.Channel) []string { return c.PaymentTypes },
+		},
+	}
+	for _, c := range channels {
+		for _, list := range lists {
+			for i, name := range list.of(c) {
+				if !slices.Contains(list.known, name) {
+					return c.Mistake(fmt.Sprintf("channel %s lists the %s %q, which nobody knows", c.EntityID, list.word, name),
+						nearestOr(name, list.known, list.remedy), list.key, strconv.Itoa(i))
+				}
 			}
 		}
-		for _, code := range c.Currencies {
-			if !slices.Contains(codes, code) {
-				return usage(nearestOr(code, codes, "currencies are those of ISO 4217, such as EUR"),
-					"target %s: channel %s lists the currency %q, which nobody knows", t.Name, c.EntityID, code)
+		for i, fault := range c.Faults {
+			if p := faultProblem([]string{fault}); p != nil {
+				return c.Mistake(p.Err.Error(), p.Hint(), "faults", strconv.Itoa(i))
 			}
 		}
 	}

@@ -19,19 +19,43 @@ func TestWhatAChannelListsIsKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := []struct {
-		name               string
-		brands, currencies []string
-		text, hint         string
+		name       string
+		channel    target.Channel
+		text, hint string
 	}{
-		{"nothing", nil, nil, "", ""},
-		{"what there is", []string{"VISA", "MYBANK"}, []string{"EUR"}, "", ""},
-		{"a slip of the pen", []string{"MASTER", "VISSA"}, nil, `channel 8a lists the brand "VISSA"`, "did you mean VISA?"},
-		{"a brand in small letters", []string{"paypal"}, nil, `the brand "paypal"`, "did you mean PAYPAL?"},
-		{"a brand of nobody", []string{"ZZZZZZ"}, nil, `the brand "ZZZZZZ"`, "--brands"},
-		{"a currency by its name", nil, []string{"EUR", "EURO"}, `the currency "EURO"`, "did you mean EUR?"},
+		{"nothing", target.Channel{}, "", ""},
+		{
+			"what there is",
+			target.Channel{
+				Brands: []string{"VISA", "MYBANK"}, Currencies: []string{"EUR"}, PaymentTypes: []string{"PA", "PA.CP", "RG"},
+			},
+			"", "",
+		},
+		{
+			"a slip of the pen",
+			target.Channel{Brands: []string{"MASTER", "VISSA"}},
+			`channel 8a lists the brand "VISSA"`, "did you mean VISA?",
+		},
+		{
+			"a brand in small letters",
+			target.Channel{Brands: []string{"paypal"}},
+			`the brand "paypal"`, "did you mean PAYPAL?",
+		},
+		{"a brand of nobody", target.Channel{Brands: []string{"ZZZZZZ"}}, `the brand "ZZZZZZ"`, "--brands"},
+		{
+			"a currency by its name",
+			target.Channel{Currencies: []string{"EUR", "EURO"}},
+			`the currency "EURO"`, "did you mean EUR?",
+		},
+		{
+			"a type by its name",
+			target.Channel{PaymentTypes: []string{"PA", "refund"}},
+			`the paymentType "refund"`, "it is one of PA, DB,",
+		},
 	}
 	for _, tt := range tests {
-		host := target.Target{Name: "uat", Channels: []target.Channel{{EntityID: "8a", Brands: tt.brands, Currencies: tt.currencies}}}
+		tt.channel.EntityID = "8a"
+		host := target.Target{Name: "uat", Channels: []target.Channel{tt.channel}}
 		_, err := makePlan(Selection{Tags: "@smoke", Brands: more}, host, false)
 		if tt.text == "" {
 			if err != nil {
@@ -39,7 +63,7 @@ func TestWhatAChannelListsIsKnown(t *testing.T) {
 			}
 			continue
 		}
-		p, ok := err.(*Problem)
+		p, ok := err.(*target.Error)
 		if !ok || p.ExitCode() != ExitUsage || !strings.Contains(p.Error(), tt.text) || !strings.Contains(p.Hint(), tt.hint) {
 			t.Errorf("%s: %v, want %q with %q in the hint", tt.name, err, tt.text, tt.hint)
 		}

@@ -73,7 +73,7 @@ func makePlan(sel Selection, t target.Target, meanProduction bool) (*plan, error
 	if err := tags.check("the tag expression", named); err != nil {
 		return nil, err
 	}
-	if err := CheckListed(t, sel.Brands); err != nil {
+	if err := CheckListed(t.Channels, sel.Brands); err != nil {
 		return nil, err
 	}
 	narrowed, err := sel.narrowing()

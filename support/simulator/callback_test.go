@@ -100,15 +100,22 @@ func TestOtherMachinesAreNotCalled(t *testing.T) {
 	t.Parallel()
 	s := openCalledShop(t, 200)
 	g := start(t, "notification-url=called")
-	for _, address := range []string{"http://192.0.2.1/told", "file:///etc/hosts", "%zz"} {
-		id := g.pay(sofort("notificationUrl=" + url.QueryEscape(address))).text("id")
+	for address, reason := range map[string]string{
+		"http://192.0.2.1/told": "another machine", "http://[2001:db8::1]/": "another machine",
+		"http://0.0.0.0" + s.URL[strings.LastIndex(s.URL, ":"):] + "/": "another machine", "http://[::]:1/": "another machine",
+		"file:///etc/hosts": "no connection", "%zz": "cannot be called",
+	} {
+		id := g.pay(sofort("notificationUrl=" + address)).text("id")
 		g.advance("31m")
 		g.called(s)
 		a := g.manage("GET", "webhooks?entityId="+g.Channel.EntityID, "")
 		list, _ := a.get("notifications").([]any)
 		last, _ := list[len(list)-1].(map[string]any)
-		if last["id"] != id || last["state"] != "given up" || last["reason"] == "" {
-			t.Errorf("%s: %s", address, a.raw)
+		if why, _ := last["reason"].(string); last["id"] != id || last["state"] != "given up" || !strings.Contains(why, reason) {
+			t.Errorf("%s: %s, want %q as the reason", address, a.raw, reason)
 		}
+	}
+	if got := g.called(s); len(got) != 0 {
+		t.Errorf("called %v", got)
 	}
 }

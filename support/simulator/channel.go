@@ -74,12 +74,14 @@ func newProfile(c Channel, global misbehaviour) (*profile, error) {
 		c.Mode = modeInternal
 	}
 	if !slices.Contains(modes, c.Mode) {
-		return nil, &Error{Message: "no mode is called " + c.Mode, Remedy: "a mode is one of " + strings.Join(modes, ", ")}
+		return nil, wrongAt(&Error{
+			Message: "no mode is called " + c.Mode, Remedy: "a mode is one of " + strings.Join(modes, ", "),
+		}, "mode")
 	}
 	if len(c.EntityID) != 32 || strings.ContainsFunc(c.EntityID, notAlphanumeric) {
-		return nil, &Error{
+		return nil, wrongAt(&Error{
 			Message: "an entityId has 32 letters and digits", Remedy: "use 32 hex digits, or leave it out to be given one",
-		}
+		}, "entityId")
 	}
 	if err := checkWebhooks(c.Webhooks); err != nil {
 		return nil, err
@@ -90,7 +92,7 @@ func newProfile(c Channel, global misbehaviour) (*profile, error) {
 	}
 	own, err := readFaults(c.Faults)
 	if err != nil {
-		return nil, err
+		return nil, wrongAt(err, "faults")
 	}
 	return (&profile{Channel: c, settings: s}).with(own.and(global)), nil
 }

@@ -24,9 +24,9 @@ func (s *Server) above(c Channel) (*channel, error) {
 	if parent := s.channel(c.Parent); parent != nil {
 		return parent, nil
 	}
-	return nil, &Error{
+	return nil, wrongAt(&Error{
 		Message: fmt.Sprintf("no channel has the entityId %q of the parent", c.Parent), Remedy: "open the parent first",
-	}
+	}, "parent")
 }
 
 // login returns the login of a channel that is given none of its own: that of

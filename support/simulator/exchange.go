@@ -83,26 +83,26 @@ func (e *exchange) fidelity() []string {
 }
 
 // take prepares an exchange for a request: parameters from the body of a POST,
-// from the URL of anything else (D06).
-func (s *Server) take(w http.ResponseWriter, r *http.Request, ids pathIDs) (*exchange, bool) {
-	e := exchanges.Get().(*exchange)
+// from the URL of anything else (D06). What cannot be read has a status, else 0.
+func (s *Server) take(w http.ResponseWriter, r *http.Request, ids pathIDs) (e *exchange, unreadable int) {
+	e = exchanges.Get().(*exchange)
 	e.w, e.r, e.id, e.sub = w, r, ids[0], ids[1]
 	e.out.b = e.out.b[:0]
-	ok := true
 	if r.Method == http.MethodPost {
-		ok = e.readBody()
+		unreadable = e.readBody()
 	} else {
 		e.form.parse(r.URL.RawQuery)
 	}
 	e.identify(s)
-	return e, ok
+	return e, unreadable
 }
 
-// readBody says whether the body can be read as a form.
-func (e *exchange) readBody() bool {
+// readBody reads the body as a form. It returns the status of a body that is none,
+// is too long or breaks off, and 0 otherwise.
+func (e *exchange) readBody() (unreadable int) {
 	media, _, _ := strings.Cut(e.r.Header.Get("Content-Type"), ";")
 	if media = strings.TrimSpace(media); media != "" && !strings.EqualFold(media, "application/x-www-form-urlencoded") {
-		return false
+		return http.StatusUnsupportedMediaType
 	}
 	e.body = e.body[:0]
 	for len(e.body) <= maxBody {
@@ -111,12 +111,16 @@ func (e *exchange) readBody() bool {
 		}
 		n, err := e.r.Body.Read(e.body[len(e.body):cap(e.body)])
 		e.body = e.body[:len(e.body)+n]
-		if err != nil {
+		switch {
+		case err == nil, len(e.body) > maxBody:
+		case err == io.EOF:
 			e.form.parse(string(e.body))
-			return err == io.EOF
+			return 0
+		default:
+			return http.StatusBadRequest
 		}
 	}
-	return false
+	return http.StatusRequestEntityTooLarge
 }
 
 // identify finds the channel that the request names, whoever sent it.

@@ -14,7 +14,8 @@ type param struct {
 	spoiled     bool // not decodable: a broken escape or bytes that are no UTF-8
 }
 
-// maxParams bounds one request; no documented one comes near it.
+// maxParams bounds one request, names that come again included; no documented one
+// comes near it.
 const maxParams = 500
 
 // form is the parameters of a request in their order, each name once: the last
@@ -56,7 +57,7 @@ func (f *form) parse(encoded string) {
 		if pair == "" {
 			continue
 		}
-		if len(f.params) >= maxParams {
+		if len(f.params)+len(f.repeated) >= maxParams {
 			f.tooMany = true
 			return
 		}

@@ -166,14 +166,11 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// loopback says whether an address reaches this machine only.
+// loopback says whether an address reaches this machine only. One that is none
+// reaches nobody: who listens says so.
 func loopback(addr string) bool {
 	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return err != nil || local(host)
 }
 
 // reachable is an address that a client can use: one for all interfaces is

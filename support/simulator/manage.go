@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -65,17 +66,23 @@ func (m managed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(answer) // the client has gone: nobody is left to tell
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false) // an answer of the gateway's is shown as it was sent
+	_ = encoder.Encode(answer)   // the client has gone: nobody is left to tell
 }
 
 // guarded refuses requests without the token, and those that a web page made a
-// browser send.
+// browser send: they have an Origin or, where the page's own host was made to lead
+// to this machine, that host's name. Who has the token is no page.
 func guarded(next http.Handler, token string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		given, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		switch {
 		case r.Header.Get("Origin") != "":
 			refuseManagement(w, "the management port is not for browsers", "use curl or the control client")
+		case token == "" && !local((&url.URL{Host: r.Host}).Hostname()):
+			refuseManagement(w, "the management port is asked for by the name of another machine",
+				"use 127.0.0.1 or localhost, or give the port a token")
 		case token != "" && !same(given, token):
 			refuseManagement(w, "the management token is missing or wrong", "send Authorization: Bearer and the token")
 		default:

@@ -64,6 +64,9 @@ func newPostOffice(allowed []string, ca []byte) (*postOffice, error) {
 	return o, nil
 }
 
+// errElsewhere is why another machine, which nobody has named, is not called.
+var errElsewhere = errors.New("another machine, which may not be called")
+
 // dial connects to hosts that may be called. A name is judged by where it
 // leads, so that none smuggles a call to another machine.
 func (o *postOffice) dial(ctx context.Context, network, address string) (net.Conn, error) {
@@ -71,7 +74,7 @@ func (o *postOffice) dial(ctx context.Context, network, address string) (net.Con
 	if host, _, err := net.SplitHostPort(address); err != nil || !o.hosts.allow(host) {
 		d.Control = func(_, resolved string, _ syscall.RawConn) error {
 			if !reachesHere(resolved) {
-				return errors.New("the host may not be called")
+				return errElsewhere
 			}
 			return nil
 		}
@@ -148,6 +151,8 @@ func (o *postOffice) send(req *http.Request) (reason string) {
 	switch {
 	case errors.As(err, &slow) && slow.Timeout():
 		return fmt.Sprintf("no answer within %v", o.client.Timeout)
+	case errors.Is(err, errElsewhere):
+		return errElsewhere.Error()
 	case err != nil:
 		return "no connection, or no answer"
 	}

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -107,6 +108,9 @@ func build(c Config) (*Server, error) {
 	for i, given := range c.Channels {
 		added, err := s.add(given)
 		if err != nil {
+			if wrong := (*ChannelError)(nil); errors.As(err, &wrong) {
+				wrong.Index = i
+			}
 			return nil, fmt.Errorf("channel %d: %w", i+1, err)
 		}
 		if i == 0 {
@@ -164,9 +168,9 @@ func (s *Server) add(c Channel) (Channel, error) {
 	ch := newChannel(p, s.wall, time.Duration(s.ahead.Load()), s.seed)
 	ch.parent, ch.retention, ch.mail = parent, s.retention, newMailroom(s, ch)
 	if _, taken := s.channels.LoadOrStore(c.EntityID, ch); taken {
-		return c, &Error{
+		return c, wrongAt(&Error{
 			Message: "entityId " + c.EntityID + " is taken", Remedy: "give every channel its own entityId, or none",
-		}
+		}, "entityId")
 	}
 	return p.Channel, nil
 }
@@ -240,7 +244,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer, ids, known := s.router.find(r.Method, r.URL.Path)
-	e, readable := s.take(w, r, ids)
+	e, unreadable := s.take(w, r, ids)
 	defer e.release()
 	profile, err := asked(e.profile, r)
 	if err != nil {
@@ -248,17 +252,17 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.profile = profile
-	if readable && e.profile.settings.rules.faults != (faults{}) {
+	if unreadable == 0 && e.profile.settings.rules.faults != (faults{}) {
 		e.misread()
 	}
 	if e.profile.disturbances != nil {
 		s.disturbed(w, r, e.profile.disturbances, nil, func(w http.ResponseWriter) {
 			e.w = w
-			s.handle(e, answer, known, readable)
+			s.handle(e, answer, known, unreadable)
 		})
 		return
 	}
-	s.handle(e, answer, known, readable)
+	s.handle(e, answer, known, unreadable)
 }
 
 var (
@@ -268,8 +272,9 @@ var (
 )
 
 // handle answers a request for the API: answer is nil where there is none for
-// it, known says that there is one for another verb.
-func (s *Server) handle(e *exchange, answer func(*Server, *exchange), known, readable bool) {
+// it, known says that there is one for another verb, unreadable is the status of a
+// body that cannot be read.
+func (s *Server) handle(e *exchange, answer func(*Server, *exchange), known bool, unreadable int) {
 	switch {
 	case e.profile.faulty(doubleSlashNotFound) && strings.Contains(e.r.URL.Path, "//"):
 		s.refuse(e, http.StatusNotFound, codeInvalid, nil)
@@ -277,10 +282,8 @@ func (s *Server) handle(e *exchange, answer func(*Server, *exchange), known, rea
 		s.refuse(e, http.StatusMethodNotAllowed, codeInvalidMethod, nil)
 	case answer == nil:
 		s.refuse(e, e.profile.when(unknownPathSucceeds, http.StatusOK, http.StatusNotFound), codeInvalid, nil)
-	case !readable && len(e.body) > maxBody:
-		s.refuse(e, http.StatusRequestEntityTooLarge, codeInvalid, nil)
-	case !readable:
-		s.refuse(e, http.StatusUnsupportedMediaType, codeInvalid, nil)
+	case unreadable != 0:
+		s.refuse(e, unreadable, codeInvalid, nil)
 	default:
 		answer(s, e)
 	}

@@ -73,6 +73,8 @@ func TestStartRefusesWithAHint(t *testing.T) {
 		{"a port that is taken", simulator.Config{}, simulator.Listen{Addr: taken}, "in use"},
 		{"a management port that is taken", simulator.Config{}, simulator.Listen{Manage: taken}, "in use"},
 		{"no address", simulator.Config{}, simulator.Listen{Addr: "nowhere"}, "cannot listen on nowhere"},
+		{"no port", simulator.Config{}, simulator.Listen{Addr: "127.0.0.1", HTTP: true}, "cannot listen on 127.0.0.1"},
+		{"no port for management", simulator.Config{}, simulator.Listen{Manage: "127.0.0.1"}, "cannot listen on 127.0.0.1"},
 		{"plain HTTP for everybody", simulator.Config{}, simulator.Listen{Addr: "0.0.0.0:0", HTTP: true}, "on loopback only"},
 		{
 			"management for everybody without a token",
@@ -152,6 +154,49 @@ func TestManagementPortKeepsItsDoor(t *testing.T) {
 	}
 	if a := g.manage("GET", "health", ""); a.status != 200 || a.text("status") != "ok" {
 		t.Errorf("GET /health = %d %s", a.status, a.raw)
+	}
+}
+
+// A page whose host was made to lead to this machine reads without an Origin: the
+// name of that host gives it away.
+func TestManagementPortIsForThisMachine(t *testing.T) {
+	t.Parallel()
+	ask := func(manageURL, host, token string) int {
+		req, err := http.NewRequest(http.MethodGet, manageURL+"channels", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Host = host
+		if token != "" {
+			req.Header.Set("Authorization", "Bearer "+token)
+		}
+		resp, err := http.DefaultTransport.RoundTrip(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		return resp.StatusCode
+	}
+	open := start(t).ManageURL
+	for host, want := range map[string]int{
+		"127.0.0.1:1": 200, "127.0.0.1": 200, "localhost:1": 200, "[::1]:1": 200, "[::1]": 200,
+		"shop.example:1": 403, "localhost.example": 403, "127.0.0.1.example:1": 403, "192.0.2.1": 403,
+	} {
+		if got := ask(open, host, ""); got != want {
+			t.Errorf("without a token, as %s: %d, want %d", host, got, want)
+		}
+	}
+	r, err := simulator.Start(t.Context(), simulator.Config{}, simulator.Listen{
+		HTTP: true, Manage: "127.0.0.1:0", ManageToken: "made-up",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(r.ManageURL, "gateway:8081", "made-up"); got != 200 {
+		t.Errorf("with the token, as another machine: %d", got)
+	}
+	if got := ask(r.ManageURL, "gateway:8081", "wrong"); got != 403 {
+		t.Errorf("with another token: %d", got)
 	}
 }
 

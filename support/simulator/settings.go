@@ -229,16 +229,16 @@ func readSettings(given map[string]string) (settings, error) {
 		}
 		known := slices.IndexFunc(settingList, func(k Setting) bool { return k.Name == name })
 		if known < 0 {
-			return s, &Error{
+			return s, wrongAt(&Error{
 				Message: fmt.Sprintf("no setting is called %q", name),
 				Remedy:  "the settings are " + settingNames(),
-			}
+			}, "settings", name)
 		}
 		if k := settingList[known]; !k.apply(&s, value) {
-			return s, &Error{
+			return s, wrongAt(&Error{
 				Message: fmt.Sprintf("setting %s cannot be %q", name, value),
 				Remedy:  "it may be " + strings.Join(k.Values, " or "),
-			}
+			}, "settings", name)
 		}
 	}
 	return s, nil

@@ -118,6 +118,17 @@ func TestD31ARepeatedName(t *testing.T) {
 	g.do("POST", "v1/payments", "", body(g)).complains("amount", "was already set and cannot be overwritten")
 }
 
+func TestD31NamesThatComeAgainAreCounted(t *testing.T) {
+	t.Parallel()
+	g := start(t, "D31=strict")
+	many := g.form(visa("PA")...) + strings.Repeat("&amount=15.99", 2000)
+	a := g.do("POST", "v1/payments", "", many).is(400, "200.300.404")
+	errors, _ := a.get("result.parameterErrors").([]any)
+	if len(errors) > 500 || !strings.Contains(a.raw, "there are too many parameters") {
+		t.Errorf("%d errors, want at most 500, and that there are too many parameters", len(errors))
+	}
+}
+
 func TestErrorsNeverRepeatACardNumberOrSecret(t *testing.T) {
 	t.Parallel()
 	g := start(t)
@@ -144,6 +155,8 @@ func TestUnreadableBodies(t *testing.T) {
 		{"JSON", "application/json", `{"amount":"1"}`, 415},
 		{"a broken escape", "", g.form(visa("PA")...) + "&descriptor=%zz", 400},
 		{"bytes that are no text", "", g.form(visa("PA")...) + "&descriptor=%ff%fe", 400},
+		{"as long as may be", "", "descriptor=" + strings.Repeat("x", 1<<20-11), 400},
+		{"a byte too long", "", "descriptor=" + strings.Repeat("x", 1<<20-10), 413},
 		{"far too long", "", "descriptor=" + strings.Repeat("x", 2<<20), 413},
 		{"far too many", "", strings.Repeat("a=1&", 10) + manyNames(2500), 400},
 	}

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -40,15 +41,19 @@ const maxWebhooks = 20
 // checkWebhooks says what is wrong with a channel's webhooks.
 func checkWebhooks(hooks []Webhook) error {
 	if len(hooks) > maxWebhooks {
-		return &Error{Message: "the channel has too many webhooks", Remedy: fmt.Sprintf("at most %d", maxWebhooks)}
+		return wrongAt(&Error{
+			Message: "the channel has too many webhooks", Remedy: fmt.Sprintf("at most %d", maxWebhooks),
+		}, "webhooks")
 	}
 	seen := map[string]bool{}
-	for _, h := range hooks {
+	for i, h := range hooks {
 		if err := h.check(); err != nil {
-			return err
+			return wrongAt(err, "webhooks", strconv.Itoa(i))
 		}
 		if seen[h.URL] {
-			return &Error{Message: "two webhooks of the channel have one url", Remedy: "give each its own"}
+			return wrongAt(&Error{
+				Message: "two webhooks of the channel have one url", Remedy: "give each its own",
+			}, "webhooks", strconv.Itoa(i), "url")
 		}
 		seen[h.URL] = true
 	}
@@ -115,13 +120,13 @@ type hosts []string
 // check refuses webhooks that lead to other machines: a simulator never calls
 // anybody whom its owner has not named.
 func (a hosts) check(hooks []Webhook) error {
-	for _, h := range hooks {
+	for i, h := range hooks {
 		u, err := url.Parse(h.URL)
 		if err != nil || !local(u.Hostname()) && !a.allow(u.Hostname()) {
-			return &Error{
+			return wrongAt(&Error{
 				Message: "a webhook leads to another machine",
 				Remedy:  "use a loopback address, or name its host when the simulator starts",
-			}
+			}, "webhooks", strconv.Itoa(i), "url")
 		}
 	}
 	return nil

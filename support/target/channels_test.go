@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestChannelsFile(t *testing.T) {
@@ -35,7 +36,7 @@ channels:
 		},
 		{EntityID: "e2", Parent: "e1", AccessToken: "made-up-too"},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Channel{})); diff != "" {
 		t.Errorf("channels (-want +got):\n%s", diff)
 	}
 }
@@ -58,6 +59,10 @@ func TestMistakesInTheChannelsFile(t *testing.T) {
 			"a missing variable", "channels:\n- {entityId: a, accessTokenEnv: NOPE}",
 			"c.yaml:2: variable NOPE is not set", "export NOPE",
 		},
+		{
+			"a token in two lines", "channels:\n- entityId: a\n  accessToken: \"a\\nb\"",
+			"c.yaml:3: the accessToken has a space or a line break in it", "alone, in one line",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -68,6 +73,43 @@ func TestMistakesInTheChannelsFile(t *testing.T) {
 	}
 	_, err := LoadChannels("nowhere.yaml", vars())
 	wantError(t, err, "nowhere.yaml: cannot read the channels: no such file", "name a YAML file")
+}
+
+// What others find wrong with a channel has its place in the file, too.
+func TestMistakesPointIntoTheFile(t *testing.T) {
+	t.Parallel()
+	path := write(t, t.TempDir(), "c.yaml", `channels:
+  - {entityId: a, accessToken: t, brands: [VISA]}
+  - entityId: b
+    accessToken: t
+    brands:
+      - VISA
+      - VSA
+    settings:
+      D10: single-capture
+      D7: strict
+    webhooks:
+      - url: http://127.0.0.1/
+        secret: "00"
+`)
+	channels, err := LoadChannels(path, vars())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		path []string
+		want string
+	}{
+		{nil, "c.yaml:3: so it is"},
+		{[]string{"brands", "1"}, "c.yaml:7: so it is"},
+		{[]string{"brands", "7"}, "c.yaml:6: so it is"},
+		{[]string{"settings", "D7"}, "c.yaml:10: so it is"},
+		{[]string{"webhooks", "0", "secret"}, "c.yaml:13: so it is"},
+		{[]string{"mode"}, "c.yaml:3: so it is"},
+	} {
+		wantError(t, channels[1].Mistake("so it is", "change it", tt.path...), tt.want, "change it")
+	}
+	wantError(t, Channel{}.Mistake("so it is", "change it", "brands", "0"), "so it is", "change it")
 }
 
 func TestChannelsThatShareALogin(t *testing.T) {

@@ -193,6 +193,7 @@ func TestMistakesThatShowWhenTheTargetIsUsed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, dir, "empty", "\n")
+	write(t, dir, "two", "hunter2\nof the host\n")
 	tests := []struct{ name, yaml, want, hint string }{
 		{"an unknown target", "", `unknown target "qa"`, "has no targets"},
 		{
@@ -223,6 +224,14 @@ func TestMistakesThatShowWhenTheTargetIsUsed(t *testing.T) {
 			"an empty file", withTarget(base, "channels: [{entityId: a, accessTokenFile: empty}]"),
 			"c.yaml:4: accessTokenFile empty is empty", "write the value into it",
 		},
+		{
+			"a file with more than the token", withTarget(base, "channels: [{entityId: a, accessTokenFile: two}]"),
+			"c.yaml:4: the accessToken has a space or a line break in it", "alone, in one line",
+		},
+		{
+			"a variable with more than the token", withTarget(base, "channels: [{entityId: a, accessTokenEnv: SPACED}]"),
+			"c.yaml:4: the accessToken has a space or a line break in it", "alone, in one line",
+		},
 		{"a directory", withTarget(base, "ca: .", channels), "c.yaml:4: ca . is a directory", "file in it"},
 		{
 			"test data that is not there", withTarget(base, "testData: gone.tsv", channels),
@@ -240,7 +249,7 @@ func TestMistakesThatShowWhenTheTargetIsUsed(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c, err := parse(filepath.Join(dir, "c.yaml"), []byte(tt.yaml), vars("BAD", "hunter2"))
+			c, err := parse(filepath.Join(dir, "c.yaml"), []byte(tt.yaml), vars("BAD", "hunter2", "SPACED", "Bearer hunter2"))
 			if err != nil {
 				t.Fatal(err)
 			}

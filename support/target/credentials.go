@@ -23,6 +23,17 @@ func (c fileChannel) forms() []form {
 	}
 }
 
+// written is the key that the file gives the value by.
+func (f form) written() string {
+	switch {
+	case f.env != "":
+		return f.key + "Env"
+	case f.file != "":
+		return f.key + "File"
+	}
+	return f.key
+}
+
 // given counts the forms that are used.
 func (f form) given() int {
 	n := 0

@@ -2,6 +2,7 @@ package target
 
 import (
 	"fmt"
+	"strconv"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -36,6 +37,18 @@ func (p place) item(i int) place {
 		return p
 	}
 	return p.at(n.Content[i])
+}
+
+// along returns the place that a path leads to: keys, and numbers of items.
+func (p place) along(path []string) place {
+	for _, step := range path {
+		if i, err := strconv.Atoi(step); err == nil && p.item(i) != p {
+			p = p.item(i)
+		} else {
+			p = p.key(step)
+		}
+	}
+	return p
 }
 
 // errorf makes an error that points here.

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // The defaults of a real host.
@@ -101,14 +102,23 @@ func (r resolver) channel(raw fileChannel) (Channel, error) {
 		if err != nil {
 			return Channel{}, err
 		}
+		if f.key == "accessToken" && strings.ContainsFunc(value, notInToken) {
+			return Channel{}, r.place.key(f.written()).errorf("give the token alone, in one line",
+				"the accessToken has a space or a line break in it")
+		}
 		values[f.key] = value
 	}
 	c := raw.plain()
+	c.place = r.place
 	c.EntityID, c.UserID = values["entityId"], values["userId"]
 	c.AccessToken, c.Password = Secret(values["accessToken"]), Secret(values["password"])
 	c.WebhookSecret = Secret(values["webhookSecret"])
 	return c, nil
 }
+
+// notInToken says whether a letter cannot be in an access token, which is sent in a
+// line with others.
+func notInToken(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 // form looks up one value.
 func (r resolver) form(f form) (string, error) {

@@ -72,6 +72,15 @@ type Channel struct {
 	Settings      map[string]string `yaml:"settings,omitempty"`
 	Faults        []string          `yaml:"faults,omitempty,flow"`
 	Webhooks      []Webhook         `yaml:"webhooks,omitempty"`
+
+	place place // in its file; the zero value for a channel of no file
+}
+
+// Mistake makes an error about the channel, found by somebody who knows more than
+// its file's format. It points at what the path leads to in the file: keys, and
+// numbers of items.
+func (c Channel) Mistake(problem, remedy string, path ...string) error {
+	return c.place.along(path).errorf(remedy, "%s", problem)
 }
 
 // SharesLogin says whether what opens one channel opens the other, too.
