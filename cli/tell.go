@@ -14,7 +14,7 @@ import (
 
 // addReport adds the flag for reports beyond those that every run has.
 func addReport(cmd *cobra.Command, names *[]string) {
-	cmd.Flags().StringSliceVar(names, "report", nil, "write further reports as well, by `name`: "+strings.Join(formatNames(), ", "))
+	addList(cmd.Flags(), names, "report", "write further reports as well, by `name`: "+strings.Join(formatNames(), ", "))
 	must(cmd.RegisterFlagCompletionFunc("report", words(formatNames()...)))
 }
 
