@@ -260,6 +260,36 @@ func TestWebhooksAtOneAddressTakeWhatTheyCanRead(t *testing.T) {
 	}
 }
 
+// What is at one address for all is mostly somebody else's: it is looked at once,
+// and takes nothing away from what was found before.
+func TestWaitingAmongTheNotificationsOfOthers(t *testing.T) {
+	t.Parallel()
+	s := openShop(t, shop.Options{})
+	h := s.NewWebhook(shop.WebhookOptions{Secret: publishedKey, Shared: true})
+	const others = 1100 // more than a webhook remembers
+	looked, first, done := 0, make(chan struct{}), make(chan int)
+	go func() {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		found, _ := h.Wait(ctx, 2, func(n shop.Notification) bool {
+			if looked++; looked == 1 {
+				close(first)
+			}
+			return n.ID() == "8a1"
+		})
+		done <- len(found)
+	}()
+	notify(t, h.URL(), publishedKey, aPayment)
+	<-first
+	for range others {
+		notify(t, h.URL(), publishedKey, strings.Replace(aPayment, "8a1", "8a2", 1))
+	}
+	notify(t, h.URL(), publishedKey, aPayment)
+	if found := <-done; found != 2 || looked > others+2 {
+		t.Errorf("%d of 2 were found by looking %d times at %d notifications", found, looked, others+2)
+	}
+}
+
 func TestWaitingForANotification(t *testing.T) {
 	t.Parallel()
 	s := openShop(t, shop.Options{})
