@@ -45,6 +45,7 @@ type Webhook struct {
 	status   int // of these refusals
 	received []*Notification
 	dropped  int           // notifications that came before these
+	unread   int           // that came to the shared address and did not open
 	changed  chan struct{} // closed and replaced at every notification
 }
 
@@ -149,6 +150,14 @@ func (h *Webhook) Received() []Notification {
 	return all
 }
 
+// Unread returns how many notifications came to the shared address that the
+// webhook's secret does not open.
+func (h *Webhook) Unread() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.unread
+}
+
 // Wait waits until n notifications fit and returns these; with an ended context
 // it returns those that are there, and an error that says how long was waited.
 // Each notification is looked at once: where all share an address, most are
@@ -238,6 +247,10 @@ func (s *Shop) notifiedAll(w http.ResponseWriter, r *http.Request) {
 	for _, h := range sharing {
 		if n := h.read(r, body); n.Err == nil {
 			h.take(n)
+		} else {
+			h.mu.Lock()
+			h.unread++
+			h.mu.Unlock()
 		}
 	}
 }

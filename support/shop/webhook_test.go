@@ -258,6 +258,9 @@ func TestWebhooksAtOneAddressTakeWhatTheyCanRead(t *testing.T) {
 	if len(mine.Received()) != 2 || len(other.Received()) != 0 || len(own.Received()) != 0 {
 		t.Errorf("received: %v, %v and %v", mine.Received(), other.Received(), own.Received())
 	}
+	if mine.Unread() != 1 || other.Unread() != 3 || own.Unread() != 0 {
+		t.Errorf("not read: %d, %d and %d, want 1, 3 and 0", mine.Unread(), other.Unread(), own.Unread())
+	}
 }
 
 // What is at one address for all is mostly somebody else's: it is looked at once,
