@@ -23,6 +23,11 @@ func (c fileChannel) forms() []form {
 	}
 }
 
+// hasNoToken says whether the legacy login is all that can open the channel.
+func (c fileChannel) hasNoToken() bool {
+	return c.AccessToken == "" && c.AccessTokenEnv == "" && c.AccessTokenFile == ""
+}
+
 // given counts the forms that are used.
 func (f form) given() int {
 	n := 0
