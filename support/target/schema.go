@@ -47,7 +47,7 @@ var meanings = map[string]string{
 
 	"BaseURL":    "The address of the API; ends in /.",
 	"CA":         "PEM file with the authority that signed the host's certificate.",
-	"Proxy":      "The URL of a proxy: http, https or socks5.",
+	"Proxy":      "The URL of a proxy to the host and its pages: http, https or socks5.",
 	"ProxyEnv":   "The variable that holds the URL of the proxy.",
 	"ClientCert": "PEM file with the client certificate.",
 	"ClientKey":  "PEM file with the key of the client certificate.",
