@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/tidwall/gjson"
 )
 
 // straight is a gate that holds nothing back.
@@ -96,6 +98,32 @@ func TestALostAnswerIsLookedFor(t *testing.T) {
 			}
 			if want := len(told) - 1; posts != 1 || searches != want || (tt.reference != "") != (want == 1) {
 				t.Errorf("%d payments and %d searches were sent, %d exchanges told", posts, searches, len(told))
+			}
+		})
+	}
+}
+
+func TestWhatARecordMayBeOf(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, paymentType, amount, record string
+		want                              bool
+	}{
+		{"the same", "PA", "92.00", paid, true},
+		{"another amount", "PA", "92.00", other, false},
+		{"another type", "PA", "92.00", capture, false},
+		{"an amount without decimals", "PA", "92", paid, true},
+		{"an amount that is none", "PA", "much", paid, false},
+		{"no amount that was asked for", "PA", "", paid, true},
+		{"turned away", "DB", "92.00", `{"id":"a5","paymentType":"DB","result":{"code":"800.100.153"}}`, true},
+		{"a PA with its capture", "PA.CP", "92.00", paid, true},
+		{"that capture", "PA.CP", "92.00", capture, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			form := Params{{"paymentType", tt.paymentType}, {"amount", tt.amount}}
+			if got := matches(form, gjson.Parse(tt.record)); got != tt.want {
+				t.Errorf("%v and %s: %t, want %t", form, tt.record, got, tt.want)
 			}
 		})
 	}
