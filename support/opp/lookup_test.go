@@ -129,6 +129,36 @@ func TestWhatARecordMayBeOf(t *testing.T) {
 	}
 }
 
+// What was turned away unseen was not paid, and is no rejected payment either.
+func TestAPaymentTooManyHasNoVerdict(t *testing.T) {
+	t.Parallel()
+	for contentType, body := range map[string]string{
+		"application/json": `{"result":{"code":"800.120.100"}}`, "text/html": "<h1>Too Many Requests</h1>",
+	} {
+		g := startGateway(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", contentType)
+			w.WriteHeader(http.StatusTooManyRequests)
+			_, _ = w.Write([]byte(body))
+		})
+		form := append(card(), Param{"merchantTransactionId", "ref-1"})
+		ch := open(t, Options{BaseURL: g.base()}).Channel(bearer(), nil).Through(straight)
+		_, err := ch.Pay(t.Context(), form)
+		wantNoVerdict(t, err, TooMany, "turned the request away as one too many", "requestsPerSecond")
+		if n := len(g.received()); n != 1 {
+			t.Errorf("%s: %d requests, want the payment alone", contentType, n)
+		}
+	}
+	g := startGateway(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusTooManyRequests)
+		_, _ = w.Write([]byte(`{"result":{"code":"800.120.100"}}`))
+	})
+	ch := open(t, Options{BaseURL: g.base()}).Channel(bearer(), nil).Through(straight)
+	if p, err := ch.Hasty().Pay(t.Context(), card()); err != nil || p.Code() != "800.120.100" {
+		t.Errorf("payment %v, error %v, want what the gateway says to one too many", p, err)
+	}
+}
+
 func TestWhatWasNeverSentIsNotLookedFor(t *testing.T) {
 	t.Parallel()
 	sent := 0
