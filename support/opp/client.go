@@ -63,7 +63,7 @@ func New(o Options) (*Client, error) {
 	// Resty's own constructor brings a cookie jar that all requests share,
 	// and net/http would follow redirects.
 	client := resty.NewWithClient(&http.Client{
-		Transport:     transport,
+		Transport:     steady{transport},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Timeout:       o.Timeout,
 	})
