@@ -68,7 +68,8 @@ func New(o Options) (*Client, error) {
 		Timeout:       o.Timeout,
 	})
 	client.SetLogger(silent{}).SetRetryCount(0).
-		SetHeader("User-Agent", "assay").SetHeader("Accept", "application/json").SetHeaders(o.Headers)
+		SetHeader("User-Agent", "assay").SetHeader("Accept", "application/json").
+		SetHeader("Accept-Encoding", "identity").SetHeaders(o.Headers)
 	return &Client{http: client, transport: transport, base: o.BaseURL, mask: o.Mask, wait: o.Wait}, nil
 }
 
