@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -72,6 +73,32 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 				t.Errorf("suited = %d, %q; want %d, %q", channel, reason, tt.channel, tt.reason)
 			}
 		})
+	}
+}
+
+// timely are the words of sentences for which a clock is advanced, or a day looked
+// at that only a clock brings to its end.
+var timely = regexp.MustCompile(`\bwait(s|ed)?\b|\b(day has ended|was settled on|minutes|tries)\b`)
+
+// A host without a clock runs all that can do without.
+func TestWhatNeedsAClockLetsTimePass(t *testing.T) {
+	t.Parallel()
+	clocked := 0
+	for _, s := range specification(t) {
+		if !s.has("@clock") {
+			continue
+		}
+		clocked++
+		passes := false
+		for step := range s.steps {
+			passes = passes || timely.MatchString(s.fill(step.Text))
+		}
+		if !passes {
+			t.Errorf("%s is tagged @clock, and no sentence of it lets time pass", s.id)
+		}
+	}
+	if clocked == 0 {
+		t.Error("no scenario is tagged @clock")
 	}
 }
 
