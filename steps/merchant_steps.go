@@ -125,7 +125,7 @@ func (w *World) actsFor(entity string) {
 func (w *World) legacy() (opp.Credentials, error) {
 	cred := w.env.Gateway.Credentials()
 	if cred.UserID == "" || cred.Password == "" {
-		return cred, fmt.Errorf("the channel has no user id and password: %w", godog.ErrSkip)
+		return cred, fmt.Errorf("the channel has no userId and password in assay.yaml: %w", godog.ErrSkip)
 	}
 	cred.AccessToken, cred.Legacy = "", true
 	return cred, nil

@@ -128,7 +128,23 @@ func (w *World) heardOf(id string) string {
 			all = append(all, fmt.Sprintf("%s (%s)", verdictOf(code), code))
 		}
 	}
-	return orElse(strings.Join(all, ", "), "nothing")
+	return orElse(strings.Join(all, ", "), w.silence())
+}
+
+// silence says in words that the merchant was told nothing of a transaction. Where
+// the webhook was set up by hand, what else came to it tells what is wrong there.
+func (w *World) silence() string {
+	if w.env.Control != nil {
+		return "nothing"
+	}
+	others, unread := len(w.webhook.Received()), w.webhook.Unread()
+	switch {
+	case others > 0:
+		return fmt.Sprintf("nothing (%d of other transactions came to %s)", others, w.webhook.URL())
+	case unread > 0:
+		return fmt.Sprintf("nothing (%d came to %s that the channel's webhookSecret does not open)", unread, w.webhook.URL())
+	}
+	return fmt.Sprintf("nothing (none has come to %s, which the host's webhook is to lead to)", w.webhook.URL())
 }
 
 func (w *World) noticeName() string { return "notification of " + orElse(w.notice.ID(), "nothing") }

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -48,4 +49,45 @@ func TestANotificationThatNobodyWaitedForHasNothing(t *testing.T) {
 			t.Errorf("%s: error = %v, want one that is not the gateway's failure", name, err)
 		}
 	}
+}
+
+// A real host's webhook is set up by hand, and what is wrong there can be told
+// from what has come.
+func TestASilentWebhookSaysWhatHasComeInstead(t *testing.T) {
+	t.Parallel()
+	s, err := shop.Open(shop.Options{Listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	const key = "000102030405060708090A0B0C0D0E0F000102030405060708090A0B0C0D0E0F"
+	w, _ := worldAt(t, answers{})
+	w.webhook = s.NewWebhook(shop.WebhookOptions{Secret: key, Shared: true})
+	want := func(part string) {
+		t.Helper()
+		got := w.heardOf("8a1")
+		if !strings.HasPrefix(got, "nothing (") || !strings.Contains(got, part) || !strings.Contains(got, s.WebhookURL()) {
+			t.Errorf("it says %q, want %q", got, part)
+		}
+	}
+	come := func(tag string) {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.WebhookURL(),
+			strings.NewReader("F8E2F759E528CB69375E51DB2AF9B53734E393"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header = http.Header{"X-Initialization-Vector": {"3D575574536D450F71AC76D8"}, "X-Authentication-Tag": {tag}}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+	}
+	want("none has come to")
+	come("00FDD068C6F383C173D3A906F7BD1D83")
+	want("1 came to")
+	want("webhookSecret does not open")
+	come("19FDD068C6F383C173D3A906F7BD1D83")
+	want("1 of other transactions came to")
 }

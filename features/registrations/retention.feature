@@ -1,4 +1,4 @@
-@registrations @sync @clock
+@registrations @sync
 Feature: How long an account is kept
   A stored card is forgotten 14 months after its expiry, any other account 14
   months after it was last used. A merchant that needs it longer asks for that.
@@ -10,7 +10,7 @@ Feature: How long an account is kept
   Rule: A card is kept for 14 months beyond its expiry
 
     # R316.
-    @EX-001 @verified
+    @EX-001 @clock @verified
     Scenario: A card that has just expired is still stored
       Given the shopper's VISA account is registered
       And the merchant has waited for 900 days
@@ -19,7 +19,7 @@ Feature: How long an account is kept
 
     # That what is forgotten was never there is assumed.
     # R316.
-    @EX-002 @DB @unverified
+    @EX-002 @clock @DB @unverified
     Scenario: A card that expired long ago is forgotten
       Given the shopper's VISA account is registered
       And the merchant has waited for 1400 days
@@ -30,7 +30,7 @@ Feature: How long an account is kept
   Rule: Another account is kept for 14 months from its last use
 
     # R317.
-    @EX-003 @DB @verified
+    @EX-003 @clock @DB @verified
     Scenario: An account that nobody used for 13 months still pays
       Given the shopper's DIRECTDEBIT_SEPA account is registered
       And the merchant has waited for 396 days
@@ -38,7 +38,7 @@ Feature: How long an account is kept
       Then the debit is approved
 
     # R317.
-    @EX-004 @DB @unverified
+    @EX-004 @clock @DB @unverified
     Scenario: An account that nobody used for 15 months is forgotten
       Given the shopper's DIRECTDEBIT_SEPA account is registered
       And the merchant has waited for 457 days
@@ -47,7 +47,7 @@ Feature: How long an account is kept
       And the result code is 100.150.200
 
     # R317.
-    @EX-005 @DB @verified
+    @EX-005 @clock @DB @verified
     Scenario: An account that is used in time is kept
       Given the shopper's DIRECTDEBIT_SEPA account is registered
       And the merchant has waited for 396 days
@@ -68,7 +68,7 @@ Feature: How long an account is kept
       And the extension refers to the registration
 
     # R318.
-    @EX-007 @DB @unverified
+    @EX-007 @clock @DB @unverified
     Scenario: An extended account still pays after 23 months
       Given the shopper's DIRECTDEBIT_SEPA account is registered
       And the merchant has extended the life of the registration
@@ -77,7 +77,7 @@ Feature: How long an account is kept
       Then the debit is approved
 
     # R318.
-    @EX-008 @DB @verified
+    @EX-008 @clock @DB @verified
     Scenario: No extension lasts longer than 24 months
       Given the shopper's DIRECTDEBIT_SEPA account is registered
       And the merchant has extended the life of the registration

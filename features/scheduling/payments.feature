@@ -183,15 +183,6 @@ Feature: What a schedule pays
       When the merchant waits for 3 days
       Then the schedule has paid once
 
-    @SX-032 @DR @unverified
-    Scenario: The plan of a deleted registration is not in force
-      Given the shopper's VISA account is registered
-      And the merchant has scheduled a daily DB of 10.00 EUR
-      And the merchant has deleted the registration
-      When the merchant reads the schedule
-      Then the schedule is approved
-      And the plan is not in force
-
     # That an expired card is tried and declined is assumed.
     @SX-033 @SD @unverified
     Scenario: The payments of an expired card are declined

@@ -148,6 +148,15 @@ Feature: A schedule and its plan
       Then the schedule is approved
       And the plan is not in force
 
+    @SX-032 @DR @unverified
+    Scenario: The plan of a deleted registration is not in force
+      Given the shopper's VISA account is registered
+      And the merchant has scheduled a daily DB of 10.00 EUR
+      And the merchant has deleted the registration
+      When the merchant reads the schedule
+      Then the schedule is approved
+      And the plan is not in force
+
     # That the list is one of records is assumed.
     @SD-022 @RS @unverified
     Scenario: A registration lists its plans

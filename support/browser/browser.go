@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"errors"
+	"net/url"
 	"os"
 	"runtime"
 	"sync"
@@ -24,6 +25,9 @@ type Options struct {
 	// AllowHosts are hosts, or patterns like *.example.com, that pages may be
 	// loaded from besides this machine. "*" allows every host.
 	AllowHosts []string
+	// Proxy leads to all hosts but this machine. Its user and password are not
+	// given to the browser, which has no way to be told them. nil: none.
+	Proxy *url.URL
 	// Workers is how many tabs may be open at once; default is one per core,
 	// above which a browser gets slower, not faster.
 	Workers int

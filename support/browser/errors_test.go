@@ -49,6 +49,9 @@ func TestEveryWordOfTheBrowserHasAnExplanation(t *testing.T) {
 	for word, says := range map[string]string{
 		"net::ERR_CERT_AUTHORITY_INVALID":      "not trusted",
 		"net::ERR_SSL_PROTOCOL_ERROR":          "not trusted",
+		"net::ERR_BAD_SSL_CLIENT_AUTH_CERT":    "shoppers have none",
+		"net::ERR_TUNNEL_CONNECTION_FAILED":    "the proxy does not lead",
+		"net::ERR_PROXY_CONNECTION_FAILED":     "the proxy does not lead",
 		"net::ERR_NAME_NOT_RESOLVED":           "unknown",
 		"net::ERR_BLOCKED_BY_CLIENT":           "not among the hosts",
 		"net::ERR_CONNECTION_REFUSED":          "nothing listens",

@@ -35,7 +35,6 @@ func flags(o Options) []flag {
 		{"disable-sync", true},
 		{"metrics-recording-only", true},
 		{"no-pings", true},
-		{"no-proxy-server", true},
 		{"safebrowsing-disable-auto-update", true},
 
 		// Several tabs at once, none of them in front.
@@ -71,6 +70,11 @@ func flags(o Options) []flag {
 		{"disable-site-isolation-trials", true},
 		{"disable-features", "IsolateOrigins,site-per-process,Translate,OptimizationHints,MediaRouter," +
 			"DialMediaRouteProvider,SpareRendererForSitePerProcess,PaintHolding,HttpsUpgrades"},
+	}
+	if o.Proxy == nil {
+		list = append(list, flag{"no-proxy-server", true})
+	} else {
+		list = append(list, flag{"proxy-server", o.Proxy.Scheme + "://" + o.Proxy.Host})
 	}
 	if rules := hostRules(o.AllowHosts); rules != "" {
 		list = append(list, flag{"host-resolver-rules", rules})

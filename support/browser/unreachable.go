@@ -56,6 +56,12 @@ func explain(host, word string) (text, hint string) {
 	switch {
 	case slices.Contains(offline, word):
 		return "this machine has lost its network on the way to " + host, network
+	case word == "ERR_BAD_SSL_CLIENT_AUTH_CERT", word == "ERR_SSL_CLIENT_AUTH_CERT_NEEDED":
+		return host + " wants to see a certificate, and shoppers have none",
+			"let its pages be shown to whoever comes; the target's clientCert is for the API alone"
+	case word == "ERR_TUNNEL_CONNECTION_FAILED", strings.HasPrefix(word, "ERR_PROXY"), strings.HasPrefix(word, "ERR_SOCKS"):
+		return "the proxy does not lead to " + host,
+			"check the target's proxy, and that it lets a browser through without a password"
 	case strings.HasPrefix(word, "ERR_CERT"), strings.HasPrefix(word, "ERR_SSL"), strings.HasPrefix(word, "ERR_BAD_SSL"):
 		return "the certificate of " + host + " is not trusted",
 			"trust the certificate by its key, or use the address that it was made for"

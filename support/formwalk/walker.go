@@ -7,6 +7,9 @@ import (
 	"errors"
 	"net/http"
 	"net/http/cookiejar"
+	"net/netip"
+	"net/url"
+	"strings"
 	"time"
 
 	"assay/support/browser"
@@ -20,6 +23,7 @@ var ErrNeedsScripts = errors.New("the page is made by scripts, which only a brow
 // Options say how pages are fetched. The zero value is usable.
 type Options struct {
 	RootCAs *x509.CertPool // authorities beyond the system's; nil = the system's
+	Proxy   *url.URL       // leads to all hosts but this machine; nil = none
 	Timeout time.Duration  // of each page; default 15 seconds
 	Mask    *mask.Masker   // hides what errors and events must not show
 }
@@ -37,7 +41,21 @@ func New(o Options) *Walker {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.TLSClientConfig = &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12}
+	transport.Proxy = o.proxyOf
 	return &Walker{options: o, transport: transport}
+}
+
+// proxyOf returns the proxy of a request, as a browser would: what is on this
+// machine, such as the shop, needs none.
+func (o Options) proxyOf(r *http.Request) (*url.URL, error) {
+	host := r.URL.Hostname()
+	if ip, err := netip.ParseAddr(host); err == nil && ip.IsLoopback() {
+		return nil, nil
+	}
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return nil, nil
+	}
+	return o.Proxy, nil
 }
 
 // Open makes a tab with cookies of its own. observe, if not nil, is told of

@@ -1,6 +1,7 @@
 package opp
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -24,6 +25,7 @@ type answer struct {
 	method, url string
 	status      int
 	contentType string
+	encoding    string // gzip, say, though none is asked for; "" = none
 	location    string
 	fidelity    string
 	body        []byte
@@ -42,6 +44,9 @@ func read(response *resty.Response, err error) answer {
 	raw := response.RawResponse
 	defer func() { _ = raw.Body.Close() }()
 	a.status, a.contentType, a.location = raw.StatusCode, raw.Header.Get("Content-Type"), raw.Header.Get("Location")
+	if e := raw.Header.Get("Content-Encoding"); !strings.EqualFold(e, "identity") {
+		a.encoding = e
+	}
 	a.fidelity = raw.Header.Get("Assay-Fidelity")
 	if a.status == http.StatusTooManyRequests {
 		a.after = retryAfter(raw.Header.Get("Retry-After"), time.Now())
@@ -94,12 +99,16 @@ func (a *answer) payment(ch *Channel, listing, script bool) (*Payment, *NoVerdic
 		return fail(kindOf(a.err), detailOf(a.err, a.took))
 	case script && a.status == http.StatusOK && isScript(a.contentType):
 		return &Payment{status: a.status, body: a.body}, nil
+	case a.encoding != "" && len(a.body) > 0:
+		return fail(NotJSON, "the gateway answered in "+a.encoding+", which nobody has asked for")
 	case !isJSON(a.contentType) && a.status >= 300 && a.status < 400:
 		return fail(Redirected, "the gateway redirects to "+hostOf(a.location))
 	case !isJSON(a.contentType):
 		return fail(NotJSON, "the gateway answered "+typeOf(a)+" instead of JSON")
 	case len(a.body) == 0:
 		return fail(NotJSON, "the gateway answered nothing instead of JSON")
+	case bytes.HasPrefix(a.body, []byte("\xef\xbb\xbf")):
+		return fail(NotJSON, "the gateway answered JSON behind a byte order mark, which JSON must not have")
 	case !gjson.ValidBytes(a.body):
 		return fail(NotJSON, "the gateway answered JSON that is cut off or malformed")
 	}

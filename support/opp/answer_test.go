@@ -87,6 +87,22 @@ func writes(status int, contentType, body string) http.HandlerFunc {
 	}
 }
 
+// encoded says of an answer how it is compressed.
+func encoded(encoding, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", encoding)
+		writes(http.StatusOK, "application/json", body)(w, r)
+	}
+}
+
+func TestAnAnswerMaySayThatItIsNotCompressed(t *testing.T) {
+	t.Parallel()
+	g := startGateway(t, encoded("Identity", string(testdata(t, "approved.json"))))
+	if _, err := open(t, Options{BaseURL: g.base()}).Channel(bearer(), nil).Pay(t.Context(), card()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAnswersWithoutAVerdictAreErrors(t *testing.T) {
 	t.Parallel()
 	const ct = "application/json"
@@ -105,6 +121,8 @@ func TestAnswersWithoutAVerdictAreErrors(t *testing.T) {
 		{"JSON of no type", writes(200, "", approved), NotJSON, "something without a content type instead of JSON"},
 		{"nothing at all", writes(200, "", ""), NotJSON, "answered nothing instead of JSON (HTTP 200"},
 		{"nothing, as JSON", writes(200, ct, ""), NotJSON, "answered nothing instead of JSON"},
+		{"a byte order mark", writes(200, ct, "\ufeff"+approved), NotJSON, "behind a byte order mark"},
+		{"a compressed answer", encoded("gzip", approved), NotJSON, "answered in gzip, which nobody has asked for"},
 		{"half an answer", writes(200, ct, approved[:300]), NotJSON, "cut off or malformed"},
 		{"an answer and more", writes(200, ct, approved+"}"), NotJSON, "cut off or malformed"},
 		{"no result", writes(200, ct, `{"id":"8ac7"}`), NoCode, "without a result.code"},

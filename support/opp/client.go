@@ -63,12 +63,13 @@ func New(o Options) (*Client, error) {
 	// Resty's own constructor brings a cookie jar that all requests share,
 	// and net/http would follow redirects.
 	client := resty.NewWithClient(&http.Client{
-		Transport:     transport,
+		Transport:     steady{transport},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Timeout:       o.Timeout,
 	})
 	client.SetLogger(silent{}).SetRetryCount(0).
-		SetHeader("User-Agent", "assay").SetHeader("Accept", "application/json").SetHeaders(o.Headers)
+		SetHeader("User-Agent", "assay").SetHeader("Accept", "application/json").
+		SetHeader("Accept-Encoding", "identity").SetHeaders(o.Headers)
 	return &Client{http: client, transport: transport, base: o.BaseURL, mask: o.Mask, wait: o.Wait}, nil
 }
 

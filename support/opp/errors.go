@@ -25,6 +25,7 @@ const (
 	NoCode      Kind = "no-code"     // JSON, but no result.code
 	Redirected  Kind = "redirected"  // sent elsewhere; the client does not follow
 	TooLarge    Kind = "too-large"   // the answer was not read to its end
+	TooMany     Kind = "too-many"    // turned away unseen: there were too many requests
 	Interrupted Kind = "interrupted" // the caller gave up
 )
 
@@ -76,6 +77,8 @@ func (e *NoVerdictError) Hint() string {
 		return "let the target's baseUrl name the host and path that answer directly"
 	case NoCode:
 		return "make sure that the target's baseUrl leads to the payment API and not to another service"
+	case TooMany:
+		return "let the target's limits in assay.yaml allow fewer requests (requestsPerSecond)"
 	case TooLarge:
 		return "narrow the request: a report by date or by payment"
 	case NotJSON:

@@ -78,11 +78,33 @@ func (ch *Channel) throughGate(ctx context.Context, q request) (*Payment, error)
 	if q.Method != http.MethodPost {
 		return last.verdict()
 	}
+	if !ch.hasty {
+		last = ch.tooMany(q, last)
+	}
 	last = ch.settle(ctx, q, last, lost)
 	if last.payment != nil {
 		ch.answered.add(last.payment.ID())
 	}
 	return last.verdict()
+}
+
+// tooMany takes the answer to a request too many for none: it says nothing of what
+// was asked for, however much it looks like a payment that was rejected.
+//
+// Source: Server-to-Server, "Throttling rules"; RFC 6585, section 4.
+func (ch *Channel) tooMany(q request, r reply) reply {
+	failure := NoVerdictError{Status: http.StatusTooManyRequests, Method: q.Method}
+	switch {
+	case r.payment != nil && r.payment.status == http.StatusTooManyRequests:
+		where, _, _ := strings.Cut(q.address, "?")
+		failure.URL = ch.client.mask.String(where)
+	case r.failure != nil && r.failure.Status == http.StatusTooManyRequests:
+		failure = *r.failure
+	default:
+		return r
+	}
+	failure.Kind, failure.Detail = TooMany, "the gateway turned the request away as one too many"
+	return reply{failure: &failure, after: r.after}
 }
 
 // limited tells whether the gateway answers few of these a minute for each path.

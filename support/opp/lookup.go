@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/tidwall/gjson"
@@ -74,6 +76,24 @@ func (ch *Channel) settle(ctx context.Context, q request, r reply, lost *Exchang
 	return r
 }
 
+// matches tells whether a record of a report may be of what a request asked for. A
+// PA.CP is recorded as its PA, an amount with two decimals, and a payment that was
+// turned away without one.
+//
+// Source: recorded answers.
+func matches(form Params, record gjson.Result) bool {
+	asked, recorded := form.Get("amount"), record.Get("amount").String()
+	if record.Get("paymentType").Str != strings.TrimSuffix(form.Get("paymentType"), ".CP") {
+		return false
+	}
+	if asked == "" || recorded == "" {
+		return true
+	}
+	a, errAsked := strconv.ParseFloat(asked, 64)
+	b, errRecorded := strconv.ParseFloat(recorded, 64)
+	return errAsked == nil && errRecorded == nil && a == b
+}
+
 // find picks from a report the one payment that a request has made and nobody was
 // told of, and says in words what came of the search. A payment that waits for
 // its shopper is of no use: where to send the shopper was in the lost answer.
@@ -87,9 +107,7 @@ func (ch *Channel) find(form Params, report *Payment, err error) (*Payment, stri
 		return nil, asked + "the gateway says " + report.Code()
 	}
 	for _, p := range report.Get("payments").Array() {
-		amount := form.Get("amount")
-		if p.Get("paymentType").Str == form.Get("paymentType") && (amount == "" || p.Get("amount").Str == amount) &&
-			!ch.answered.has(p.Get("id").Str) {
+		if matches(form, p) && !ch.answered.has(p.Get("id").Str) {
 			made = append(made, p)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/tidwall/gjson"
 )
 
 // straight is a gate that holds nothing back.
@@ -98,6 +100,62 @@ func TestALostAnswerIsLookedFor(t *testing.T) {
 				t.Errorf("%d payments and %d searches were sent, %d exchanges told", posts, searches, len(told))
 			}
 		})
+	}
+}
+
+func TestWhatARecordMayBeOf(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, paymentType, amount, record string
+		want                              bool
+	}{
+		{"the same", "PA", "92.00", paid, true},
+		{"another amount", "PA", "92.00", other, false},
+		{"another type", "PA", "92.00", capture, false},
+		{"an amount without decimals", "PA", "92", paid, true},
+		{"an amount that is none", "PA", "much", paid, false},
+		{"no amount that was asked for", "PA", "", paid, true},
+		{"turned away", "DB", "92.00", `{"id":"a5","paymentType":"DB","result":{"code":"800.100.153"}}`, true},
+		{"a PA with its capture", "PA.CP", "92.00", paid, true},
+		{"that capture", "PA.CP", "92.00", capture, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			form := Params{{"paymentType", tt.paymentType}, {"amount", tt.amount}}
+			if got := matches(form, gjson.Parse(tt.record)); got != tt.want {
+				t.Errorf("%v and %s: %t, want %t", form, tt.record, got, tt.want)
+			}
+		})
+	}
+}
+
+// What was turned away unseen was not paid, and is no rejected payment either.
+func TestAPaymentTooManyHasNoVerdict(t *testing.T) {
+	t.Parallel()
+	for contentType, body := range map[string]string{
+		"application/json": `{"result":{"code":"800.120.100"}}`, "text/html": "<h1>Too Many Requests</h1>",
+	} {
+		g := startGateway(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", contentType)
+			w.WriteHeader(http.StatusTooManyRequests)
+			_, _ = w.Write([]byte(body))
+		})
+		form := append(card(), Param{"merchantTransactionId", "ref-1"})
+		ch := open(t, Options{BaseURL: g.base()}).Channel(bearer(), nil).Through(straight)
+		_, err := ch.Pay(t.Context(), form)
+		wantNoVerdict(t, err, TooMany, "turned the request away as one too many", "requestsPerSecond")
+		if n := len(g.received()); n != 1 {
+			t.Errorf("%s: %d requests, want the payment alone", contentType, n)
+		}
+	}
+	g := startGateway(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusTooManyRequests)
+		_, _ = w.Write([]byte(`{"result":{"code":"800.120.100"}}`))
+	})
+	ch := open(t, Options{BaseURL: g.base()}).Channel(bearer(), nil).Through(straight)
+	if p, err := ch.Hasty().Pay(t.Context(), card()); err != nil || p.Code() != "800.120.100" {
+		t.Errorf("payment %v, error %v, want what the gateway says to one too many", p, err)
 	}
 }
 

@@ -88,7 +88,7 @@ func (s *stage) startBrowser() (*browser.Browser, error) {
 	if s.browser == nil && s.failure == nil {
 		s.browser, s.failure = browser.Start(context.Background(), browser.Options{
 			Exec: s.cfg.Browser, URL: s.cfg.BrowserURL, TrustedKeys: s.pins, AllowHosts: pageHosts(s.cfg.Target),
-			Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
+			Proxy: s.proxy, Workers: browserWorkers(s.cfg.Concurrency), Mask: s.mask,
 		})
 	}
 	return s.browser, s.failure

@@ -97,23 +97,23 @@ var paymentTypes = map[string]bool{
 	"@RB": true, "@RC": true, "@CB": true, "@CR": true,
 }
 
-// lackedBy names the first thing that a channel does not have. A channel that
-// lists nothing of a kind has everything of it.
-func (d demand) lackedBy(c target.Channel) string {
+// lackedBy names what a channel does not have. A channel that lists nothing of a
+// kind has everything of it.
+func (d demand) lackedBy(c target.Channel) (lacks []string) {
 	switch {
 	case d.threeDSecure && !c.ThreeDSecure:
-		return "3-D Secure"
+		lacks = append(lacks, "3-D Secure")
 	case d.cards && c.ThreeDSecure:
-		return "cards without 3-D Secure"
+		lacks = append(lacks, "cards without 3-D Secure")
 	}
 	for _, pair := range []struct{ wanted, has []string }{
 		{d.brands, c.Brands}, {d.types, c.PaymentTypes}, {d.currencies, c.Currencies},
 	} {
 		for _, want := range pair.wanted {
-			if want != "" && len(pair.has) > 0 && !slices.Contains(pair.has, want) {
-				return want
+			if want != "" && len(pair.has) > 0 && !slices.Contains(pair.has, want) && !slices.Contains(lacks, want) {
+				lacks = append(lacks, want)
 			}
 		}
 	}
-	return ""
+	return lacks
 }

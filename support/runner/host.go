@@ -32,7 +32,7 @@ func (s *stage) openHost(ctx context.Context) error {
 	}
 	s.pace = s.newPace()
 	options.Wait = s.pace.Second
-	options.MaxConns, options.Mask, s.roots = s.cfg.Concurrency, s.mask, options.RootCAs
+	options.MaxConns, options.Mask, s.roots, s.proxy = s.cfg.Concurrency, s.mask, options.RootCAs, options.Proxy
 	if s.client, err = opp.New(options); err != nil {
 		return &Problem{Code: ExitUsage, Text: "target " + t.Name, Err: err}
 	}
@@ -41,8 +41,8 @@ func (s *stage) openHost(ctx context.Context) error {
 			return err
 		}
 	}
-	if t.CA != "" && t.Proxy == "" {
-		s.pins = leafPin(ctx, t.BaseURL, options.RootCAs)
+	if t.CA != "" {
+		s.pins = leafPin(ctx, options)
 	}
 	return nil
 }
@@ -127,26 +127,28 @@ func pool(pem []byte) (*x509.CertPool, error) {
 // leafPin returns the pin of the certificate that the host shows, once the CA
 // of the configuration has vouched for it: the browser has no store of ours.
 // Without an answer there is no pin, and the browser will say what it misses.
-func leafPin(ctx context.Context, baseURL string, roots *x509.CertPool) []string {
-	u, err := url.Parse(baseURL)
-	if err != nil || u.Scheme != "https" {
-		return nil
+func leafPin(ctx context.Context, o opp.Options) []string {
+	config := &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12}
+	if o.ClientCert != nil {
+		config.Certificates = []tls.Certificate{*o.ClientCert}
 	}
-	address := u.Host
-	if u.Port() == "" {
-		address = net.JoinHostPort(u.Hostname(), "443")
-	}
-	dialer := tls.Dialer{
-		NetDialer: &net.Dialer{Timeout: 10 * time.Second},
-		Config:    &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-	}
-	conn, err := dialer.DialContext(ctx, "tcp", address)
+	transport := &http.Transport{Proxy: http.ProxyURL(o.Proxy), TLSClientConfig: config}
+	defer transport.CloseIdleConnections()
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodHead, o.BaseURL, http.NoBody)
 	if err != nil {
 		return nil
 	}
-	defer conn.Close()
-	leaf := conn.(*tls.Conn).ConnectionState().PeerCertificates[0]
-	sum := sha256.Sum256(leaf.RawSubjectPublicKeyInfo)
+	answer, err := transport.RoundTrip(request)
+	if err != nil {
+		return nil
+	}
+	defer answer.Body.Close()
+	if answer.TLS == nil {
+		return nil
+	}
+	sum := sha256.Sum256(answer.TLS.PeerCertificates[0].RawSubjectPublicKeyInfo)
 	return []string{base64.StdEncoding.EncodeToString(sum[:])}
 }
 

@@ -21,6 +21,7 @@ type pageHost struct {
 	dies   int    // the payment whose page it dies of
 	back   int    // how many probes it misses then
 	framed string // what each action says of its frame, when the page is in one
+	name   string // of its host, when it is also the proxy that leads there
 
 	mu       sync.Mutex
 	shops    []string // where the shopper of each payment returns to
@@ -65,7 +66,7 @@ func (h *pageHost) serve(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodPost:
 		h.shops = append(h.shops, r.PostFormValue("shopperResultUrl"))
 		id = paymentOf(len(h.shops))
-		away := fmt.Sprintf(`,"redirect":{"url":"%s/%s/%s","method":"GET","parameters":[]}`, h.URL, h.way(), id)
+		away := fmt.Sprintf(`,"redirect":{"url":"%s/%s/%s","method":"GET","parameters":[]}`, h.address(), h.way(), id)
 		answer(200, id, "000.200.000", away)
 	case r.URL.Path == "/v1/query":
 		answer(404, "", "700.400.580", "")
@@ -79,6 +80,13 @@ func (h *pageHost) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		answer(200, id, "000.200.000", "")
 	}
+}
+
+func (h *pageHost) address() string {
+	if h.name != "" {
+		return "http://" + h.name
+	}
+	return h.URL
 }
 
 func (h *pageHost) way() string {
@@ -111,7 +119,22 @@ Feature: Pages
 	cfg.Target.Abilities = []string{"browser"}
 	cfg.Target.Journeys = write(t, "journeys.yaml", fmt.Sprintf(walletJourneys, h.framed))
 	cfg.Concurrency, cfg.Ordered = 1, true
-	return runOn(t, h.URL, cfg, text)
+	return runOn(t, h.address(), cfg, text)
+}
+
+// Where only a proxy leads to the target, it leads to its pages, too. The shop is
+// on this machine.
+func TestPagesAreReachedByTheTargetsProxy(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	for name, cfg := range map[string]Config{"in a browser": {}, "without a browser": {NoBrowser: true}} {
+		h := openPageHost(t, &pageHost{name: "gateway.test"})
+		cfg.Target.Proxy = h.URL
+		o := h.run(t, cfg, 1)
+		if o.ExitCode() != ExitPassed {
+			t.Errorf("%s: exit code %d, %v; %s", name, o.ExitCode(), o.Counts, of(t, o, "1").Attempts[0].Cause)
+		}
+		h.Close()
+	}
 }
 
 // What a page of the target does not answer is the target's outage, whether a

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"net/url"
 	"os"
 	"sync"
 	"time"
@@ -36,6 +37,7 @@ type stage struct {
 	journeys browser.Journeys
 	roots    *x509.CertPool // authorities of the gateway beyond the system's
 	pins     []string       // keys the browser is to trust beyond its own store
+	proxy    *url.URL       // leads to the gateway and its pages; nil = none
 
 	mu      sync.Mutex // guards the browser, which starts when first needed
 	browser *browser.Browser
@@ -76,7 +78,7 @@ func open(ctx context.Context, cfg Config, runID string, needsBrowser bool) (_ *
 		return nil, &Problem{Code: ExitUsage, Text: "the shop cannot open", Err: err}
 	}
 	if cfg.NoBrowser {
-		s.walker = formwalk.New(formwalk.Options{RootCAs: s.roots, Mask: s.mask})
+		s.walker = formwalk.New(formwalk.Options{RootCAs: s.roots, Proxy: s.proxy, Mask: s.mask})
 	}
 	if needsBrowser && cfg.BrowserURL != "" {
 		if _, err := s.startBrowser(); err != nil {

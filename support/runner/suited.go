@@ -31,17 +31,40 @@ func suited(s *scenario, t target.Target, brands *spec.Catalogue) (channel int, 
 		return 0, ""
 	}
 	want := demandOf(s, brands)
-	lack := ""
+	alone := false
+	var lacks [][]string // of each channel
 	for i, c := range t.Channels {
-		lack = want.lackedBy(c)
-		if lack == "" && s.has("@two-entities") && second(t, c.EntityID, want) == "" {
-			lack = "a second one like it with the same login"
-		}
-		if lack == "" {
+		lack := want.lackedBy(c)
+		switch {
+		case lack != nil:
+			lacks = append(lacks, lack)
+		case s.has("@two-entities") && second(t, c.EntityID, want) == "":
+			alone = true
+		default:
 			return i, ""
 		}
 	}
-	return 0, fmt.Sprintf("no channel of target %s has %s", t.Name, lack)
+	if alone {
+		return 0, fmt.Sprintf("no channel of target %s has a second one like it with the same login", t.Name)
+	}
+	return 0, fmt.Sprintf("no channel of target %s has %s", t.Name, missing(lacks))
+}
+
+// missing names the first thing that all channels lack, or, where each lacks
+// something else, all that no channel has together.
+func missing(lacks [][]string) string {
+	var together []string
+	for _, lack := range lacks {
+		for _, thing := range lack {
+			if !slices.ContainsFunc(lacks, func(other []string) bool { return !slices.Contains(other, thing) }) {
+				return thing
+			}
+			if !slices.Contains(together, thing) {
+				together = append(together, thing)
+			}
+		}
+	}
+	return "all of " + strings.Join(together, ", ")
 }
 
 // second returns the entityId of another channel of a target that has what is
@@ -49,7 +72,7 @@ func suited(s *scenario, t target.Target, brands *spec.Catalogue) (channel int, 
 func second(t target.Target, first string, want demand) string {
 	i := slices.IndexFunc(t.Channels, func(c target.Channel) bool { return c.EntityID == first })
 	for _, c := range t.Channels {
-		if c.EntityID != first && c.SharesLogin(t.Channels[i]) && want.lackedBy(c) == "" {
+		if c.EntityID != first && c.SharesLogin(t.Channels[i]) && want.lackedBy(c) == nil {
 			return c.EntityID
 		}
 	}

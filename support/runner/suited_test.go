@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -37,8 +38,9 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 		{"a type and no brand: the usual one", "@DB", "an approved payment", wallet, 0, "no channel of target shop has VISA"},
 		{"no brand named: any channel", "", "something", host, 0, ""},
 		{"a brand nobody has", "", "a DB with IDEAL", host, 0, "no channel of target uat has IDEAL"},
-		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has VISA"},
-		{"a type that no tag names", "", "an approved CD of 92.00 EUR", host, 0, "no channel of target uat has"},
+		{"a type that the card channel lacks", "@RF", "a refund with VISA", host, 0, "no channel of target uat has all of RF, VISA"},
+		{"a type that no tag names", "", "an approved CD of 92.00 EUR", host, 0, "no channel of target uat has all of CD, VISA"},
+		{"two brands of two channels", "", "a DB with PAYPAL\n    And a DB with VISA", host, 0, "no channel of target uat has all of PAYPAL, DB, VISA"},
 		{"the channel with 3-D Secure", "@threedsecure @DB", "a DB with VISA", both, 1, ""},
 		{"a card on a channel that would ask its shopper", "@DB", "a DB with VISA", secured, 0, "has cards without 3-D Secure"},
 		{"a card that comes before something else there", "", "an approved PA of 92.00 EUR", secured, 0, "has cards without 3-D Secure"},
@@ -71,6 +73,32 @@ func TestSuitedRoutesOrGivesTheReason(t *testing.T) {
 				t.Errorf("suited = %d, %q; want %d, %q", channel, reason, tt.channel, tt.reason)
 			}
 		})
+	}
+}
+
+// timely are the words of sentences for which a clock is advanced, or a day looked
+// at that only a clock brings to its end.
+var timely = regexp.MustCompile(`\bwait(s|ed)?\b|\b(day has ended|was settled on|minutes|tries)\b`)
+
+// A host without a clock runs all that can do without.
+func TestWhatNeedsAClockLetsTimePass(t *testing.T) {
+	t.Parallel()
+	clocked := 0
+	for _, s := range specification(t) {
+		if !s.has("@clock") {
+			continue
+		}
+		clocked++
+		passes := false
+		for step := range s.steps {
+			passes = passes || timely.MatchString(s.fill(step.Text))
+		}
+		if !passes {
+			t.Errorf("%s is tagged @clock, and no sentence of it lets time pass", s.id)
+		}
+	}
+	if clocked == 0 {
+		t.Error("no scenario is tagged @clock")
 	}
 }
 

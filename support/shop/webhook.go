@@ -44,6 +44,8 @@ type Webhook struct {
 	failures int // answers to come that are refusals
 	status   int // of these refusals
 	received []*Notification
+	dropped  int           // notifications that came before these
+	unread   int           // that came to the shared address and did not open
 	changed  chan struct{} // closed and replaced at every notification
 }
 
@@ -60,17 +62,22 @@ type Notification struct {
 	Body        []byte // decrypted: {"type":...,"payload":{...}}; nil when it did not open
 	Err         error  // why it did not
 
-	observed bool // the observer has heard of it
+	id       string // of the transaction
+	observed bool   // the observer has heard of it
 }
 
 // ID returns the id of the transaction that is told of.
-func (n Notification) ID() string {
+func (n Notification) ID() string { return n.id }
+
+// idIn finds the id of the transaction in a notification. Without one it tells of
+// nothing.
+func idIn(body []byte) string {
 	var told struct {
 		Payload struct {
 			ID string `json:"id"`
 		} `json:"payload"`
 	}
-	_ = json.Unmarshal(n.Body, &told) // without an id it tells of nothing
+	_ = json.Unmarshal(body, &told)
 	return told.Payload.ID
 }
 
@@ -139,16 +146,28 @@ func (h *Webhook) Close() {
 
 // Received returns the notifications so far, in the order in which they came.
 func (h *Webhook) Received() []Notification {
-	all, _ := h.find(func(Notification) bool { return true })
+	all, _, _ := h.find(0, func(Notification) bool { return true })
 	return all
+}
+
+// Unread returns how many notifications came to the shared address that the
+// webhook's secret does not open.
+func (h *Webhook) Unread() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.unread
 }
 
 // Wait waits until n notifications fit and returns these; with an ended context
 // it returns those that are there, and an error that says how long was waited.
+// Each notification is looked at once: where all share an address, most are
+// somebody else's.
 func (h *Webhook) Wait(ctx context.Context, n int, fits func(Notification) bool) ([]Notification, error) {
 	started := time.Now()
-	for {
-		found, changed := h.find(fits)
+	var found []Notification
+	for seen := 0; ; {
+		more, all, changed := h.find(seen, fits)
+		found, seen = append(found, more...), all
 		if len(found) >= n {
 			return found, nil
 		}
@@ -166,17 +185,18 @@ func (h *Webhook) Wait(ctx context.Context, n int, fits func(Notification) bool)
 	}
 }
 
-// find returns the notifications that fit, and what closes when there are more.
-func (h *Webhook) find(fits func(Notification) bool) (found []Notification, changed <-chan struct{}) {
+// find returns the notifications that fit, without the first few that were seen
+// already, how many there have been, and what closes when there are more.
+func (h *Webhook) find(seen int, fits func(Notification) bool) (found []Notification, all int, changed <-chan struct{}) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, n := range h.received {
+	for _, n := range h.received[max(0, seen-h.dropped):] {
 		if fits(*n) {
 			h.show(n)
 			found = append(found, *n)
 		}
 	}
-	return found, h.changed
+	return found, h.dropped + len(h.received), h.changed
 }
 
 // show tells the observer of a notification, once; with mu held.
@@ -227,6 +247,10 @@ func (s *Shop) notifiedAll(w http.ResponseWriter, r *http.Request) {
 	for _, h := range sharing {
 		if n := h.read(r, body); n.Err == nil {
 			h.take(n)
+		} else {
+			h.mu.Lock()
+			h.unread++
+			h.mu.Unlock()
 		}
 	}
 }
@@ -250,7 +274,7 @@ func (h *Webhook) read(r *http.Request, body []byte) Notification {
 		n.Body, n.Err = nil, fmt.Errorf("the notification is not JSON: %w", err)
 		return n
 	}
-	n.Type, n.Action = told.Type, told.Action
+	n.Type, n.Action, n.id = told.Type, told.Action, idIn(n.Body)
 	return n
 }
 
@@ -269,6 +293,7 @@ func (h *Webhook) take(n Notification) (status int) {
 	}
 	if len(h.received) >= maxNotifications {
 		h.received = slices.Delete(h.received, 0, 1)
+		h.dropped++
 	}
 	h.received = append(h.received, &n)
 	if !h.shared {

@@ -258,6 +258,39 @@ func TestWebhooksAtOneAddressTakeWhatTheyCanRead(t *testing.T) {
 	if len(mine.Received()) != 2 || len(other.Received()) != 0 || len(own.Received()) != 0 {
 		t.Errorf("received: %v, %v and %v", mine.Received(), other.Received(), own.Received())
 	}
+	if mine.Unread() != 1 || other.Unread() != 3 || own.Unread() != 0 {
+		t.Errorf("not read: %d, %d and %d, want 1, 3 and 0", mine.Unread(), other.Unread(), own.Unread())
+	}
+}
+
+// What is at one address for all is mostly somebody else's: it is looked at once,
+// and takes nothing away from what was found before.
+func TestWaitingAmongTheNotificationsOfOthers(t *testing.T) {
+	t.Parallel()
+	s := openShop(t, shop.Options{})
+	h := s.NewWebhook(shop.WebhookOptions{Secret: publishedKey, Shared: true})
+	const others = 1100 // more than a webhook remembers
+	looked, first, done := 0, make(chan struct{}), make(chan int)
+	go func() {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		found, _ := h.Wait(ctx, 2, func(n shop.Notification) bool {
+			if looked++; looked == 1 {
+				close(first)
+			}
+			return n.ID() == "8a1"
+		})
+		done <- len(found)
+	}()
+	notify(t, h.URL(), publishedKey, aPayment)
+	<-first
+	for range others {
+		notify(t, h.URL(), publishedKey, strings.Replace(aPayment, "8a1", "8a2", 1))
+	}
+	notify(t, h.URL(), publishedKey, aPayment)
+	if found := <-done; found != 2 || looked > others+2 {
+		t.Errorf("%d of 2 were found by looking %d times at %d notifications", found, looked, others+2)
+	}
 }
 
 func TestWaitingForANotification(t *testing.T) {

@@ -57,6 +57,29 @@ func TestTheExampleIsReadWhole(t *testing.T) {
 	}
 }
 
+func TestAChannelWithoutATokenHasTheLegacyLogin(t *testing.T) {
+	t.Parallel()
+	path := write(t, t.TempDir(), "assay.yaml", `
+targets:
+  local:
+    baseUrl: https://127.0.0.1:8443/
+    channels:
+      - {entityId: a, userId: u, password: p}
+      - {entityId: b, userId: u, password: p, accessTokenEnv: TOKEN}
+`)
+	c, err := Load(path, vars("TOKEN", "made-up"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.Target("local")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got.Channels[0].Legacy || got.Channels[1].Legacy {
+		t.Errorf("legacy: %t without a token, %t with one", got.Channels[0].Legacy, got.Channels[1].Legacy)
+	}
+}
+
 func TestValuesComeFromVariablesAndFiles(t *testing.T) {
 	t.Parallel()
 	c, err := Load("testdata/example.yaml", vars("LEGACY_USER", "ff8080"))

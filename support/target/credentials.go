@@ -34,6 +34,11 @@ func (f form) written() string {
 	return f.key
 }
 
+// hasNoToken says whether the legacy login is all that can open the channel.
+func (c fileChannel) hasNoToken() bool {
+	return c.AccessToken == "" && c.AccessTokenEnv == "" && c.AccessTokenFile == ""
+}
+
 // given counts the forms that are used.
 func (f form) given() int {
 	n := 0

@@ -42,8 +42,8 @@ func (t fileTarget) plain(name string) Target {
 func (c fileChannel) plain() Channel {
 	return Channel{
 		Name: c.Name, EntityID: c.EntityID, AccessToken: c.AccessToken, UserID: c.UserID, Password: c.Password,
-		Legacy: c.Legacy, WebhookSecret: c.WebhookSecret, Brands: c.Brands, Currencies: c.Currencies, PaymentTypes: c.PaymentTypes,
-		ThreeDSecure: c.ThreeDSecure,
+		Legacy: c.Legacy || c.hasNoToken(), WebhookSecret: c.WebhookSecret, Brands: c.Brands, Currencies: c.Currencies,
+		PaymentTypes: c.PaymentTypes, ThreeDSecure: c.ThreeDSecure,
 	}
 }
 

@@ -47,7 +47,7 @@ var meanings = map[string]string{
 
 	"BaseURL":    "The address of the API; ends in /.",
 	"CA":         "PEM file with the authority that signed the host's certificate.",
-	"Proxy":      "The URL of a proxy: http, https or socks5.",
+	"Proxy":      "The URL of a proxy to the host and its pages: http, https or socks5.",
 	"ProxyEnv":   "The variable that holds the URL of the proxy.",
 	"ClientCert": "PEM file with the client certificate.",
 	"ClientKey":  "PEM file with the key of the client certificate.",
@@ -82,7 +82,7 @@ var meanings = map[string]string{
 	"WebhookSecret":     "The key of the channel's webhook, 64 hex digits; by value for loopback hosts only.",
 	"WebhookSecretEnv":  "The variable that holds the webhook's key.",
 	"WebhookSecretFile": "The file that holds the webhook's key.",
-	"Legacy":            "Log in with authentication.* parameters instead of the Authorization header.",
+	"Legacy":            "Log in with authentication.* parameters instead of the Authorization header, as without an access token.",
 	"Brands":            "Payment brands of the channel; all when absent.",
 	"Currencies":        "Currencies of the channel; all when absent.",
 	"PaymentTypes":      "Payment types of the channel; all when absent.",
