@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 )
@@ -15,6 +16,22 @@ func TestPauseLastsAsLongAsAskedFor(t *testing.T) {
 		if took := time.Since(started); took < d {
 			t.Errorf("a pause of %v lasted %v", d, took)
 		}
+	}
+}
+
+// More may wait than there are alarms, and none of them is left set.
+func TestManyPauseAtOnce(t *testing.T) {
+	var all sync.WaitGroup
+	for range 3 * mostAlarms {
+		all.Go(func() {
+			if !pause(t.Context(), 20*time.Millisecond) {
+				t.Error("a pause was cut short")
+			}
+		})
+	}
+	all.Wait()
+	if left := alarms.Load(); left != 0 {
+		t.Errorf("%d alarms are counted when nobody waits", left)
 	}
 }
 
