@@ -31,7 +31,7 @@ func Annotations(w io.Writer, r *Run) error {
 			if s.File != "" {
 				place = fmt.Sprintf("file=%s,line=%d,", commandValue.Replace(s.File), max(s.Line, 1))
 			}
-			title := commandValue.Replace(fmt.Sprintf("%s %s: %s", v, s.ID, s.Name))
+			title := commandValue.Replace(printable(fmt.Sprintf("%s %s: %s", v, s.ID, s.Name)))
 			fmt.Fprintf(out, "::%s %stitle=%s::%s\n", kind, place, title, commandText.Replace(printable(shortened(s.Cause))))
 		}
 	}

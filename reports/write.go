@@ -10,9 +10,9 @@ import (
 )
 
 // WriteAll writes junit.xml, messages.ndjson and report.html into dir, and the
-// further formats that are named; it returns the paths of all. Each file appears
-// whole or not at all: it is written beside its place and moved there when complete,
-// so a report of before stays until the new one is there.
+// further formats that are named; it returns the paths of all. A report that is one
+// file appears whole or not at all: it is written beside its place and moved there
+// when complete, so that of before stays until the new one is there.
 func WriteAll(r *Run, dir string, further ...string) ([]string, error) {
 	formats, err := asked(further)
 	if err != nil {
