@@ -249,9 +249,6 @@ func conclude(cfg Config, t *tally, logID string, failure error) (Outcome, error
 	if cfg.OnReports != nil {
 		cfg.OnReports()
 	}
-	if cfg.tuned {
-		debug.FreeOSMemory() // what the run needed makes room for the index of its log
-	}
 	run, err := reports.Read(o.Log)
 	switch {
 	case err != nil:
