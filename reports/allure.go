@@ -162,8 +162,8 @@ func allureStatus(v Verdict) string {
 	}
 }
 
-// result tells an attempt. What became of the scenario as a whole is said of the
-// last one.
+// result tells an attempt. Allure takes the last one for the scenario as a whole, so
+// that has its verdict, whichever attempt decided.
 func (a *allure) result(s *Scenario, one Attempt, last bool) (allureResult, error) {
 	t := allureResult{
 		UUID: one.ID, HistoryID: digestOf(s.ID), TestCaseID: digestOf(s.BaseID()), FullName: s.File + "#" + s.ID,
@@ -184,15 +184,17 @@ func (a *allure) result(s *Scenario, one Attempt, last bool) (allureResult, erro
 	if t.Attachments, err = a.attachments(one, d); err != nil {
 		return t, err
 	}
-	t.Status = allureStatus(one.Verdict)
-	details := allureDetails{Message: one.Cause, Flaky: last && s.Verdict == Flaky}
+	verdict, details := one.Verdict, allureDetails{Message: one.Cause}
+	if quarantined := s.Verdict == Quarantined; last || quarantined {
+		details.Known, details.Muted, details.Flaky = quarantined, quarantined, s.Verdict == Flaky
+		if verdict != s.Verdict {
+			verdict, details.Message = s.Verdict, s.Cause
+		}
+	}
 	if one.Verdict.Bad() {
 		details.Trace = explain(one, d)
 	}
-	if s.Verdict == Quarantined {
-		t.Status = allureStatus(Quarantined)
-		details.Message, details.Known, details.Muted = s.Cause, true, true
-	}
+	t.Status = allureStatus(verdict)
 	if details != (allureDetails{}) {
 		t.Details = &details
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -124,6 +125,52 @@ func TestAllureResultsAreWhole(t *testing.T) {
 		}
 		if flaky := latest.Details != nil && latest.Details.Flaky; flaky != (s.Verdict == Flaky) {
 			t.Errorf("%s is %s: its last result says flaky: %t", s.ID, s.Verdict, flaky)
+		}
+	}
+}
+
+// Allure looks at the last attempt, another may have decided.
+func TestAllureHasTheVerdictOfTheScenario(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		verdicts []Verdict
+		again    string
+		want     string
+	}{
+		{[]Verdict{Failed, Broken}, AgainRetry, "failed"},
+		{[]Verdict{Failed, Unavailable}, AgainRetry, "failed"},
+		{[]Verdict{Broken, Failed}, AgainRetry, "failed"},
+		{[]Verdict{Passed, Failed}, AgainRepeat, "passed"}, // it is flaky
+		{[]Verdict{Failed, Passed}, AgainRetry, "passed"},
+	} {
+		dir := filepath.Join(t.TempDir(), "out")
+		l, err := Create(dir, sampleRun())
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = l.Scenario(ScenarioRecord{ID: "PA-001", Name: "tried twice"})
+		for i, v := range tt.verdicts {
+			err = errors.Join(err, l.Attempt(newTry("PA-001", i+1, 10*i).again(tt.again).end(v, "because")))
+		}
+		if err = errors.Join(err, l.End(RunEnd{At: at(100)}), l.Close()); err != nil {
+			t.Fatal(err)
+		}
+		r, err := Read(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { r.Close() })
+		var last allureResult
+		for name, text := range allureFiles(t, r, t.TempDir()) {
+			if strings.Contains(name, ulid(len(tt.verdicts))) {
+				if err := json.Unmarshal([]byte(text), &last); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		flaky := last.Details != nil && last.Details.Flaky
+		if last.Status != tt.want || flaky != (r.Scenarios[0].Verdict == Flaky) {
+			t.Errorf("%v is %s: %s, flaky: %t, want %s", tt.verdicts, r.Scenarios[0].Verdict, last.Status, flaky, tt.want)
 		}
 	}
 }
